@@ -1,0 +1,197 @@
+/* bridge.c - the channel without a platform: programs of others post updates
+ * and fetch replies with a token. A token is the channel's whole identity. */
+#include "bot/channels/bridge.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bot/base/json.h"
+#include "bot/base/log.h"
+#include "bot/base/mem.h"
+#include "bot/base/reply_json.h"
+
+enum { TOKEN_BYTES = 24, TOKEN_LEAST = 16, TOKEN_MOST = 512, TOKEN_HASH = 32 };
+
+struct bridge {
+	unsigned char hash[TOKEN_HASH];	/* of the token: what is compared has one length */
+};
+
+/* ------------------------------------------------------------------- the token */
+
+static void hash_token(struct str token, unsigned char out[TOKEN_HASH])
+{
+	crypto_generichash(out, TOKEN_HASH, (const unsigned char *)token.p, token.n, NULL, 0);
+}
+
+/* A new file with a random token in it; false with errno. */
+static bool create_token(const char *file)
+{
+	unsigned char random[TOKEN_BYTES];
+	char line[2 * TOKEN_BYTES + 2];
+	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return false;
+	randombytes_buf(random, sizeof random);
+	sodium_bin2hex(line, sizeof line, random, sizeof random);
+	strcat(line, "\n");
+	bool good = write(fd, line, strlen(line)) == (ssize_t)strlen(line) && fsync(fd) == 0;
+
+	sodium_memzero(line, sizeof line);
+	good = close(fd) == 0 && good;
+	if (!good)
+		unlink(file);
+	return good;
+}
+
+/* Reads the token into line; absent when it cannot. */
+static struct str read_token(const char *file, char *line, size_t size)
+{
+	struct stat st;
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return NO_STR;
+	if (fstat(fd, &st) == 0 && (st.st_mode & 077))
+		log_warn("token", "file=%s problem=others than its owner may read it", file);
+	ssize_t n = read(fd, line, size);
+
+	close(fd);
+	return n < 0 ? NO_STR : str_trim((struct str){ line, (size_t)n });
+}
+
+static enum err load_token(struct bridge *b, const char *file, struct str *why)
+{
+	char line[TOKEN_MOST];
+
+	if (access(file, F_OK) != 0 && !create_token(file)) {
+		log_error("token", "file=%s problem=%s", file, strerror(errno));
+		*why = STR("the token file cannot be made");
+		return ERR_IO;
+	}
+	struct str token = read_token(file, line, sizeof line);
+
+	if (token.n < TOKEN_LEAST) {
+		*why = token.p ? STR("the token is shorter than 16 characters") : STR("the token file cannot be read");
+		return ERR_INPUT;
+	}
+	hash_token(token, b->hash);
+	sodium_memzero(line, sizeof line);
+	return OK;
+}
+
+bool bridge_admits(const struct channel *ch, struct str token)
+{
+	const struct bridge *b = ch->state;
+	unsigned char hash[TOKEN_HASH];
+
+	hash_token(token, hash);
+	return sodium_memcmp(hash, b->hash, sizeof hash) == 0;
+}
+
+/* --------------------------------------------------------------------- replies */
+
+static void add_buttons(cJSON *o, const struct reply *r)
+{
+	cJSON *rows = cJSON_AddArrayToObject(o, "buttons"), *row = NULL;
+
+	for (size_t i = 0; i < r->n_buttons; i++) {
+		cJSON *b = cJSON_CreateObject();
+
+		json_put(b, "text", r->buttons[i].text);
+		json_put(b, "data", r->buttons[i].data);
+		if (i % 2 == 0)
+			cJSON_AddItemToArray(rows, row = cJSON_CreateArray());
+		cJSON_AddItemToArray(row, b);
+	}
+}
+
+static void put_or_null(cJSON *o, const char *key, struct str value)
+{
+	if (value.p)
+		json_put(o, key, value);
+	else
+		cJSON_AddNullToObject(o, key);
+}
+
+
+cJSON *bridge_reply(const struct outgoing *out)
+{
+	const struct reply *r = &out->reply;
+	cJSON *o = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(o, "id", (double)out->id);
+	cJSON *chat = cJSON_AddObjectToObject(o, "chat");
+
+	json_put(chat, "id", out->chat);
+	cJSON_AddStringToObject(chat, "type", out->type == CHAT_GROUP ? "group" : "private");
+	if (out->to.p) {
+		cJSON *to = cJSON_AddObjectToObject(o, "to");
+
+		json_put(to, "id", out->to);
+		put_or_null(to, "name", out->to_name);
+	} else {
+		cJSON_AddNullToObject(o, "to");
+	}
+	put_or_null(o, "reply_to", out->reply_to);
+	json_put(o, "text", r->text.p ? r->text : STR(""));
+	add_buttons(o, r);
+	cJSON_AddNullToObject(o, "photo");
+	if (r->position) {
+		cJSON *at = position_json(r->position);
+
+		json_put(at, "name", r->place);
+		cJSON_AddItemToObject(o, "location", at);
+	} else {
+		cJSON_AddNullToObject(o, "location");
+	}
+	return o;
+}
+
+/* ------------------------------------------------------------------ the channel */
+
+static const struct channel_option options[] = {
+	{ "token_file", NULL, "file with the bearer token; made (0600) with a random one when absent.\nDefault: NAME.token in the data folder" },
+	{ NULL, NULL, NULL },
+};
+
+static enum err configure(struct channel *ch, const struct config *config, const struct config_channel *section, struct str *why)
+{
+	const char *file = config_setting(section, "token_file", NULL);
+	struct bridge *b = mem_zalloc(sizeof *b);
+	char usual[4096];
+
+	if (file)
+		file = config_path(config, file);
+	else if (snprintf(usual, sizeof usual, "%s/%s.token", config->data, section->name) < (int)sizeof usual)
+		file = usual;
+	enum err e = load_token(b, file ? file : "", why);
+
+	if (e != OK) {
+		free(b);
+		return e;
+	}
+	ch->state = b;
+	ch->ready = true;
+	return OK;
+}
+
+static void release(struct channel *ch)
+{
+	free(ch->state);
+	ch->state = NULL;
+}
+
+extern const struct channel_ops bridge_channel;
+const struct channel_ops bridge_channel = {
+	.kind = "bridge",
+	.options = options,
+	.configure = configure,
+	.release = release,
+};

@@ -1,0 +1,122 @@
+/* cmd_import.c - "import": CSV files into the database, all or none. */
+#include <time.h>
+#include <unistd.h>
+
+#include "bot/command.h"
+#include "store/db.h"
+#include "store/import.h"
+
+enum { PROGRESS_FROM = 5000, PROGRESS_WIDTH = 40 };	/* rows; characters of the bar */
+
+struct bar {
+	FILE *out;
+	bool shown;
+	size_t percent;
+};
+
+static void draw(void *ctx, size_t done, size_t total)
+{
+	struct bar *bar = ctx;
+	size_t percent = done * 100 / total, full = percent * PROGRESS_WIDTH / 100;
+
+	if (total < 2 * PROGRESS_FROM || (bar->shown && percent == bar->percent))
+		return;
+	bar->shown = true;
+	bar->percent = percent;
+	fprintf(bar->out, "\r[");
+	for (size_t i = 0; i < PROGRESS_WIDTH; i++)
+		putc(i < full ? '#' : ' ', bar->out);
+	fprintf(bar->out, "] %3zu %%", percent);
+	fflush(bar->out);
+}
+
+static void wipe(struct bar *bar)
+{
+	if (bar->shown)
+		fprintf(bar->out, "\r%*s\r", PROGRESS_WIDTH + 10, "");
+}
+
+static ms_t now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (ms_t)ts.tv_sec * MS_SECOND + ts.tv_nsec / 1000000;
+}
+
+static enum exit_code finish(struct invocation *inv, enum err e, bool dry_run, const struct import_report *report)
+{
+	if (e == OK) {
+		import_print_counts(report, inv->out);
+		if (dry_run)
+			fprintf(inv->out, "dry run: nothing was stored\n");
+		return EXIT_DONE;
+	}
+	if (e != ERR_INPUT)
+		return command_failed(inv, "import", "%s; nothing was stored", err_name(e));
+	import_print_problems(report, "xiaodeng: ", inv->err);
+	return command_failed(inv, "import", "%zu problem%s; nothing was stored", report->n_problems,
+			      report->n_problems == 1 ? "" : "s");
+}
+
+static enum exit_code import_one(struct invocation *inv, const struct import_options *options, struct import_report *report,
+				 enum err *e)
+{
+	struct import_source one = {
+		.kind = kind_named(str_c(inv->argv[1])), .path = command_path(inv, inv->argv[2]), .name = inv->argv[2]
+	};
+
+	if (!one.kind)
+		return command_misused(inv, &cmd_import, "unknown kind %s", inv->argv[1]);
+	*e = import_files(inv->db, &one, 1, options, inv->arena, report);
+	return EXIT_DONE;
+}
+
+static enum exit_code import_all(struct invocation *inv, const struct import_options *options, struct import_report *report,
+				 enum err *e)
+{
+	const char *dir = command_path(inv, inv->argv[1]);
+
+	if (kind_named(str_c(inv->argv[1])) && access(dir, F_OK) != 0)
+		return command_misused(inv, &cmd_import, "the file of the kind %s is missing", inv->argv[1]);
+	*e = import_dir(inv->db, dir, inv->argv[1], options, inv->arena, report);
+	return EXIT_DONE;
+}
+
+static enum exit_code run(struct invocation *inv)
+{
+	struct import_options options = { .now = now_ms(), .dry_run = command_flag(inv, "--dry-run") };
+	struct bar bar = { .out = inv->err };
+	struct import_report report;
+	const char *unknown = command_unknown(inv);
+	enum exit_code code;
+	enum err e = OK;
+
+	if (unknown)
+		return command_misused(inv, &cmd_import, "unknown option %s", unknown);
+	if (inv->argc != 2 && inv->argc != 3)
+		return command_misused(inv, &cmd_import, "a folder, or a kind and a file, is needed");
+	if (isatty(fileno(inv->err))) {
+		options.progress = draw;
+		options.ctx = &bar;
+	}
+	code = (inv->argc == 3 ? import_one : import_all)(inv, &options, &report, &e);
+	wipe(&bar);
+	return code == EXIT_DONE ? finish(inv, e, options.dry_run, &report) : code;
+}
+
+const struct command cmd_import = {
+	.name = "import",
+	.kind = COMMAND_WRITES,
+	.run = run,
+	.usage = "import [--dry-run] KIND FILE | import [--dry-run] DIR",
+	.help = "Reads CSV (UTF-8, with a header row) into the database: FILE as rows of KIND, or every\n"
+		"KIND.csv of DIR. All rows of all files are stored, or none: every bad row is named with\n"
+		"file, line, column and reason. A row whose key is stored already updates it: a filled\n"
+		"cell overwrites, an empty one leaves what is there.\n"
+		"\n"
+		"  --dry-run  check everything, store nothing\n"
+		"\n"
+		"Kinds: places departments sites stations branches groups people admins members lessons\n"
+		"questions routing deadlines volunteers meetings activities classes subscriptions holidays\n",
+};

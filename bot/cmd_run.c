@@ -1,0 +1,386 @@
+/* cmd_run.c - `xiaodeng run`: the gateway on its loop, with all its doors. */
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include "bot/base/log.h"
+#include "bot/base/mem.h"
+#include "bot/command.h"
+#include "bot/control.h"
+#include "bot/core.h"
+#include "bot/fetcher.h"
+#include "bot/http_client.h"
+#include "bot/http_server.h"
+#include "bot/poller.h"
+#include "bot/web/api.h"
+#include "bot/web/health.h"
+#include "bot/web/room.h"
+#include "dialogs/pack.h"
+#include "store/import.h"
+
+enum { ROUTES = API_ROUTES + HEALTH_ROUTES + ROOM_ROUTES + 1, STOP_MS = 5000, STOP_STEP_MS = 50 };
+
+struct running {
+	struct invocation *inv;
+	uv_loop_t loop;
+	uv_prepare_t prepare;
+	uv_check_t check;
+	uv_timer_t timer;	/* when something is due next */
+	uv_timer_t stopping_timer;
+	uv_signal_t signals[3];
+	struct core core;
+	struct transport *transport;
+	struct poller **pollers;
+	size_t n_pollers;
+	struct fetcher *fetcher;
+	struct http_server *server;
+	struct http_route routes[ROUTES];
+	size_t n_routes;
+	struct api *api;
+	struct health *health;
+	struct room *room;
+	struct control *control;
+	bool stopping, failed;
+	int stop_waited;
+};
+
+/* ------------------------------------------------------------------ the pulse */
+
+/* The timer is only there to end the loop's sleep; the work is done below. */
+static void woken(uv_timer_t *timer)
+{
+	(void)timer;
+}
+
+static void stop(struct running *r);
+
+/* Before the loop sleeps and after it wakes: all that is due. */
+static void pulse(struct running *r)
+{
+	ms_t now = wall_clock(), next = core_tick(&r->core, now);
+
+	if (gateway_failed(r->core.gateway) && !r->failed) {
+		r->failed = true;
+		log_error("stop", "reason=the database failed; the restart recovers");
+		stop(r);
+	}
+	if (next == INT64_MAX)
+		uv_timer_stop(&r->timer);
+	else
+		/* at most a minute: the wall clock may be set meanwhile */
+		uv_timer_start(&r->timer, woken, next <= now ? 0 : next - now > MS_MINUTE ? MS_MINUTE : (uint64_t)(next - now), 0);
+}
+
+static void on_prepare(uv_prepare_t *handle)
+{
+	pulse(handle->data);
+}
+
+static void on_check(uv_check_t *handle)
+{
+	pulse(handle->data);
+}
+
+/* ------------------------------------------------------------------------ end */
+
+static void close_handle(uv_handle_t *handle, void *arg)
+{
+	(void)arg;
+	if (!uv_is_closing(handle))
+		uv_close(handle, NULL);
+}
+
+/* Once the turn at hand is committed and what is under way has come back. */
+static void check_stopped(uv_timer_t *timer)
+{
+	struct running *r = timer->data;
+
+	r->stop_waited += STOP_STEP_MS;
+	if ((gateway_busy(r->core.gateway) || sender_under_way(r->core.sender)) && r->stop_waited < STOP_MS && !r->failed)
+		return;
+	uv_stop(&r->loop);
+}
+
+static void stop(struct running *r)
+{
+	if (r->stopping)
+		return;
+	r->stopping = true;
+	log_info("stop", "reason=asked to");
+	http_server_stop(r->server);
+	for (size_t i = 0; i < r->n_pollers; i++)
+		poller_stop(r->pollers[i]);
+	fetcher_stop(r->fetcher);
+	sender_stop(r->core.sender);
+	uv_timer_start(&r->stopping_timer, check_stopped, 0, STOP_STEP_MS);
+}
+
+static void reload_pack(struct running *r)
+{
+	struct pack *pack = core_load_pack(r->core.config, stderr);
+
+	if (pack)
+		gateway_new_pack(r->core.gateway, pack);
+	log_info("reload", "result=%s", pack ? "the new pack is in use" : "the new pack is wrong, the old one stays");
+}
+
+static void on_signal(uv_signal_t *handle, int number)
+{
+	struct running *r = handle->data;
+
+	if (number == SIGHUP) {
+		reload_pack(r);
+	} else if (r->stopping) {
+		_exit(EXIT_FAILED);	/* the second time: at once; nothing acknowledged is lost */
+	} else {
+		stop(r);
+	}
+}
+
+/* ---------------------------------------------------------------------- begin */
+
+static void add_routes(struct running *r, const struct http_route *routes, size_t n)
+{
+	memcpy(r->routes + r->n_routes, routes, n * sizeof *routes);
+	r->n_routes += n;
+}
+
+static void replies_for_room(void *room)
+{
+	room_on_replies(room);
+}
+
+static const struct channel *channel_of_kind(const struct core *core, const char *kind)
+{
+	for (size_t i = 0; i < core->n_channels; i++)
+		if (strcmp(core->channels[i].ops->kind, kind) == 0)
+			return &core->channels[i];
+	return NULL;
+}
+
+static enum err open_doors(struct running *r)
+{
+	const struct config *config = r->core.config;
+	const struct channel *room = channel_of_kind(&r->core, "room");
+	struct http_route routes[ROUTES];
+
+	r->api = api_new(&(struct api_setup){ .loop = &r->loop,
+					      .gateway = r->core.gateway,
+					      .db = r->core.db,
+					      .config = config,
+					      .channels = r->core.channels,
+					      .n_channels = r->core.n_channels });
+	api_routes(r->api, routes);
+	add_routes(r, routes, API_ROUTES);
+	r->health = health_new(&(struct health_setup){ .version = XIAODENG_VERSION,
+						       .gateway = r->core.gateway,
+						       .db = r->core.db,
+						       .channels = r->core.channels,
+						       .n_channels = r->core.n_channels });
+	health_routes(r->health, routes);
+	add_routes(r, routes, HEALTH_ROUTES);
+	if (room) {
+		r->room = room_new(&(struct room_setup){ .loop = &r->loop,
+							 .gateway = r->core.gateway,
+							 .db = r->core.db,
+							 .config = config,
+							 .channel = room });
+		room_routes(r->room, routes);
+		add_routes(r, routes, ROOM_ROUTES);
+		gateway_on_replies(r->core.gateway, replies_for_room, r->room);
+	}
+	enum err e = http_server_new(
+		&(struct http_server_setup){ .loop = &r->loop, .listen = config->listen, .routes = r->routes }, &r->server);
+
+	if (e != OK) {
+		fprintf(r->inv->err, "xiaodeng: %s: cannot listen there: %s\n", config->listen, err_name(e));
+		return e;
+	}
+	health_watch(r->health, r->server);
+	if (r->room)
+		room_listens(r->room, r->server);
+	return OK;
+}
+
+static void start_pollers(struct running *r)
+{
+	r->fetcher = fetcher_new(&(struct fetcher_setup){ .loop = &r->loop,
+							  .transport = r->transport,
+							  .gateway = r->core.gateway,
+							  .channels = r->core.channels,
+							  .n_channels = r->core.n_channels,
+							  .max_bytes = (size_t)r->core.config->photo });
+	r->pollers = mem_zalloc((r->core.n_channels + 1) * sizeof(struct poller *));
+	for (size_t i = 0; i < r->core.n_channels; i++) {
+		struct channel *ch = &r->core.channels[i];
+
+		if (ch->ops->poll)
+			r->pollers[r->n_pollers++] = poller_new(&(struct poller_setup){ .loop = &r->loop,
+											.transport = r->transport,
+											.channel = ch,
+											.gateway = r->core.gateway,
+											.stored = fetcher_kick,
+											.arg = r->fetcher });
+		else
+			ch->ready = true;
+	}
+}
+
+static enum exit_code run_command(void *arg, struct invocation *inv)
+{
+	struct running *r = arg;
+
+	inv->config = r->core.config;
+	inv->db = r->core.db;
+	enum exit_code code = command_run(inv);
+
+	gateway_reload_places(r->core.gateway);	/* it may have been an import */
+	return code;
+}
+
+/* Only into a database that nobody has used yet. */
+static enum err load_sample(struct running *r)
+{
+	struct db *db = r->core.db;
+	struct arena *a = arena_new();
+	struct import_report report = { 0 };
+	const char *dir = config_share(r->core.config, "store/sample");
+	enum err e = OK;
+
+	if (!db_get_int_n(db, 0, "select exists(select 1 from person) or exists(select 1 from place)", NULL, 0)) {
+		e = import_dir(db, dir, dir, &(struct import_options){ .now = wall_clock() }, a, &report);
+		if (e == OK && (e = db_begin(db)) == OK) {
+			db_run0(db, "insert or replace into meta(key, value) values('sample', '1')");
+			e = db_commit(db);
+		}
+		if (e != OK) {
+			fprintf(r->inv->err, "xiaodeng: the sample city was not loaded: %s\n", err_name(e));
+			import_print_problems(&report, "xiaodeng: ", r->inv->err);
+		}
+		gateway_reload_places(r->core.gateway);
+	}
+	arena_free(a);
+	return e;
+}
+
+static void on_loop(struct running *r)
+{
+	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+
+	uv_prepare_init(&r->loop, &r->prepare);
+	uv_check_init(&r->loop, &r->check);
+	uv_timer_init(&r->loop, &r->timer);
+	uv_timer_init(&r->loop, &r->stopping_timer);
+	r->prepare.data = r->check.data = r->stopping_timer.data = r;
+	uv_prepare_start(&r->prepare, on_prepare);
+	uv_check_start(&r->check, on_check);
+	for (size_t i = 0; i < 3; i++) {
+		uv_signal_init(&r->loop, &r->signals[i]);
+		r->signals[i].data = r;
+		uv_signal_start(&r->signals[i], on_signal, numbers[i]);
+	}
+}
+
+static enum err begin(struct running *r, const struct keys *keys, bool sample)
+{
+	const struct config *config = r->inv->config;
+
+	r->transport = http_client_new(&r->loop);
+	enum err e = core_open(&(struct core_setup){ .config = config,
+						     .keys = keys,
+						     .db = config->db,
+						     .mode = DB_WRITE,
+						     .mark = arena_printf(r->inv->arena, "%s/turn.mark", config->data).p,
+						     .transport = r->transport,
+						     .err = r->inv->err },
+			       wall_clock(), &r->core);
+
+	if (e == OK && sample)
+		e = load_sample(r);
+	if (e == OK)
+		e = open_doors(r);
+	if (e != OK)
+		return e;
+	r->control = control_new(&r->loop, control_path(config), run_command, r);
+	if (!r->control)
+		return ERR_IO;
+	start_pollers(r);
+	on_loop(r);
+	return OK;
+}
+
+/* Everything in the reverse order; the loop turns until the last handle is closed. */
+static void end(struct running *r)
+{
+	control_free(r->control);
+	for (size_t i = 0; i < r->n_pollers; i++)
+		poller_free(r->pollers[i]);
+	free(r->pollers);
+	fetcher_free(r->fetcher);
+	if (r->room)
+		room_stop(r->room);
+	sender_free(r->core.sender);
+	r->core.sender = NULL;
+	gateway_free(r->core.gateway);
+	r->core.gateway = NULL;
+	api_free(r->api);
+	room_free(r->room);
+	http_server_free(r->server);
+	health_free(r->health);
+	http_client_free(r->transport);
+	for (size_t i = 0; i < 3; i++)
+		if (r->signals[i].loop)
+			uv_close((uv_handle_t *)&r->signals[i], NULL);
+	if (r->timer.loop) {
+		uv_close((uv_handle_t *)&r->prepare, NULL);
+		uv_close((uv_handle_t *)&r->check, NULL);
+		uv_close((uv_handle_t *)&r->timer, NULL);
+		uv_close((uv_handle_t *)&r->stopping_timer, NULL);
+	}
+	uv_run(&r->loop, UV_RUN_DEFAULT);
+	uv_walk(&r->loop, close_handle, NULL);
+	uv_run(&r->loop, UV_RUN_DEFAULT);
+	uv_loop_close(&r->loop);
+	core_close(&r->core);
+}
+
+static enum exit_code run(struct invocation *inv)
+{
+	struct running *r = mem_zalloc(sizeof *r);
+	bool sample = command_flag(inv, "--sample");
+	struct keys keys;
+	enum exit_code code = EXIT_FAILED;
+
+	r->inv = inv;
+	if (inv->argc > 1) {
+		free(r);
+		return command_misused(inv, &cmd_run, "%s: what is meant?", inv->argv[1]);
+	}
+	uv_loop_init(&r->loop);
+	if (keys_load(inv->config->key_file, true, &keys) != OK) {
+		command_failed(inv, inv->config->key_file, "cannot be used as the key");
+	} else if (begin(r, &keys, sample) == OK) {
+		fprintf(inv->out, "listening http://127.0.0.1:%d/\n", http_server_port(r->server));
+		fflush(inv->out);
+		log_info("start", "port=%d channels=%zu", http_server_port(r->server), r->core.n_channels);
+		uv_run(&r->loop, UV_RUN_DEFAULT);
+		code = r->failed ? EXIT_FAILED : EXIT_DONE;
+	}
+	end(r);
+	free(r);
+	return code;
+}
+
+const struct command cmd_run = {
+	.name = "run",
+	.kind = COMMAND_PLAIN,
+	.run = run,
+	.usage = "run [--sample]",
+	.help = "the gateway: listens, polls, answers, until SIGTERM or SIGINT\n\n"
+		"Prints the address of the chat room page when it is ready. SIGHUP reads the\n"
+		"dialog pack again. A second signal ends it at once.\n"
+		"  --sample   load the sample city, if the database is new",
+};

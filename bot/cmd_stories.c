@@ -1,0 +1,60 @@
+/* cmd_stories.c - `xiaodeng stories FILE...`: plays stories, speaks TAP. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bot/base/log.h"
+#include "bot/command.h"
+#include "bot/scratch.h"
+#include "bot/story.h"
+
+static bool play(struct invocation *inv, const struct config *config, const char *file, int number)
+{
+	struct arena *a = arena_new();
+	struct story story;
+	struct str why = NO_STR;
+	char *notes = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&notes, &size);
+	bool ok = story_read(file, a, &story, &why);
+
+	if (!ok) {
+		fprintf(out, "# %s: " STR_FMT "\n", file, STR_ARG(why));
+		story.title = str_c(file);
+	} else {
+		ok = story_run(&story, config, out);
+	}
+	fclose(out);
+	fprintf(inv->out, "%s %d - " STR_FMT " (%s)\n%s", ok ? "ok" : "not ok", number, STR_ARG(story.title), file, notes ? notes : "");
+	fflush(inv->out);
+	free(notes);
+	arena_free(a);
+	return ok;
+}
+
+static enum exit_code run(struct invocation *inv)
+{
+	int failed = 0;
+
+	if (inv->argc < 2)
+		return command_misused(inv, &cmd_stories, "which stories?");
+	struct config *config = scratch_config(inv->config);
+
+	log_setup(LOG_ERROR, false);
+	fprintf(inv->out, "1..%d\n", inv->argc - 1);
+	for (int i = 1; i < inv->argc; i++)
+		failed += !play(inv, config, inv->argv[i], i);
+	if (failed)
+		fprintf(inv->out, "# %d of %d stories failed\n", failed, inv->argc - 1);
+	config_free(config);
+	return failed ? EXIT_FAILED : EXIT_DONE;
+}
+
+const struct command cmd_stories = {
+	.name = "stories",
+	.kind = COMMAND_PLAIN,
+	.run = run,
+	.usage = "stories FILE...",
+	.help = "play stories and check what they expect\n\n"
+		"Each FILE is a conversation in the notation of tests/stories/README.md. It is\n"
+		"played against a new database with a clock of its own. The output is TAP.",
+};

@@ -1,0 +1,16 @@
+/* housekeeping.c - retention. */
+#include "bot/housekeeping.h"
+
+#include "store/inbox.h"
+#include "store/outbox.h"
+#include "store/photo.h"
+
+enum { ROWS = 5000, PHOTO_WAITS = 10 * MS_MINUTE };	/* rows a minute: a step stays short */
+
+void housekeeping(struct db *db, const struct config *c, ms_t now)
+{
+	inbox_forget(db, now - c->seen_days * MS_DAY, ROWS);
+	outbox_forget(db, now - c->outbox_days * MS_DAY);
+	quarantine_forget(db, now - c->quarantine_days * MS_DAY);
+	photo_purge(db, now - PHOTO_WAITS);
+}

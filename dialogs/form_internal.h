@@ -1,0 +1,42 @@
+/* form_internal.h - between the files of the form engine. */
+#ifndef DIALOGS_FORM_INTERNAL_H
+#define DIALOGS_FORM_INTERNAL_H
+
+#include "dialogs/form.h"
+#include "dialogs/internal.h"
+
+/* One message being heard by one form. */
+struct hearing {
+	const struct form *form;
+	const struct heard *h;
+	const struct understanding *u;
+	struct arena *arena;
+	struct form_state *state;
+	const struct field *asked;	/* NULL: none, or "confirm" */
+	bool got_asked;		/* the field asked has a value from this message */
+	bool got_any;
+	bool bad;		/* what was said for the field asked cannot be its value */
+};
+
+/* form_fill.c */
+const struct field *field_named(const struct form *, const char *name);
+bool field_known(const struct form *, const struct form_state *, const struct field *, struct arena *);
+bool field_applies(const struct form_state *, const struct field *);
+bool field_passed(const struct form_state *, const struct field *);
+void field_pass(struct form_state *, const struct field *, struct arena *);
+/* Takes every value that the text holds. `replace`: it corrects what is known. */
+void form_fill(struct hearing *, struct str text, bool replace);
+/* Takes back the values named in `what`; false when there are none such. */
+bool form_unfill(struct hearing *, struct str what);
+/* "不是世纪锦城 是瑞云府": puts `right` where `wrong` stands. */
+bool form_swap(struct hearing *, struct str wrong, struct str right);
+void form_defaults(const struct form *, struct form_state *);
+/* Adds the message to the words of the matter. */
+void form_note(struct hearing *);
+
+/* Does a control of the pack match? */
+bool heard_control(const struct pack *, enum control, struct str said);
+/* The same, with a named group of the rule that matched (may be absent). */
+bool control_group(const struct pack *, enum control, struct str said, const char *name, struct str *out);
+
+#endif

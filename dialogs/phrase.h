@@ -1,0 +1,23 @@
+/* phrase.h - the words that the bot says, with placeholders filled in. */
+#ifndef DIALOGS_PHRASE_H
+#define DIALOGS_PHRASE_H
+
+#include <stdint.h>
+
+#include "bot/base/arena.h"
+#include "bot/base/str.h"
+#include "dialogs/pack.h"
+
+struct fill {
+	const char *name;	/* of a {placeholder} */
+	struct str value;
+};
+
+/* The phrase's wording number seed % wordings, placeholders filled. A value is
+ * put in as it is and never read for placeholders. An unknown phrase gives its
+ * own name in 「」 and is logged: `check` proves that this cannot happen. */
+struct str phrase(const struct pack *, const char *name, uint64_t seed, const struct fill *, size_t n, struct arena *);
+
+bool phrase_exists(const struct pack *, const char *name);
+
+#endif

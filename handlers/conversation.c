@@ -1,0 +1,83 @@
+/* conversation.c - what was being said, between two messages: as sealed JSON. */
+#include "store/conversation.h"
+
+#include <string.h>
+
+#include "handlers/turn.h"
+
+static struct form_state read_form(struct turn *t, const cJSON *tree, const char *key)
+{
+	struct form_state form = { 0 };
+	const cJSON *saved = cJSON_GetObjectItemCaseSensitive(tree, key);
+
+	if (saved)
+		form_restore(t->world->pack, saved, t->arena, &form);
+	return form;
+}
+
+void conversation_read(struct turn *t, int64_t chat, struct conversation *c)
+{
+	*c = (struct conversation){ 0 };
+	if (!chat || !t->who.id)
+		return;
+	struct str saved = conversation_load(t->db, chat, t->who.id, t->arena), why;
+
+	if (!saved.p)
+		return;
+	cJSON *tree = json_parse(saved, t->arena, &why);
+
+	if (!tree)
+		return;	/* written by us, opened by the seal: cannot be; an empty start is the safe answer */
+	c->form = read_form(t, tree, "form");
+	c->parked = read_form(t, tree, "parked");
+	struct str context = json_str(tree, "context");
+
+	c->context = context.p ? arena_cstr(t->arena, context) : NULL;
+	c->context_until = json_int(tree, "until", 0);
+	c->answered_at = json_int(tree, "answered", 0);
+	c->memo = cJSON_DetachItemFromObjectCaseSensitive(tree, "memo");
+	cJSON_Delete(tree);
+}
+
+void conversation_write(struct turn *t, int64_t chat, struct conversation *c)
+{
+	cJSON *tree = cJSON_CreateObject();
+
+	if (c->form.form)
+		cJSON_AddItemToObject(tree, "form", form_save(&c->form));
+	if (c->parked.form)
+		cJSON_AddItemToObject(tree, "parked", form_save(&c->parked));
+	if (c->context && c->context_until > t->now) {
+		json_put(tree, "context", str_c(c->context));
+		cJSON_AddNumberToObject(tree, "until", (double)c->context_until);
+	}
+	if (c->answered_at)
+		cJSON_AddNumberToObject(tree, "answered", (double)c->answered_at);
+	if (c->memo && c->memo->child)
+		cJSON_AddItemToObject(tree, "memo", cJSON_Duplicate(c->memo, true));
+	conversation_save(t->db, chat, t->who.id, json_print(tree, t->arena), t->now);
+	cJSON_Delete(tree);
+	c->changed = false;
+}
+
+void turn_expect(struct turn *t, const char *context, ms_t how_long)
+{
+	t->conv.context = context;
+	t->conv.context_until = t->now + how_long;
+	t->conv.changed = true;
+}
+
+cJSON *turn_memo(struct turn *t, const char *name)
+{
+	return cJSON_GetObjectItemCaseSensitive(t->conv.memo, name);
+}
+
+void turn_remember(struct turn *t, const char *name, cJSON *value)
+{
+	if (!t->conv.memo)
+		t->conv.memo = cJSON_CreateObject();
+	cJSON_DeleteItemFromObjectCaseSensitive(t->conv.memo, name);
+	if (value)
+		cJSON_AddItemToObject(t->conv.memo, name, value);
+	t->conv.changed = true;
+}

@@ -1,0 +1,46 @@
+/* rights.c - the table. A new staff intent gets a row here first: without one
+ * it would be everybody's. */
+#include "handlers/rights.h"
+
+#include <string.h>
+
+enum {
+	CITY = ROLE_BIT(ROLE_CITY),
+	STREET = ROLE_BIT(ROLE_STREET),
+	DEPARTMENT = ROLE_BIT(ROLE_DEPARTMENT),
+	BRANCH = ROLE_BIT(ROLE_BRANCH),
+	SITE = ROLE_BIT(ROLE_SITE),
+	PATROL = ROLE_BIT(ROLE_PATROL),
+	CHILDCARE = ROLE_BIT(ROLE_CHILDCARE)
+};
+
+const struct right rights[] = {
+	{ "admin.broadcast", CITY | STREET | BRANCH, "send a message to groups or people" },
+	{ "admin.briefing", CITY | STREET, "write and schedule the morning briefing" },
+	{ "admin.lesson", CITY, "add, change, withdraw a lesson" },
+	{ "admin.cases", CITY | STREET | DEPARTMENT, "lists of cases" },
+	{ "admin.case", CITY | STREET | DEPARTMENT, "one case with its timeline" },
+	{ "admin.assign", CITY | STREET, "give a case to a department" },
+	{ "admin.resolve", CITY | STREET | DEPARTMENT, "answer and close a case" },
+	{ "admin.task", CITY | STREET | BRANCH, "publish a volunteer task" },
+	{ "admin.activity", CITY | STREET | BRANCH | CHILDCARE, "publish an activity or a class" },
+	{ "admin.duty", CITY | STREET | DEPARTMENT, "the three lists of duties" },
+	{ "admin.visit", CITY | STREET | PATROL, "log a visit to a site; sites not visited" },
+	{ "admin.report", CITY | STREET | DEPARTMENT | BRANCH | SITE, "figures of a period" },
+	{ "admin.member", CITY | BRANCH, "who reported in; put somebody into a branch" },
+	{ "admin.person", CITY, "look a person up, hand over a role, merge records" },
+	{ "admin.review", CITY | STREET, "pass or refuse a task, a station, a volunteer" },
+	{ "admin.station", CITY | STREET, "close, open, change a station" },
+	{ "admin.meeting", CITY | STREET, "meeting days and their agenda" },
+	{ "admin.group", CITY | STREET | BRANCH, "a group's settings" },
+	{ "publicity.log", CITY | STREET, "log what the publicity team did" },
+	{ .intent = NULL },
+};
+
+bool rights_allow(const char *intent, unsigned roles)
+{
+	for (const struct right *r = rights; r->intent; r++)
+		if (strcmp(r->intent, intent) == 0)
+			return (r->roles & roles) != 0;
+	return true;
+}

@@ -1,0 +1,133 @@
+/* say.c - what a turn says: phrases gathered into one message per chat. */
+#include <string.h>
+
+#include "bot/base/buf.h"
+#include "bot/base/reply_json.h"
+#include "handlers/turn.h"
+#include "store/outbox.h"
+
+enum { TEXT_MAX = 16 * 1024, BUTTONS_MAX = 16 };
+
+/* The message to one chat, as it grows. */
+struct part {
+	bool here;	/* the chat at hand; else the speaker's private chat */
+	struct buf text;
+	struct button buttons[BUTTONS_MAX];
+	size_t n_buttons;
+	bool receipt;
+	struct part *next;
+};
+
+/* A private message to somebody who is already in private goes here. */
+static struct part *part_for(struct turn *t, bool here)
+{
+	struct part **link = &t->parts;
+
+	if (!turn_is_group(t))
+		here = true;
+	while (*link && (*link)->here != here)
+		link = &(*link)->next;
+	if (!*link) {
+		*link = arena_one(t->arena, struct part);
+		(*link)->here = here;
+		buf_init(&(*link)->text, TEXT_MAX);
+	}
+	return *link;
+}
+
+/* Buttons and receipts belong to what was said last. */
+static struct part *part_last(struct turn *t)
+{
+	struct part *p = t->parts;
+
+	while (p && p->next)
+		p = p->next;
+	return p ? p : part_for(t, true);
+}
+
+static void add_text(struct turn *t, bool here, struct str text)
+{
+	if (!text.n)
+		return;
+	struct part *p = part_for(t, here);
+
+	if (p->text.n)
+		buf_addc(&p->text, "\n\n");
+	buf_add(&p->text, text);
+}
+
+struct str turn_phrase(struct turn *t, const char *name, const struct fill *fills, size_t n)
+{
+	/* the same message gets the same wording, also when it is handled again */
+	return phrase(t->world->pack, name, str_hash(t->m->id), fills, n, t->arena);
+}
+
+void turn_say_here_or_private(struct turn *t, bool here, const char *name, const struct fill *fills, size_t n)
+{
+	add_text(t, here, turn_phrase(t, name, fills, n));
+}
+
+void turn_say_n(struct turn *t, const char *name, const struct fill *fills, size_t n)
+{
+	turn_say_here_or_private(t, true, name, fills, n);
+}
+
+void turn_private_n(struct turn *t, const char *name, const struct fill *fills, size_t n)
+{
+	turn_say_here_or_private(t, false, name, fills, n);
+}
+
+void turn_say_text(struct turn *t, struct str text)
+{
+	add_text(t, true, text);
+}
+
+void turn_button(struct turn *t, struct str label, struct str data)
+{
+	struct part *p = part_last(t);
+
+	if (p->n_buttons < BUTTONS_MAX)
+		p->buttons[p->n_buttons++] = (struct button){ label, data.p ? data : label };
+}
+
+void turn_receipt(struct turn *t)
+{
+	part_last(t)->receipt = true;
+}
+
+static void queue(struct turn *t, const struct part *p, int64_t chat)
+{
+	struct reply reply = {
+		.text = buf_str(&p->text),
+		.buttons = (struct button *)p->buttons,
+		.n_buttons = p->n_buttons,
+		.receipt = p->receipt,
+	};
+	struct outbox_new o = {
+		.channel = t->m->channel,
+		.chat = chat,
+		.class = OUTBOX_ANSWER,
+		.person = t->who.id,
+		.reply_to = !p->here ? NO_STR : t->m->native.p ? t->m->native : t->m->id,
+		.body = reply_save(&reply, t->arena),
+		.receipt = p->receipt,
+	};
+	int64_t id = outbox_add(t->db, &o, t->now);
+
+	if (t->world->queued)
+		t->world->queued(t->world->arg, id, o.channel, chat, o.class);
+}
+
+void turn_flush(struct turn *t)
+{
+	for (struct part *p = t->parts; p; p = p->next) {
+		int64_t chat = p->here ? t->chat.id : t->private_chat;
+
+		if (p->text.n && chat) {
+			queue(t, p, chat);
+			t->answered = true;
+		}
+		buf_free(&p->text);
+	}
+	t->parts = NULL;
+}

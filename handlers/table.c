@@ -1,0 +1,47 @@
+/* table.c - every capability, one row each. */
+#include <string.h>
+
+#include "bot/base/mem.h"
+#include "handlers/capabilities.h"
+
+static const struct handler *const capabilities[] = {
+	talk_handlers, lesson_handlers, quiz_handlers, case_handlers, volunteer_handlers, station_handlers,
+};
+
+enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities, INTENTS_MAX = 128, PHRASES_MAX = 1024 };
+
+const struct handler *handler_for(const char *intent)
+{
+	for (size_t c = 0; c < CAPABILITIES; c++)
+		for (const struct handler *h = capabilities[c]; h->intent; h++)
+			if (strcmp(h->intent, intent) == 0)
+				return h;
+	return NULL;
+}
+
+const char *const *handler_intents(void)
+{
+	static const char *names[INTENTS_MAX];	/* the same each time */
+	size_t n = 0;
+
+	for (size_t c = 0; c < CAPABILITIES; c++)
+		for (const struct handler *h = capabilities[c]; h->intent && n + 1 < INTENTS_MAX; h++)
+			names[n++] = h->intent;
+	names[n] = NULL;
+	return names;
+}
+
+/* Set by the linker around all that PHRASE() put there, NUL after NUL. */
+extern const char __start_xd_phrases[], __stop_xd_phrases[];
+
+const char *const *handler_phrases(void)
+{
+	static const char *names[PHRASES_MAX];
+	size_t n = 0;
+
+	for (const char *p = __start_xd_phrases; p < __stop_xd_phrases; p += strlen(p) + 1)
+		if (*p && n + 1 < PHRASES_MAX)
+			names[n++] = p;
+	names[n] = NULL;
+	return names;
+}

@@ -1,0 +1,432 @@
+/* turn.c - the way of one message: recognise, understand, decide whether it is
+ * ours, handle, remember, answer. */
+#include "handlers/turn.h"
+
+#include <string.h>
+
+#include "dialogs/wake.h"
+#include "handlers/capabilities.h"
+#include "handlers/flood.h"
+#include "store/outbox.h"
+
+/* After an outage old messages are still filed; old questions are not answered. */
+enum { LATE = 15 * MS_MINUTE, JUST_ANSWERED = 2 * MS_MINUTE };
+
+bool turn_is_group(const struct turn *t)
+{
+	return t->m->type == CHAT_GROUP;
+}
+
+/* ----------------------------------------------------------- who, where, what */
+
+/* Looks up without remembering anybody: most group talk is not ours. */
+static void recognise(struct turn *t)
+{
+	t->who = person_find(t->db, t->m->channel, t->m->from, t->arena);
+	t->chat = chat_find(t->db, t->m->channel, t->m->chat, t->now, t->arena);
+	conversation_read(t, t->chat.id, &t->conv);
+	if (t->m->reply_to.p && !t->m->replies_to_bot && t->chat.id &&
+	    outbox_is_ours(t->db, t->m->channel, t->chat.id, t->m->reply_to)) {
+		struct message *m = arena_one(t->arena, struct message);
+
+		*m = *t->m;
+		m->replies_to_bot = true;
+		t->m = m;
+	}
+}
+
+/* Now it is ours: the person and the chat are remembered. */
+static void meet(struct turn *t)
+{
+	t->who = person_meet(t->db, t->m->channel, t->m->from, t->m->name, t->now, t->arena);
+	t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
+	if (!turn_is_group(t))
+		t->private_chat = t->chat.id;
+	else
+		t->private_chat = chat_private(t->db, t->m->channel, t->m->from, t->who.id,
+					       t->world->may_write_first(t->world->arg, t->m->channel));
+}
+
+/* What was typed, or the label that a pressed button stands for. */
+static struct str words(const struct turn *t)
+{
+	return t->m->button.p ? t->m->button : t->m->text;
+}
+
+static enum where where(const struct turn *t)
+{
+	if (turn_is_group(t))
+		return WHERE_GROUP;
+	return t->who.staff && !t->m->from_group ? WHERE_ADMIN : WHERE_PRIVATE;
+}
+
+static struct heard heard(const struct turn *t)
+{
+	return (struct heard){
+		.text = words(t),
+		.where = where(t),
+		.now = t->now,
+		.context = t->conv.context_until > t->now ? t->conv.context : NULL,
+		.places = t->world->places,
+	};
+}
+
+/* "do:INTENT name=value …": a button that means exactly one thing. */
+static bool understand_button(struct turn *t)
+{
+	struct str rest = t->m->button, word;
+
+	if (!str_starts(rest, STR("do:")))
+		return false;
+	rest = str_sub(rest, 3, rest.n);
+	if (!str_split(&rest, ' ', &word))
+		return false;
+	const struct intent *intent = pack_intent(t->world->pack, arena_cstr(t->arena, word));
+
+	if (!intent || intent_admin(intent))
+		return false;
+	t->u = (struct understanding){ .intent = intent_name(intent), .rule = "button", .said = STR("") };
+	while (str_split(&rest, ' ', &word)) {
+		ptrdiff_t eq = str_find(word, STR("="));
+
+		if (eq > 0)
+			slots_set(&t->u.slots, arena_cstr(t->arena, str_sub(word, 0, (size_t)eq)),
+				  str_sub(word, (size_t)eq + 1, word.n));
+	}
+	return true;
+}
+
+static void listen(struct turn *t)
+{
+	struct heard h = heard(t);
+
+	if (t->m->button.p && understand_button(t))
+		return;
+	if (!h.text.p)
+		h.text = STR("");
+	understand(t->world->pack, &h, t->arena, &t->u);
+}
+
+static enum group_mode mode_of(const struct chat *c)
+{
+	if (c->mode && strcmp(c->mode, "called") == 0)
+		return GROUP_CALLED;
+	return c->mode && strcmp(c->mode, "quiet") == 0 ? GROUP_QUIET : GROUP_OPEN;
+}
+
+/* Group manners; in private everything is ours. */
+static bool ours(struct turn *t)
+{
+	t->called = true;
+	if (!turn_is_group(t))
+		return true;
+	struct wake_facts facts = {
+		.mode = mode_of(&t->chat),
+		.form_here = t->conv.form.form != NULL,
+		.just_answered = t->conv.answered_at && t->now - t->conv.answered_at < JUST_ANSWERED,
+		.uncalled_left = (int)(t->world->uncalled_per_day - t->chat.uncalled),
+	};
+	enum wake w = wake_decide(t->m, &t->u, &facts);
+
+	t->called = w == WAKE_CALLED || w == WAKE_FORM;
+	return w != WAKE_SILENT;
+}
+
+/* ------------------------------------------------------------------- handling */
+
+static void say_result(struct turn *t, const struct form_state *form, const struct form_result *r)
+{
+	struct fill fills[SLOTS_MAX];
+	struct str rest, piece;
+
+	if (!r->phrase)
+		return;
+	for (size_t i = 0; i < form->slots.n; i++)
+		fills[i] = FILL(form->slots.v[i].name, form->slots.v[i].value);
+	turn_say_n(t, r->phrase, fills, form->slots.n);
+	rest = str_c(r->buttons);
+	while (str_split(&rest, ';', &piece)) {
+		ptrdiff_t eq = str_find(piece, STR("="));
+
+		if (eq > 0)
+			turn_button(t, str_sub(piece, 0, (size_t)eq), str_sub(piece, (size_t)eq + 1, piece.n));
+	}
+}
+
+static void run(struct turn *t, const struct handler *h)
+{
+	t->conv.changed = true;
+	h->run(t);
+}
+
+/* The form is complete: its handler gets what it collected; a form that was
+ * interrupted by it is taken up again. */
+static void complete(struct turn *t, const char *intent)
+{
+	const struct handler *h = handler_for(intent);
+
+	t->slots = t->conv.form.slots;
+	t->said = t->conv.form.said;
+	t->conv.form = t->conv.parked;
+	t->conv.parked = (struct form_state){ 0 };
+	t->conv.changed = true;
+	if (h)
+		run(t, h);
+	if (t->conv.form.form)
+		turn_say(t, "form.resume", FILL("what", STR("")));
+}
+
+/* A form that asks personal data, begun in a group: goes on in private. */
+static void continue_in_private(struct turn *t, struct form_state *form, const struct form_result *r)
+{
+	struct conversation there;
+	int64_t chat = t->private_chat;
+	bool reachable = chat != 0;
+
+	if (!reachable)	/* remembered for the moment the person writes */
+		chat = chat_private(t->db, t->m->channel, t->m->from, t->who.id, true);
+	conversation_read(t, chat, &there);
+	there.form = *form;
+	conversation_write(t, chat, &there);
+	cJSON_Delete(there.memo);
+	turn_say(t, "private.please", FILL("name", t->who.name));
+	if (reachable && r->phrase)
+		turn_private_n(t, r->phrase, NULL, 0);
+}
+
+static void begin_form(struct turn *t, const struct form *form, const char *intent)
+{
+	struct form_state state = { 0 };
+	struct form_result r = { 0 };
+	struct heard h = heard(t);
+
+	form_begin(form, &h, &t->u, t->arena, &state, &r);
+	if (turn_is_group(t) && form_private(form)) {
+		continue_in_private(t, &state, &r);
+		return;
+	}
+	if (t->conv.form.form && strcmp(t->conv.form.form, intent) != 0)
+		t->conv.parked = t->conv.form;
+	t->conv.form = state;
+	t->conv.changed = true;
+	if (r.step == FORM_DONE)
+		complete(t, intent);
+	else
+		say_result(t, &t->conv.form, &r);
+}
+
+void turn_open_form(struct turn *t, const char *intent)
+{
+	const struct form *form = pack_form(t->world->pack, intent);
+
+	if (form)
+		begin_form(t, form, intent);
+}
+
+/* What is allowed here: the pack's `where`, and the handler's flags. */
+static bool allowed_here(struct turn *t, const struct intent *intent)
+{
+	if (intent_admin(intent)) {
+		if (!turn_is_group(t) && !t->who.staff)
+			turn_say(t, "admin.denied", FILL("name", t->who.name));
+		else if (turn_is_group(t))
+			turn_say(t, "private.please", FILL("name", t->who.name));
+		return !turn_is_group(t) && t->who.staff;
+	}
+	if (turn_is_group(t) && !intent_in_group(intent)) {
+		turn_say(t, "private.please", FILL("name", t->who.name));
+		return false;
+	}
+	return true;
+}
+
+static bool too_late(const struct turn *t, const struct handler *h)
+{
+	return t->now - t->m->time > LATE && !(h && h->flags & HANDLER_FILES);
+}
+
+static void dispatch(struct turn *t)
+{
+	const struct intent *intent = pack_intent(t->world->pack, t->u.intent);
+	const struct handler *h = handler_for(t->u.intent);
+	const struct form *form = pack_form(t->world->pack, t->u.intent);
+
+	if (too_late(t, h))
+		return;
+	if (intent && !allowed_here(t, intent))
+		return;
+	if (!h) {
+		turn_say(t, "planned", FILL("name", t->who.name));
+		return;
+	}
+	t->slots = t->u.slots;
+	t->said = words(t);
+	if (form && h->before && h->before(t))
+		t->conv.changed = true;
+	else if (form)
+		begin_form(t, form, t->u.intent);
+	else
+		run(t, h);
+}
+
+static void hear_form(struct turn *t)
+{
+	struct form_state *form = &t->conv.form;
+	struct form_result r = { 0 };
+	struct heard h = heard(t);
+
+	if (!h.text.p)
+		h.text = STR("");
+	form_hear(t->world->pack, &h, t->m, &t->u, t->arena, form, &r);
+	t->conv.changed = true;
+	switch (r.step) {
+	case FORM_DONE:
+		complete(t, form->form);
+		break;
+	case FORM_CANCELLED:
+		say_result(t, form, &r);
+		*form = t->conv.parked;
+		t->conv.parked = (struct form_state){ 0 };
+		break;
+	case FORM_ASIDE: {
+		struct form_state before = *form;
+
+		dispatch(t);
+		if (t->conv.form.form && before.form && strcmp(t->conv.form.form, before.form) == 0 && !t->conv.parked.form)
+			say_result(t, &before, &r);
+		break;
+	}
+	case FORM_ASK:
+	case FORM_PAUSE:
+	case FORM_REFUSED:
+	case FORM_EXPIRED:
+		say_result(t, form, &r);
+		break;
+	}
+}
+
+/* A photo or a position without a word, outside of a form. */
+static void bare(struct turn *t)
+{
+	if (case_take_extra(t))
+		return;
+	if (t->m->n_photos)
+		turn_say(t, "photo.alone", FILL("name", t->who.name));
+	else if (t->m->position)
+		station_near_position(t);
+	else if (t->m->voice.p)
+		turn_say(t, "voice.alone", FILL("name", t->who.name));
+}
+
+static void answer(struct turn *t)
+{
+	bool wordless = !words(t).p || str_trim(words(t)).n == 0;
+
+	if (t->conv.form.form && !(wordless && turn_is_group(t) && !t->m->n_photos && !t->m->position))
+		hear_form(t);
+	else if (wordless)
+		bare(t);
+	else
+		dispatch(t);
+}
+
+/* The first answer in a group says who runs the bot and how to silence it. */
+static void introduce(struct turn *t)
+{
+	if (turn_is_group(t) && t->parts && !t->chat.noticed) {
+		turn_say(t, "group.introduction", FILL("name", t->who.name));
+		chat_set_noticed(t->db, t->chat.id);
+	}
+}
+
+static void finish(struct turn *t)
+{
+	introduce(t);
+	turn_flush(t);
+	if (t->answered) {
+		if (turn_is_group(t) && !t->called)
+			chat_count_uncalled(t->db, t->chat.id, t->now);
+		t->conv.answered_at = t->now;
+		t->conv.changed = true;
+	}
+	if (t->conv.changed)
+		conversation_write(t, t->chat.id, &t->conv);
+}
+
+static bool flooding(struct turn *t)
+{
+	if (!t->world->flood)
+		return false;
+	switch (flood_count(t->world->flood, t->m->channel, t->m->from, t->now)) {
+	case FLOOD_FINE:
+		return false;
+	case FLOOD_NOTICE:
+		meet(t);
+		turn_say(t, "flood", FILL("name", t->who.name));
+		finish(t);
+		return true;
+	case FLOOD_SILENT:
+		break;
+	}
+	return true;
+}
+
+/* ----------------------------------------------------------------------- news */
+
+static void hear_news(struct turn *t)
+{
+	switch (t->m->news) {
+	case NEWS_LEFT:
+		if (t->chat.id)
+			chat_set_gone(t->db, t->chat.id, true);
+		break;
+	case NEWS_MOVED:
+		chat_move(t->db, t->m->channel, t->m->chat, t->m->moved_to);
+		break;
+	case NEWS_JOINED:
+		if (t->chat.id)
+			chat_set_gone(t->db, t->chat.id, false);
+		break;
+	case NEWS_NONE:
+		break;
+	}
+}
+
+static void turn_take(struct turn *t)
+{
+	recognise(t);
+	if (t->m->news != NEWS_NONE) {
+		hear_news(t);
+		return;
+	}
+	/* other bots are never answered; an edited or recalled message was
+	 * handled when it came, and its new wording is no new request */
+	if (t->m->from_bot || t->m->edits.p || t->m->recalls.p)
+		return;
+	listen(t);
+	if (!ours(t)) {
+		case_take_quietly(t);
+		return;
+	}
+	if (flooding(t))
+		return;
+	meet(t);
+	answer(t);
+	finish(t);
+}
+
+void turn_run(const struct turn_world *world, const struct message *m, ms_t now, struct arena *a, struct turn_result *result)
+{
+	struct turn *t = arena_one(a, struct turn);
+	struct message *mine = arena_one(a, struct message);
+
+	*mine = *m;
+	if (!mine->time)
+		mine->time = now;
+	*t = (struct turn){ .world = world, .db = world->db, .arena = a, .now = now, .m = mine };
+	t->u.intent = "none";
+	t->u.rule = "-";
+	turn_take(t);
+	cJSON_Delete(t->conv.memo);
+	*result = (struct turn_result){ .answered = t->answered, .intent = t->u.intent };
+}

@@ -1,0 +1,155 @@
+/* turn.h - one message on its way through the house: everything a handler sees
+ * and may do.
+ *
+ * The turn runs inside a savepoint that somebody else owns. A handler writes
+ * to the database, says phrases, and returns; whatever it said leaves after
+ * COMMIT, as one reply to the chat at hand, at most one to the speaker in
+ * private and one to each other person told. A statement that fails undoes the
+ * whole turn: handlers need not look. */
+#ifndef HANDLERS_TURN_H
+#define HANDLERS_TURN_H
+
+#include <cjson/cJSON.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bot/base/arena.h"
+#include "bot/base/json.h"
+#include "bot/base/message.h"
+#include "dialogs/form.h"
+#include "dialogs/phrase.h"
+#include "dialogs/understand.h"
+#include "store/chat.h"
+#include "store/db.h"
+#include "store/person.h"
+
+struct flood;
+
+/* What does not change from turn to turn. Borrowed. */
+struct turn_world {
+	struct db *db;
+	const struct pack *pack;
+	const struct gazetteer *places;
+	struct flood *flood;		/* NULL: no limit */
+	int64_t uncalled_per_day;	/* answers a day in a group without being called */
+	/* May the bot write to a person first on this channel? */
+	bool (*may_write_first)(void *arg, struct str channel);
+	/* Called for every reply that was queued. May be NULL. */
+	void (*queued)(void *arg, int64_t id, struct str channel, int64_t chat, int class);
+	void *arg;
+};
+
+/* What the bot and this person were saying in this chat. */
+struct conversation {
+	struct form_state form;
+	const char *context;	/* what was just asked ("quiz"), or NULL */
+	ms_t context_until;
+	ms_t answered_at;	/* when the bot last answered this person here */
+	struct form_state parked;	/* a form that another matter interrupted */
+	cJSON *memo;		/* what capabilities remember, by name */
+	bool changed;
+};
+
+struct part;
+
+struct turn {
+	const struct turn_world *world;
+	struct db *db;
+	struct arena *arena;
+	ms_t now;
+	const struct message *m;
+	struct understanding u;
+	struct slots slots;	/* of the sentence, or of the form that it completed */
+	struct str said;	/* the words of the matter, as typed */
+	struct person who;
+	struct chat chat;
+	int64_t private_chat;	/* of the speaker; 0: cannot be reached in private */
+	struct conversation conv;	/* in this chat */
+	struct part *parts;	/* what was said so far */
+	bool called;		/* false: answering a group that did not call */
+	bool answered;
+};
+
+enum handler_flags {
+	HANDLER_FILES = 1,	/* takes something in: done however late the message comes */
+};
+
+/* One row per intent; a capability's table ends in { 0 }. */
+
+struct handler {
+	const char *intent;
+	void (*run)(struct turn *);
+	unsigned flags;
+	/* Called before the intent's form is opened, or NULL. True: the sentence
+	 * was dealt with, there is nothing to ask. */
+	bool (*before)(struct turn *);
+};
+
+/* Every intent that is handled; NULL: none. */
+const struct handler *handler_for(const char *intent);
+const char *const *handler_intents(void);	/* ends in NULL */
+const char *const *handler_phrases(void);	/* every PHRASE() of the program; ends in NULL */
+
+struct turn_result {
+	bool answered;
+	bool duplicate;
+	const char *intent;	/* what was done, for counting; "silent" when nothing */
+};
+
+/* The whole turn for one message that was not seen before. */
+void turn_run(const struct turn_world *, const struct message *, ms_t now, struct arena *, struct turn_result *);
+
+/* ---------------------------------------------------------------- saying */
+
+/* The name of a phrase in the source: `xiaodeng check` reads them all back
+ * from the program and proves that the pack has each. */
+#define PHRASE(name)                                                                                          \
+	(__extension__({                                                                                      \
+		__asm__ volatile(".pushsection xd_phrases,\"a\"\n.asciz \"" name "\"\n.popsection");          \
+		(const char *)name;                                                                           \
+	}))
+
+#define FILL(name, value) ((struct fill){ (name), (value) })
+#define FILLS_(...) ((const struct fill[]){ __VA_ARGS__ })
+#define FILLS_N_(...) (sizeof(FILLS_(__VA_ARGS__)) / sizeof(struct fill))
+
+/* Adds a phrase to the reply in this chat / to the speaker in private / to
+ * somebody else in private. Several phrases for one chat become one message. */
+#define turn_say(t, name, ...) turn_say_n((t), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
+#define turn_private(t, name, ...) turn_private_n((t), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
+void turn_say_n(struct turn *, const char *phrase, const struct fill *, size_t n);
+void turn_private_n(struct turn *, const char *phrase, const struct fill *, size_t n);
+/* Text that is no phrase: a lesson's screen. */
+void turn_say_text(struct turn *, struct str text);
+
+/* A button under what was just said. data NO_STR: pressing it is as good as
+ * typing the label. */
+void turn_button(struct turn *, struct str label, struct str data);
+void turn_receipt(struct turn *);	/* what was just said carries a number */
+
+/* A phrase as text, to be put into another one. */
+struct str turn_phrase(struct turn *, const char *phrase, const struct fill *, size_t n);
+
+/* -------------------------------------------------------------- remembering */
+
+/* What the next message is likely about: rules with context=NAME apply. */
+void turn_expect(struct turn *, const char *context, ms_t how_long);
+/* A memo of a capability, kept with the conversation. The tree is the turn's. */
+cJSON *turn_memo(struct turn *, const char *name);		/* NULL: none */
+void turn_remember(struct turn *, const char *name, cJSON *);	/* takes the tree; NULL removes */
+
+/* Opens the form of `intent` with what is known; asks its first question. */
+void turn_open_form(struct turn *, const char *intent);
+
+bool turn_is_group(const struct turn *);
+
+/* ------------------------------------------------- between the turn's own files */
+
+void turn_flush(struct turn *);				/* say.c: what was said becomes outbox rows */
+void turn_say_here_or_private(struct turn *, bool here, const char *phrase, const struct fill *, size_t n);
+
+/* conversation.c */
+void conversation_read(struct turn *, int64_t chat, struct conversation *);
+void conversation_write(struct turn *, int64_t chat, struct conversation *);
+
+#endif

@@ -1,0 +1,351 @@
+/* backup.c - copies that are complete or not there. */
+#include "store/backup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bot/base/mem.h"
+#include "store/audit.h"
+#include "store/db.h"
+#include "store/migrate.h"
+#include "store/number.h"
+
+/* ------------------------------------------------------------------ files */
+
+static const char *folder_of(const char *path, struct arena *a)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return slash == path ? "/" : arena_cstr(a, (struct str){ path, (size_t)(slash - path) });
+}
+
+static enum err flush(const char *path, int flags)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+
+	if (fd < 0)
+		return ERR_IO;
+	int rc = fsync(fd);
+
+	return close(fd) == 0 && rc == 0 ? OK : ERR_IO;
+}
+
+static const char *beside(const char *path, const char *end, struct arena *a)
+{
+	return arena_printf(a, "%s%s", path, end).p;
+}
+
+/* A database file and what SQLite keeps beside it. */
+static void remove_database(const char *path, struct arena *a)
+{
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal", ".lock" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		unlink(beside(path, ends[i], a));
+}
+
+static enum err errno_err(void)
+{
+	return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : errno == EEXIST ? ERR_EXISTS : ERR_IO;
+}
+
+static enum err copy_bytes(int in, int out)
+{
+	static const size_t room = 1 << 16;
+	char *chunk = mem_alloc(room);
+	ssize_t n;
+	bool ok = true;
+
+	while (ok && (n = read(in, chunk, room)) != 0) {
+		ok = n > 0;
+		for (ssize_t done = 0, w; ok && done < n; done += w)
+			ok = (w = write(out, chunk + done, (size_t)(n - done))) > 0;
+	}
+	free(chunk);
+	return ok && fsync(out) == 0 ? OK : errno_err();
+}
+
+static enum err copy_file(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC), out;
+	enum err e;
+
+	if (in < 0)
+		return errno_err();
+	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	e = out < 0 ? errno_err() : copy_bytes(in, out);
+	if (out >= 0 && close(out) != 0 && e == OK)
+		e = errno_err();
+	close(in);
+	return e;
+}
+
+/* Gives a finished file its name. */
+static enum err name_file(const char *from, const char *to, bool replace)
+{
+	if (replace)
+		return rename(from, to) == 0 ? OK : errno_err();
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
+		return OK;
+	if (errno != EINVAL)
+		return errno_err();
+	if (access(to, F_OK) == 0)	/* a file system without that flag */
+		return ERR_EXISTS;
+	return rename(from, to) == 0 ? OK : errno_err();
+}
+
+/* ------------------------------------------------------------------- look */
+
+static int64_t big_endian(const unsigned char *p)
+{
+	return (int64_t)((uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]);
+}
+
+enum err backup_look(const char *file, int64_t *version, struct arena *a, struct str *why)
+{
+	unsigned char head[100];	/* the file format of SQLite 3, section 1.3 */
+	FILE *f = fopen(file, "re");
+
+	if (!f) {
+		*why = arena_printf(a, "cannot be read: %s", strerror(errno));
+		return errno == ENOENT ? ERR_NOT_FOUND : ERR_IO;
+	}
+	size_t n = fread(head, 1, sizeof head, f);
+
+	fclose(f);
+	if (n < sizeof head || memcmp(head, "SQLite format 3", 16) != 0 || big_endian(head + 68) != DB_APPLICATION) {
+		*why = STR("is not a database of xiaodeng");
+		return ERR_INPUT;
+	}
+	*version = big_endian(head + 60);
+	if (*version > db_version()) {
+		*why = arena_printf(a, "has version %" PRId64 ", newer than this program's %d: install the newer program", *version,
+				    db_version());
+		return ERR_VERSION;
+	}
+	return OK;
+}
+
+/* What is wrong, for a person; NO_STR when nothing is. */
+static struct str complaint(const struct verified *v, struct arena *a)
+{
+	if (v->ok)
+		return NO_STR;
+	if (!str_is(v->integrity, "ok"))
+		return arena_printf(a, "it is damaged: " STR_FMT, STR_ARG(v->integrity));
+	if (!v->chained)
+		return arena_printf(a, "the audit chain is broken at row %" PRId64, v->audit_bad);
+	return v->sealed ? arena_printf(a, "a value of %s does not open", v->sealed) : STR("rows are missing that others refer to");
+}
+
+static enum err check_copy(struct db *copy, struct verified *v, struct arena *a, struct str *why)
+{
+	enum err e = verify(copy, a, v);
+
+	if (e != OK) {
+		*why = arena_printf(a, "the copy cannot be read: %s", err_name(e));
+		return e;
+	}
+	*why = complaint(v, a);
+	return v->ok ? OK : ERR_INPUT;
+}
+
+/* ----------------------------------------------------------------- backup */
+
+static enum err check_file(const char *file, const struct keys *keys, struct verified *v, struct arena *a, struct str *why)
+{
+	struct db *copy;
+	enum err e = db_open(file, DB_READ, keys, &copy);
+
+	if (e != OK) {
+		*why = arena_printf(a, "the copy does not open: %s", err_name(e));
+		return e;
+	}
+	e = check_copy(copy, v, a, why);
+	db_close(copy);
+	return e;
+}
+
+enum err backup_make(struct db *db, const char *to, bool replace, struct arena *a, struct verified *v, struct str *why)
+{
+	const char *draft = arena_printf(a, "%s.%d.part", to, (int)getpid()).p;
+	enum err e = OK;
+
+	if (!replace && access(to, F_OK) == 0) {
+		*why = STR("exists already");
+		return ERR_EXISTS;
+	}
+	e = db_copy(db, draft);
+	if (e != OK) {
+		*why = arena_printf(a, "cannot be written: %s", db_error(db) != OK ? db_error_text(db) : err_name(e));
+		return e;
+	}
+	e = check_file(draft, db_keys(db), v, a, why);
+	if (e == OK && (e = name_file(draft, to, replace)) != OK)
+		*why = e == ERR_EXISTS ? STR("exists already") : arena_printf(a, "cannot be named: %s", strerror(errno));
+	if (e == OK && (e = flush(folder_of(to, a), O_RDONLY | O_DIRECTORY)) != OK)
+		*why = STR("its folder cannot be flushed");
+	else if (e != OK)
+		remove_database(draft, a);
+	return e;
+}
+
+/* ---------------------------------------------------------------- restore */
+
+/* The letters of numbers that the program gives out itself. */
+static const char *const letters[] = { "Q", "T", "A", "D", "M", "B" };
+
+enum { LETTERS = sizeof letters / sizeof *letters };
+
+/* How far the numbers are. */
+struct reach {
+	bool known;
+	int64_t last[LETTERS];
+	int64_t outbox;		/* ids that a bridge may have confirmed */
+};
+
+static void read_reach(struct db *db, struct reach *r)
+{
+	for (size_t i = 0; i < LETTERS; i++)
+		r->last[i] = db_get_int(db, 0, "select last from number where letter = ?1", V(letters[i]));
+	r->outbox = db_get_int_n(db, 0, "select seq from sqlite_sequence where name = 'outbox'", NULL, 0);
+	r->known = db_error(db) == OK;
+}
+
+/* Looks at the present database; closing it also empties its log, so that the
+ * file alone is all of it. */
+static enum err read_present(const char *path, const struct keys *keys, struct reach *r, struct arena *a, struct str *why)
+{
+	struct db *db;
+
+	*r = (struct reach){ .known = false };
+	if (access(path, F_OK) != 0 || db_open(path, DB_HELD, keys, &db) != OK)
+		return OK;	/* not there, or the reason for the restore */
+	read_reach(db, r);
+	db_close(db);
+	if (access(beside(path, "-wal", a), F_OK) == 0) {
+		*why = STR("somebody reads the database: try again when that has ended");
+		return ERR_BUSY;
+	}
+	return OK;
+}
+
+/* What must not be as it was at the time of the backup. */
+static enum err move_on(struct db *copy, const struct reach *present, ms_t now)
+{
+	struct reach own;
+	enum err e = db_begin(copy);
+
+	if (e != OK)
+		return e;
+	read_reach(copy, &own);
+	for (size_t i = 0; i < LETTERS; i++)
+		number_skip(copy, letters[i], present->known ? present->last[i] : own.last[i] + RESTORE_LEAP);
+	int64_t outbox = present->known ? present->outbox : own.outbox + (int64_t)RESTORE_LEAP * RESTORE_LEAP;
+
+	if (db_run(copy, "update sqlite_sequence set seq = max(seq, ?1) where name = 'outbox'", V(outbox)) == 0)
+		db_run(copy, "insert into sqlite_sequence(name, seq) values('outbox', ?1)", V(outbox));
+	/* Replies that waited then have most likely been sent since. */
+	db_run0(copy, "update outbox set state = 'uncertain', why = 'restore' where state in ('queued', 'sending', 'retry')"
+		      " and receipt = 0");
+	audit(copy, now, "operator", "restore", NO_STR, NO_STR);
+	return db_commit(copy);
+}
+
+/* Brings the copy to the state in which it can take over. */
+static enum err prepare(const char *copy_path, int64_t version, const struct keys *keys, const struct reach *present, ms_t now,
+			struct arena *a, struct restored *out, struct str *why)
+{
+	struct db *copy;
+	enum err e = db_open(copy_path, DB_HELD, keys, &copy);
+
+	if (version < db_version())	/* the migration's own copy of our copy */
+		unlink(arena_printf(a, "%s.before-v%d-from-v%" PRId64, copy_path, db_version(), version).p);
+	if (e != OK) {
+		*why = e == ERR_KEY ? STR("was made with another key") : arena_printf(a, "does not open: %s", err_name(e));
+		return e;
+	}
+	e = check_copy(copy, &out->verified, a, why);
+	if (e == OK && (e = move_on(copy, present, now)) != OK)
+		*why = arena_printf(a, "the copy cannot be written: %s", err_name(e));
+	db_close(copy);
+	if (e == OK && (e = flush(copy_path, O_RDONLY)) != OK)
+		*why = STR("the copy cannot be flushed");
+	return e;
+}
+
+/* A second name for the present database. */
+static enum err keep_present(const char *path, struct arena *a, struct restored *out, struct str *why)
+{
+	if (access(path, F_OK) != 0)
+		return OK;
+	for (int i = 1; i < 1000; i++) {
+		const char *kept = i == 1 ? beside(path, ".before-restore", a) : arena_printf(a, "%s.before-restore-%d", path, i).p;
+
+		if (link(path, kept) == 0) {
+			out->kept = kept;
+			return OK;
+		}
+		if (errno != EEXIST)
+			break;
+	}
+	*why = arena_printf(a, "the present database cannot be kept: %s", strerror(errno));
+	return ERR_IO;
+}
+
+static enum err take_over(const char *copy, const char *path, struct arena *a, struct restored *out, struct str *why)
+{
+	enum err e = keep_present(path, a, out, why);
+
+	if (e != OK)
+		return e;
+	/* A log that is still there belongs to a database that did not open; it
+	 * must never be read into the new one. */
+	if (out->kept) {
+		rename(beside(path, "-wal", a), beside(out->kept, "-wal", a));
+		unlink(beside(path, "-shm", a));
+	}
+	if (rename(copy, path) != 0 || flush(folder_of(path, a), O_RDONLY | O_DIRECTORY) != OK) {
+		*why = arena_printf(a, "cannot take its place: %s", strerror(errno));
+		return ERR_IO;
+	}
+	return OK;
+}
+
+enum err backup_restore(const char *from, const char *path, const struct keys *keys, ms_t now, struct arena *a, struct restored *out,
+			struct str *why)
+{
+	const char *copy = beside(path, ".restoring", a);
+	struct reach present;
+	int64_t version;
+	int lock;
+	enum err e = backup_look(from, &version, a, why);
+
+	*out = (struct restored){ .kept = NULL };
+	if (e != OK)
+		return e;
+	e = db_lock(path, &lock);
+	if (e != OK) {
+		*why = e == ERR_BUSY ? STR("the gateway (or another command) is at work: stop it first") : STR("the database cannot be locked");
+		return e;
+	}
+	remove_database(copy, a);
+	if ((e = copy_file(from, copy)) != OK)
+		*why = arena_printf(a, "cannot be copied beside the database: %s", err_name(e));
+	else if ((e = read_present(path, keys, &present, a, why)) == OK &&
+		 (e = prepare(copy, version, keys, &present, now, a, out, why)) == OK) {
+		out->leapt = !present.known;
+		e = take_over(copy, path, a, out, why);
+	}
+	remove_database(copy, a);
+	close(lock);
+	return e;
+}

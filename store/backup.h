@@ -1,0 +1,47 @@
+/* backup.h - a copy of the database to keep, and the way back.
+ *
+ * A backup is a database file of its own, complete and flushed. Values in it
+ * stay sealed: the key file is not part of it, and without the key it cannot
+ * be read. */
+#ifndef STORE_BACKUP_H
+#define STORE_BACKUP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "bot/base/arena.h"
+#include "bot/base/err.h"
+#include "bot/base/message.h"
+#include "bot/base/str.h"
+#include "store/verify.h"
+
+struct db;
+struct keys;
+
+/* Numbers go on this much further when it is not known which were given out
+ * after the backup. */
+enum { RESTORE_LEAP = 1000 };
+
+/* Writes a copy to `to` by way of a file beside it, which is verified before
+ * it gets the name. ERR_EXISTS: `to` exists and `replace` is false. *why is
+ * for a person. `db` may be read only, and the gateway may run. */
+MUST_CHECK enum err backup_make(struct db *db, const char *to, bool replace, struct arena *, struct verified *, struct str *why);
+
+/* Is it a database of ours that this program can read? By its first bytes. */
+MUST_CHECK enum err backup_look(const char *file, int64_t *version, struct arena *, struct str *why);
+
+struct restored {
+	struct verified verified;
+	const char *kept;	/* the file that the present database is now; NULL: there was none */
+	bool leapt;		/* the present numbers could not be read: RESTORE_LEAP was added */
+};
+
+/* Puts the database `from` in the place of `path`: copied beside it, verified,
+ * brought to this version, numbers moved past those of the present database,
+ * then renamed; until then nothing has changed, and after it everything has.
+ * The present one is kept beside as PATH.before-restore. ERR_BUSY: somebody
+ * has the lock or reads. */
+MUST_CHECK enum err backup_restore(const char *from, const char *path, const struct keys *, ms_t now, struct arena *, struct restored *,
+				   struct str *why);
+
+#endif

@@ -1,0 +1,83 @@
+/* chat.c - groups and private chats. */
+#include "store/chat.h"
+
+struct chat chat_find(struct db *db, struct str channel, struct str native, ms_t now, struct arena *a)
+{
+	struct chat c = { 0 };
+	struct rows *r = db_query(db,
+				  "select id, type, mode, street, noticed, gone, case when uncalled_day = day(?3) then uncalled else 0 end"
+				  " from chat where key = keyed(?1 || ':' || ?2)",
+				  V(channel), V(native), V(now));
+
+	if (db_next(r)) {
+		c.id = db_int(r, 0);
+		c.type = str_is(db_str(r, 1), "group") ? CHAT_GROUP : CHAT_PRIVATE;
+		c.mode = arena_cstr(a, db_str(r, 2));
+		c.street = db_int(r, 3);
+		c.noticed = db_int(r, 4);
+		c.gone = db_int(r, 5);
+		c.uncalled = db_int(r, 6);
+	}
+	db_done(r);
+	return c;
+}
+
+static int64_t add(struct db *db, struct str channel, struct str native, const char *type, int64_t person, struct str title)
+{
+	db_run(db,
+	       "insert into chat(channel, key, native, type, person, title)"
+	       " values(?1, keyed(?1 || ':' || ?2), seal(?2), ?3, nullif(?4, 0), ?5)",
+	       V(channel), V(native), V(type), V(person), V(title));
+	return db_last_id(db);
+}
+
+struct chat chat_meet(struct db *db, const struct message *m, int64_t person, ms_t now, struct arena *a)
+{
+	struct chat c = chat_find(db, m->channel, m->chat, now, a);
+
+	if (c.id) {
+		if (c.gone) {	/* it spoke to us: we are there again */
+			chat_set_gone(db, c.id, false);
+			c.gone = false;
+		}
+		return c;
+	}
+	if (m->type == CHAT_GROUP)
+		add(db, m->channel, m->chat, "group", 0, m->title);
+	else
+		add(db, m->channel, m->chat, "private", person, NO_STR);
+	return chat_find(db, m->channel, m->chat, now, a);
+}
+
+int64_t chat_private(struct db *db, struct str channel, struct str native, int64_t person, bool create)
+{
+	int64_t id = db_get_int(db, 0, "select id from chat where key = keyed(?1 || ':' || ?2) and (?3 or not gone)", V(channel),
+				V(native), V(create));
+
+	return id || !create ? id : add(db, channel, native, "private", person, NO_STR);
+}
+
+void chat_set_noticed(struct db *db, int64_t chat)
+{
+	db_run(db, "update chat set noticed = 1 where id = ?1", V(chat));
+}
+
+void chat_set_gone(struct db *db, int64_t chat, bool gone)
+{
+	db_run(db, "update chat set gone = ?2 where id = ?1", V(chat), V(gone));
+}
+
+void chat_count_uncalled(struct db *db, int64_t chat, ms_t now)
+{
+	db_run(db,
+	       "update chat set uncalled = case when uncalled_day = day(?2) then uncalled else 0 end + 1, uncalled_day = day(?2)"
+	       " where id = ?1",
+	       V(chat), V(now));
+}
+
+void chat_move(struct db *db, struct str channel, struct str from, struct str to)
+{
+	db_run(db,
+	       "update or ignore chat set key = keyed(?1 || ':' || ?3), native = seal(?3) where key = keyed(?1 || ':' || ?2)",
+	       V(channel), V(from), V(to));
+}

@@ -1,0 +1,32 @@
+/* chat.h - groups and private chats. */
+#ifndef STORE_CHAT_H
+#define STORE_CHAT_H
+
+#include <stdbool.h>
+
+#include "store/db.h"
+
+struct chat {
+	int64_t id;		/* 0: unknown to us */
+	enum chat_type type;
+	const char *mode;	/* of a group: called, quiet, open */
+	int64_t street;		/* place id, or 0 */
+	bool noticed;		/* the group was told who runs the bot */
+	bool gone;		/* the bot may not write there */
+	int64_t uncalled;	/* answers given today without being called */
+};
+
+struct chat chat_find(struct db *, struct str channel, struct str native, ms_t now, struct arena *);
+/* The same, and remembers an unknown chat. person: whose private chat it is. */
+struct chat chat_meet(struct db *, const struct message *, int64_t person, ms_t now, struct arena *);
+/* The person's private chat on this channel; 0 when there is none and
+ * `create` is false (the platform lets nobody write first). */
+int64_t chat_private(struct db *, struct str channel, struct str native, int64_t person, bool create);
+
+void chat_set_noticed(struct db *, int64_t chat);
+void chat_set_gone(struct db *, int64_t chat, bool gone);
+void chat_count_uncalled(struct db *, int64_t chat, ms_t now);
+/* The platform gave the chat another id. */
+void chat_move(struct db *, struct str channel, struct str from, struct str to);
+
+#endif

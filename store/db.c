@@ -1,0 +1,559 @@
+/* db.c - the only file that knows SQLite. */
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "bot/base/log.h"
+#include "bot/base/mem.h"
+#include "store/db_functions.h"
+#include "store/migrate.h"
+
+enum { CACHE = 1024 };	/* slots for statements; a power of two, far more than there are */
+
+struct rows {
+	struct db *db;
+	const char *sql;	/* its address is the key; NULL: free slot */
+	sqlite3_stmt *stmt;
+	bool open;
+	bool once;		/* from db_query_text: freed by db_done */
+};
+
+struct db {
+	sqlite3 *sqlite;
+	const struct keys *keys;
+	int lock;		/* file descriptor, or -1 */
+	enum err error;
+	char why[256];
+	struct rows cache[CACHE];
+};
+
+/* ------------------------------------------------------------------ errors */
+
+/* The one place that maps SQLite's result to ours. */
+static enum err translate(struct db *db, int rc)
+{
+	int extended = sqlite3_extended_errcode(db->sqlite);
+
+	switch (rc & 0xff) {
+	case SQLITE_OK:
+	case SQLITE_ROW:
+	case SQLITE_DONE:
+		return OK;
+	case SQLITE_FULL:
+		return ERR_FULL;
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return ERR_BUSY;
+	case SQLITE_CONSTRAINT:
+		return extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY ? ERR_EXISTS : ERR_INPUT;
+	case SQLITE_AUTH:
+		return ERR_KEY;	/* from unseal(): see db_functions.c */
+	default:
+		/* the shared-memory file of the WAL cannot grow: the disk is full too */
+		return sqlite3_system_errno(db->sqlite) == ENOSPC ? ERR_FULL : ERR_IO;
+	}
+}
+
+static enum err fail(struct db *db, int rc)
+{
+	enum err e = translate(db, rc);
+
+	if (e != OK && db->error == OK) {
+		db->error = e;
+		snprintf(db->why, sizeof db->why, "%s", sqlite3_errmsg(db->sqlite));
+	}
+	return e;
+}
+
+enum err db_error(const struct db *db)
+{
+	return db->error;
+}
+
+const char *db_error_text(const struct db *db)
+{
+	return db->why;
+}
+
+static void forget_error(struct db *db)
+{
+	db->error = OK;
+	db->why[0] = '\0';
+}
+
+/* ------------------------------------------------------------------ values */
+
+struct val val_int(int64_t i)
+{
+	return (struct val){ .type = VAL_INT, .i = i };
+}
+
+struct val val_real(double d)
+{
+	return (struct val){ .type = VAL_REAL, .d = d };
+}
+
+struct val val_str(struct str s)
+{
+	return s.p ? (struct val){ .type = VAL_TEXT, .s = s } : NULL_VAL;
+}
+
+struct val val_cstr(const char *s)
+{
+	return val_str(str_c(s));
+}
+
+struct val val_blob(struct str s)
+{
+	return s.p ? (struct val){ .type = VAL_BLOB, .s = s } : NULL_VAL;
+}
+
+static void bind(sqlite3_stmt *stmt, const struct val *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		int at = (int)i + 1;
+
+		switch (v[i].type) {
+		case VAL_NULL:
+			sqlite3_bind_null(stmt, at);
+			break;
+		case VAL_INT:
+			sqlite3_bind_int64(stmt, at, v[i].i);
+			break;
+		case VAL_REAL:
+			sqlite3_bind_double(stmt, at, v[i].d);
+			break;
+		case VAL_TEXT:
+			sqlite3_bind_text64(stmt, at, v[i].s.p, v[i].s.n, SQLITE_STATIC, SQLITE_UTF8);
+			break;
+		case VAL_BLOB:
+			sqlite3_bind_blob64(stmt, at, v[i].s.p, v[i].s.n, SQLITE_STATIC);
+			break;
+		}
+	}
+}
+
+/* -------------------------------------------------------------- statements */
+
+static struct rows *slot_for(struct db *db, const char *sql)
+{
+	size_t i = ((uintptr_t)sql * 0x9E3779B97F4A7C15ULL) >> 54;
+
+	for (size_t tries = 0; tries < CACHE; tries++, i++) {
+		struct rows *r = &db->cache[i % CACHE];
+
+		if (r->sql == sql || !r->sql)
+			return r;
+	}
+	log_error("store", "problem=too many statements");
+	abort();	/* a bug: SQL that is not a literal */
+}
+
+static struct rows *prepared(struct db *db, const char *sql)
+{
+	struct rows *r = slot_for(db, sql);
+
+	if (!r->sql) {
+		*r = (struct rows){ .db = db };
+		if (db->error != OK)
+			return r;
+		int rc = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT, &r->stmt, NULL);
+
+		if (rc != SQLITE_OK) {
+			fail(db, rc);
+			log_error("store", "problem=%s", sqlite3_errmsg(db->sqlite));
+			r->stmt = NULL;
+			return r;
+		}
+		r->sql = sql;
+	}
+	return r;
+}
+
+static void finish(struct rows *r)
+{
+	sqlite3_reset(r->stmt);
+	sqlite3_clear_bindings(r->stmt);
+	r->open = false;
+}
+
+struct rows *db_query_n(struct db *db, const char *sql, const struct val *v, size_t n)
+{
+	struct rows *r = prepared(db, sql);
+
+	if (db->error != OK || !r->stmt)
+		return r;
+	if (r->open) {
+		log_error("store", "problem=statement opened twice");
+		abort();	/* a bug: the rows of the first use would be lost */
+	}
+	bind(r->stmt, v, n);
+	r->open = true;
+	return r;
+}
+
+bool db_next(struct rows *r)
+{
+	if (!r->open || r->db->error != OK)
+		return false;
+	int rc = sqlite3_step(r->stmt);
+
+	if (rc == SQLITE_ROW)
+		return true;
+	fail(r->db, rc);
+	finish(r);
+	return false;
+}
+
+void db_done(struct rows *r)
+{
+	if (r->open)
+		finish(r);
+	if (r->once) {
+		sqlite3_finalize(r->stmt);
+		free(r);
+	}
+}
+
+int64_t db_run_n(struct db *db, const char *sql, const struct val *v, size_t n)
+{
+	struct rows *r = db_query_n(db, sql, v, n);
+
+	while (db_next(r))
+		;
+	db_done(r);
+	return db->error == OK ? sqlite3_changes64(db->sqlite) : 0;
+}
+
+int64_t db_get_int_n(struct db *db, int64_t otherwise, const char *sql, const struct val *v, size_t n)
+{
+	struct rows *r = db_query_n(db, sql, v, n);
+
+	if (db_next(r) && !db_is_null(r, 0))
+		otherwise = db_int(r, 0);
+	db_done(r);
+	return otherwise;
+}
+
+struct str db_get_str_n(struct db *db, struct arena *a, const char *sql, const struct val *v, size_t n)
+{
+	struct rows *r = db_query_n(db, sql, v, n);
+	struct str s = NO_STR;
+
+	if (db_next(r) && !db_is_null(r, 0))
+		s = arena_str(a, db_str(r, 0));
+	db_done(r);
+	return s;
+}
+
+int64_t db_last_id(struct db *db)
+{
+	return sqlite3_last_insert_rowid(db->sqlite);
+}
+
+int db_columns(const struct rows *r)
+{
+	return r->stmt ? sqlite3_column_count(r->stmt) : 0;
+}
+
+const char *db_column_name(const struct rows *r, int column)
+{
+	return sqlite3_column_name(r->stmt, column);
+}
+
+bool db_is_null(const struct rows *r, int column)
+{
+	return sqlite3_column_type(r->stmt, column) == SQLITE_NULL;
+}
+
+int64_t db_int(const struct rows *r, int column)
+{
+	return sqlite3_column_int64(r->stmt, column);
+}
+
+double db_real(const struct rows *r, int column)
+{
+	return sqlite3_column_double(r->stmt, column);
+}
+
+struct str db_str(const struct rows *r, int column)
+{
+	if (db_is_null(r, column))
+		return NO_STR;
+	const char *p = sqlite3_column_blob(r->stmt, column);	/* of text too: the bytes as they are */
+	size_t n = (size_t)sqlite3_column_bytes(r->stmt, column);
+
+	if (sqlite3_column_type(r->stmt, column) == SQLITE_INTEGER || sqlite3_column_type(r->stmt, column) == SQLITE_FLOAT) {
+		p = (const char *)sqlite3_column_text(r->stmt, column);
+		n = (size_t)sqlite3_column_bytes(r->stmt, column);
+	}
+	return p ? (struct str){ p, n } : STR("");
+}
+
+enum err db_script(struct db *db, const char *sql)
+{
+	if (db->error != OK)
+		return db->error;
+	return fail(db, sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL));
+}
+
+/* Views may be read, and tables only through them. */
+static int views_only(void *arg, int action, const char *a, const char *b, const char *schema, const char *through)
+{
+	(void)arg, (void)b, (void)schema;
+	switch (action) {
+	case SQLITE_SELECT:
+	case SQLITE_FUNCTION:
+	case SQLITE_RECURSIVE:
+		return SQLITE_OK;
+	case SQLITE_READ:
+		return (through && strncmp(through, "v_", 2) == 0) || (a && (strncmp(a, "v_", 2) == 0 || !*a)) ? SQLITE_OK : SQLITE_DENY;
+	default:
+		return SQLITE_DENY;
+	}
+}
+
+struct rows *db_query_text(struct db *db, struct str sql, struct arena *a, struct str *why)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	sqlite3_set_authorizer(db->sqlite, views_only, NULL);
+	int rc = sqlite3_prepare_v2(db->sqlite, sql.p, (int)sql.n, &stmt, NULL);
+
+	sqlite3_set_authorizer(db->sqlite, NULL, NULL);
+	if (rc != SQLITE_OK || !stmt) {
+		*why = rc == SQLITE_OK ? STR("no statement") : arena_str(a, str_c(sqlite3_errmsg(db->sqlite)));
+		return NULL;
+	}
+	struct rows *r = mem_zalloc(sizeof *r);
+
+	*r = (struct rows){ .db = db, .sql = "", .stmt = stmt, .open = true, .once = true };
+	return r;
+}
+
+/* ------------------------------------------------------------- transaction */
+
+bool db_in_transaction(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->sqlite);
+}
+
+enum err db_begin(struct db *db)
+{
+	forget_error(db);
+	db_run0(db, "begin immediate");
+	return db->error;
+}
+
+enum err db_commit(struct db *db)
+{
+	if (db->error == OK)
+		db_run0(db, "commit");
+	enum err e = db->error;
+
+	if (e != OK)
+		db_rollback(db);
+	return e;
+}
+
+void db_rollback(struct db *db)
+{
+	forget_error(db);
+	if (db_in_transaction(db))
+		db_run0(db, "rollback");
+}
+
+void db_savepoint(struct db *db)
+{
+	db_run0(db, "savepoint turn");
+}
+
+void db_undo(struct db *db)
+{
+	forget_error(db);
+	if (db_in_transaction(db)) {
+		db_run0(db, "rollback to turn");
+		db_run0(db, "release turn");
+	}
+}
+
+enum err db_release(struct db *db)
+{
+	enum err e = db->error;
+
+	if (e == OK) {
+		db_run0(db, "release turn");
+		e = db->error;
+	}
+	if (e != OK)
+		db_undo(db);
+	return e;
+}
+
+enum err db_probe(struct db *db)
+{
+	enum err e = db_begin(db);
+
+	if (e != OK)
+		return e;
+	db_run0(db, "insert or replace into meta(key, value) values('probe', hex(randomblob(32768)))");
+	e = db_commit(db);
+	if (e == OK && (e = db_begin(db)) == OK) {
+		db_run0(db, "delete from meta where key = 'probe'");
+		e = db_commit(db);
+	}
+	return e;
+}
+
+/* ---------------------------------------------------------- open and close */
+
+enum err db_lock(const char *path, int *fd)
+{
+	struct str name = str_c(path);
+	char *file = mem_alloc(name.n + sizeof ".lock");
+	enum err e = OK;
+
+	memcpy(file, path, name.n);
+	memcpy(file + name.n, ".lock", sizeof ".lock");
+	*fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (*fd < 0) {
+		log_error("store", "file=%s problem=cannot create: %s", file, strerror(errno));
+		e = ERR_IO;
+	} else if (flock(*fd, LOCK_EX | LOCK_NB) != 0) {
+		e = errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
+		close(*fd);
+		*fd = -1;
+	}
+	free(file);
+	return e;
+}
+
+static enum err set_up(struct db *db, enum db_mode mode)
+{
+	static const char *const pragmas[] = {
+		[DB_WRITE] = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;"
+			     "pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32768",
+		[DB_READ] = "pragma query_only = on; pragma temp_store = memory",
+		[DB_SCRATCH] = "pragma journal_mode = wal; pragma synchronous = off; pragma secure_delete = on;"
+			       "pragma foreign_keys = on; pragma temp_store = memory",
+	};
+	enum err e = db_script(db, pragmas[mode == DB_HELD ? DB_WRITE : mode]);
+
+	if (e != OK)
+		return e;
+	if ((mode == DB_WRITE || mode == DB_HELD) && db_get_int_n(db, 0, "pragma synchronous", NULL, 0) != 2) {
+		log_error("store", "problem=the database does not wait for the disk (synchronous is not FULL)");
+		return ERR_IO;
+	}
+	return OK;
+}
+
+enum err db_open(const char *path, enum db_mode mode, const struct keys *keys, struct db **out)
+{
+	struct db *db = mem_zalloc(sizeof *db);
+	enum err e = OK;
+	int flags = mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+	db->keys = keys;
+	db->lock = -1;
+	if (mode != DB_READ && mode != DB_HELD && (e = db_lock(path, &db->lock)) != OK)
+		goto out;
+	if (sqlite3_open_v2(path, &db->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+		log_error("store", "file=%s problem=%s", path, sqlite3_errmsg(db->sqlite));
+		e = ERR_IO;
+		goto out;
+	}
+	sqlite3_extended_result_codes(db->sqlite, 1);
+	sqlite3_busy_timeout(db->sqlite, 5000);
+	db_functions(db->sqlite, keys);
+	if ((e = set_up(db, mode)) == OK)
+		e = migrate(db, path, mode != DB_READ);
+	if (e == OK)
+		e = migrate_key_check(db, mode != DB_READ);
+out:
+	if (e != OK) {
+		if (db->error != OK)
+			log_error("store", "file=%s problem=%s", path, db->why);
+		db_close(db);
+		db = NULL;
+	}
+	*out = db;
+	return e;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	if (db->sqlite) {
+		for (size_t i = 0; i < CACHE; i++)
+			if (db->cache[i].sql)
+				sqlite3_finalize(db->cache[i].stmt);
+		sqlite3_close(db->sqlite);
+	}
+	if (db->lock >= 0)
+		close(db->lock);
+	free(db);
+}
+
+const char *db_library(void)
+{
+	return sqlite3_libversion();
+}
+
+const struct keys *db_keys(const struct db *db)
+{
+	return db->keys;
+}
+
+/* ----------------------------------------------------------- whole database */
+
+struct str db_integrity(struct db *db, struct arena *a)
+{
+	struct str s = db_get_str_n(db, a, "pragma integrity_check(1)", NULL, 0);
+
+	if (db->error != OK) {
+		s = arena_str(a, str_c(db->why));
+		forget_error(db);
+	}
+	return s.p ? s : STR("no answer");
+}
+
+static enum err flush(const char *path, int flags)
+{
+	int fd = open(path, flags | O_CLOEXEC);
+
+	if (fd < 0)
+		return ERR_IO;
+	int rc = fsync(fd);
+
+	return close(fd) == 0 && rc == 0 ? OK : ERR_IO;
+}
+
+enum err db_copy(struct db *db, const char *to)
+{
+	if (access(to, F_OK) == 0)
+		return ERR_EXISTS;
+	forget_error(db);
+	db_run(db, "vacuum into ?1", V(to));
+	enum err e = db->error;
+
+	if (e == OK)
+		e = flush(to, O_RDONLY);
+	char *copy = mem_strdup(to);
+
+	if (e == OK)
+		e = flush(dirname(copy), O_RDONLY | O_DIRECTORY);
+	free(copy);
+	if (e != OK)
+		unlink(to);
+	return e;
+}

@@ -1,0 +1,17 @@
+/* export.h - every row of a kind as CSV, as import reads it. */
+#ifndef STORE_EXPORT_H
+#define STORE_EXPORT_H
+
+#include <stdio.h>
+
+#include "bot/base/arena.h"
+#include "bot/base/err.h"
+#include "store/kinds.h"
+
+struct db;
+
+/* Header and rows to `out`; the arena is reset after some rows. ERR_IO also
+ * when `out` could not be written. */
+MUST_CHECK enum err export_kind(struct db *, enum kind_id, struct arena *scratch, FILE *out);
+
+#endif

@@ -1,0 +1,33 @@
+/* inbox.h - which messages were seen, and those that could not be handled.
+ *
+ * A message's key is a keyed hash of its channel and native id; nothing else
+ * is kept of a message that was not for the bot. */
+#ifndef STORE_INBOX_H
+#define STORE_INBOX_H
+
+#include <stdbool.h>
+
+#include "store/db.h"
+
+struct inbox_key {
+	unsigned char b[KEYED_HASH];
+};
+
+struct inbox_key inbox_key(struct db *, struct str channel, struct str id);
+/* False: seen before. */
+bool inbox_add(struct db *, const struct inbox_key *, ms_t now);
+bool inbox_seen(struct db *, const struct inbox_key *);
+/* Forgets keys older than `before`, at most `limit` rows; returns how many. */
+int64_t inbox_forget(struct db *, ms_t before, int64_t limit);
+
+/* How often handling this message ended the process. */
+int64_t suspect_crashes(struct db *, const struct inbox_key *);
+void suspect_add(struct db *, const struct inbox_key *);
+void suspect_clear(struct db *, const struct inbox_key *);
+
+/* Sets a message aside for a person to look at. `reason` is a word of the
+ * program; `body` is sealed. */
+void quarantine_add(struct db *, const struct inbox_key *, ms_t now, const char *reason, struct str channel, struct str body);
+int64_t quarantine_forget(struct db *, ms_t before);
+
+#endif

@@ -1,0 +1,102 @@
+/* migrate.c - numbered SQL files, run in order, never changed once released. */
+#include "store/migrate.h"
+
+#include <inttypes.h>
+#include <sodium.h>
+
+#include "bot/base/embed.h"
+#include "bot/base/log.h"
+#include "store/db.h"
+
+EMBED(migration_001, "store/migrations/001_begin.sql");
+
+static const char *const migrations[] = {
+	migration_001,
+};
+
+enum { VERSIONS = sizeof migrations / sizeof *migrations };
+
+int db_version(void)
+{
+	return VERSIONS;
+}
+
+static enum err step(struct db *db, int version)
+{
+	char pragma[80];
+	enum err e = db_begin(db);
+
+	if (e != OK)
+		return e;
+	snprintf(pragma, sizeof pragma, "pragma application_id = %d; pragma user_version = %d", DB_APPLICATION, version);
+	e = db_script(db, migrations[version - 1]);
+	if (e == OK)
+		e = db_script(db, pragma);
+	if (e != OK) {
+		log_error("store", "migration=%d problem=%s", version, db_error_text(db));
+		db_rollback(db);
+		return e;
+	}
+	return db_commit(db);
+}
+
+static enum err keep_old(struct db *db, const char *path, int64_t version)
+{
+	struct arena *a = arena_new();
+	struct str to = arena_printf(a, "%s.before-v%d-from-v%" PRId64, path, VERSIONS, version);
+	enum err e = db_copy(db, to.p);
+
+	if (e == ERR_EXISTS)
+		e = OK;	/* an earlier start got so far */
+	if (e == OK)
+		log_info("migrate", "from=%" PRId64 " to=%d copy=%s", version, VERSIONS, to.p);
+	arena_free(a);
+	return e;
+}
+
+enum err migrate(struct db *db, const char *path, bool may_write)
+{
+	int64_t version = db_get_int_n(db, 0, "pragma user_version", NULL, 0);
+	int64_t application = db_get_int_n(db, 0, "pragma application_id", NULL, 0);
+	enum err e = db_error(db);
+
+	if (e != OK)
+		return e;
+	if (version > 0 && application != DB_APPLICATION) {
+		log_error("store", "file=%s problem=not a database of xiaodeng", path);
+		return ERR_INPUT;
+	}
+	if (version > VERSIONS || (version < VERSIONS && !may_write)) {
+		log_error("store", "file=%s version=%" PRId64 " program=%d problem=%s", path, version, VERSIONS,
+			  version > VERSIONS ? "the database is newer than this program: install the newer one" :
+					       "the database is older: start the gateway once to bring it up");
+		return ERR_VERSION;
+	}
+	if (version > 0 && version < VERSIONS && (e = keep_old(db, path, version)) != OK)
+		return e;
+	while (e == OK && version < VERSIONS)
+		e = step(db, (int)++version);
+	return e;
+}
+
+enum err migrate_key_check(struct db *db, bool may_write)
+{
+	unsigned char hash[KEYED_HASH];
+	char mine[KEYED_HASH * 2 + 1];
+	struct arena *a = arena_new();
+
+	keyed_hash(db_keys(db), STR("is this the key?"), hash);
+	sodium_bin2hex(mine, sizeof mine, hash, sizeof hash);
+	struct str known = db_get_str_n(db, a, "select value from meta where key = 'key_check'", NULL, 0);
+	enum err e = db_error(db);
+
+	if (e == OK && !known.p && may_write) {
+		db_run(db, "insert into meta(key, value) values('key_check', ?1)", V((const char *)mine));
+		e = db_error(db);
+	} else if (e == OK && known.p && !str_is(known, mine)) {
+		log_error("store", "problem=the key file is not the one that this database was made with");
+		e = ERR_KEY;
+	}
+	arena_free(a);
+	return e;
+}

@@ -1,0 +1,22 @@
+/* migrate.h - brings a database to this program's version. For db.c and backup.c. */
+#ifndef STORE_MIGRATE_H
+#define STORE_MIGRATE_H
+
+#include <stdbool.h>
+
+#include "bot/base/err.h"
+
+struct db;
+
+/* "xdng": marks the file as ours (pragma application_id). */
+enum { DB_APPLICATION = 0x78646e67 };
+
+/* Runs the migrations that are missing, each in a transaction of its own; an
+ * old database is copied to PATH.before-vN first. ERR_VERSION when the
+ * database is newer, or when it is older and may not be written. */
+MUST_CHECK enum err migrate(struct db *, const char *path, bool may_write);
+
+/* ERR_KEY when the database was made with another key. */
+MUST_CHECK enum err migrate_key_check(struct db *, bool may_write);
+
+#endif
