@@ -115,6 +115,9 @@ static void stop(struct running *r)
 		poller_stop(r->pollers[i]);
 	fetcher_stop(r->fetcher);
 	sender_stop(r->core.sender);
+	api_stop(r->api);
+	if (r->room)
+		room_stop(r->room);
 	uv_timer_start(&r->stopping_timer, check_stopped, 0, STOP_STEP_MS);
 }
 
@@ -148,6 +151,11 @@ static void add_routes(struct running *r, const struct http_route *routes, size_
 	r->n_routes += n;
 }
 
+static void replies_for_api(void *api)
+{
+	api_on_replies(api);
+}
+
 static void replies_for_room(void *room)
 {
 	room_on_replies(room);
@@ -175,6 +183,7 @@ static enum err open_doors(struct running *r)
 					      .n_channels = r->core.n_channels });
 	api_routes(r->api, routes);
 	add_routes(r, routes, API_ROUTES);
+	gateway_on_replies(r->core.gateway, replies_for_api, r->api);
 	r->health = health_new(&(struct health_setup){ .version = XIAODENG_VERSION,
 						       .gateway = r->core.gateway,
 						       .db = r->core.db,
@@ -322,10 +331,10 @@ static void end(struct running *r)
 	fetcher_free(r->fetcher);
 	if (r->room)
 		room_stop(r->room);
+	gateway_free(r->core.gateway);	/* tells all what became of what they handed in: before they go */
+	r->core.gateway = NULL;
 	sender_free(r->core.sender);
 	r->core.sender = NULL;
-	gateway_free(r->core.gateway);
-	r->core.gateway = NULL;
 	api_free(r->api);
 	room_free(r->room);
 	http_server_free(r->server);

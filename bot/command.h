@@ -1,5 +1,5 @@
 /* command.h - the commands of the program: one file each (bot/cmd_*.c), one
- * row in the table of bot/main.c. */
+ * row in the table of bot/commands.c. */
 #ifndef BOT_COMMAND_H
 #define BOT_COMMAND_H
 

@@ -47,6 +47,8 @@ const struct option options[] = {
 	OPTION("limits", "per_person", INT, per_person, "20", "Messages of one person a minute.", BETWEEN(1, 10000)),
 	OPTION("limits", "per_chat", INT, per_chat, "30", "Answers a minute in one group.", BETWEEN(1, 10000)),
 	OPTION("limits", "uncalled", INT, uncalled, "5", "Answers a day in one group without being called.", BETWEEN(0, 1000)),
+	OPTION("limits", "group", INT, group, "256",
+	       "Messages that share one write to the disk when many come at once; 1: each its own.", BETWEEN(1, 256)),
 	OPTION("limits", "body", INT, body, "1048576", "Bytes of one HTTP request.", BETWEEN(65536, 16777216)),
 	OPTION("limits", "photo", INT, photo, "10485760", "Bytes of one photo.", BETWEEN(65536, 20971520)),
 

@@ -27,7 +27,6 @@ struct pack *core_load_pack(const struct config *config, FILE *err)
 
 	for (size_t i = 0; !pack && i < wrong.n; i++)
 		fprintf(err, "xiaodeng: pack: " STR_FMT "\n", STR_ARG(wrong.lines[i]));
-	free(wrong.lines);
 	arena_free(a);
 	return pack;
 }
@@ -95,8 +94,8 @@ enum err core_open(const struct core_setup *setup, ms_t now, struct core *c)
 
 void core_close(struct core *c)
 {
+	gateway_free(c->gateway);	/* still tells the sender what became of its tasks */
 	sender_free(c->sender);
-	gateway_free(c->gateway);
 	for (size_t i = 0; i < c->n_channels; i++)
 		if (c->channels[i].ops->release)
 			c->channels[i].ops->release(&c->channels[i]);
@@ -113,7 +112,7 @@ ms_t core_tick(struct core *c, ms_t now)
 	for (int round = 0; round < ROUNDS; round++) {
 		a = gateway_tick(c->gateway, now);
 		b = sender_tick(c->sender, now);
-		if (!gateway_busy(c->gateway))
+		if (!gateway_busy(c->gateway) || gateway_full(c->gateway) || gateway_failed(c->gateway))
 			break;
 		a = now;
 	}

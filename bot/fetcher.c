@@ -18,16 +18,16 @@ enum outcome { NOTHING, GOT, FAILED };
 struct fetcher {
 	struct fetcher_setup setup;
 	uv_timer_t timer;
-	struct arena *arena;	/* of one photo: wanted, requests, bytes, why */
+	struct arena *arena; /* of one photo: wanted, requests, bytes, why */
 	struct task task;
-	bool busy;		/* the task is with the gateway */
-	bool again;		/* kicked meanwhile */
-	void *request;		/* under way, or NULL */
+	bool busy;     /* the task is with the gateway */
+	bool again;    /* kicked meanwhile */
+	void *request; /* under way, or NULL */
 	int steps;
 	struct photo_wanted wanted;
-	bool found;		/* wanted holds the next */
-	ms_t now;		/* when it was looked for */
-	enum outcome outcome;	/* of wanted, to be stored */
+	bool found;	      /* wanted holds the next */
+	ms_t now;	      /* when it was looked for */
+	enum outcome outcome; /* of wanted, to be stored */
 	struct str bytes;
 	const char *why;
 	bool stopped, freed, closed;
@@ -87,7 +87,7 @@ static void picked(void *arg, enum err e)
 	if (f->stopped)
 		return;
 	if (e != OK) {
-		f->found = false;	/* not stored: it is fetched again */
+		f->found = false; /* not stored: it is fetched again */
 		later(f, LATER_MS);
 	} else if (f->found && f->wanted.at <= f->now) {
 		f->steps = 0;

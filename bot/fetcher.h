@@ -10,13 +10,13 @@
 struct uv_loop_s;
 struct fetcher;
 
-struct fetcher_setup {		/* all borrowed */
+struct fetcher_setup { /* all borrowed */
 	struct uv_loop_s *loop;
 	struct transport *transport;
 	struct gateway *gateway;
 	struct channel *channels;
 	size_t n_channels;
-	size_t max_bytes;	/* of one photo */
+	size_t max_bytes; /* of one photo */
 };
 
 /* Looks at once for what was left undone before. */

@@ -19,7 +19,6 @@
 #include "store/place.h"
 
 enum {
-	GROUP_MESSAGES = 256,
 	GROUP_NS = 20 * 1000 * 1000,
 	PROBE = MS_SECOND,	/* between attempts while the disk is full */
 	LISTENERS = 4,
@@ -384,7 +383,7 @@ static enum err run_batches(struct gateway *g, struct group *group, const struct
 
 		if (suspect && (group->n_batches || group->n_tasks))
 			break;	/* alone, in the next transaction */
-		if (group->messages && (group->messages + b->n > GROUP_MESSAGES || elapsed_ns(began) > GROUP_NS))
+		if (group->messages && (group->messages + b->n > (size_t)g->config->group || elapsed_ns(began) > GROUP_NS))
 			break;
 		if (suspect)
 			set_it_aside = suspect_crashes(g->db, &g->suspect) >= CRASHES;

@@ -1,11 +1,11 @@
 /* gateway.h - the turn and the group commit: the only place that opens the
  * transaction.
  *
- * All that is ready in one pass of the loop shares one transaction (at most
- * 256 messages or 20 ms), with a savepoint for each message. Whoever handed
- * something in is told the outcome after COMMIT, never before. Knows no loop:
- * gateway_tick does all that is due and says when to be called again, so that
- * stories and tests drive it with a clock of their own. */
+ * All that is ready in one pass of the loop shares one transaction ([limits]
+ * group messages at most, or 20 ms), with a savepoint for each message. Whoever
+ * handed something in is told the outcome after COMMIT, never before. Knows no
+ * loop: gateway_tick does all that is due and says when to be called again, so
+ * that stories and tests drive it with a clock of their own. */
 #ifndef BOT_GATEWAY_H
 #define BOT_GATEWAY_H
 

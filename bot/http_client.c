@@ -20,7 +20,7 @@ enum {
 	CONNECT_MS = 10 * 1000,
 	TIMEOUT_MS = 30 * 1000,
 	MAX_BODY = 1024 * 1024,
-	KEEP_SECONDS = 50,	/* an idle connection, before the other side or a NAT forgets it */
+	KEEP_SECONDS = 50, /* an idle connection, before the other side or a NAT forgets it */
 	KEEP_CONNECTIONS = 16,
 	HOST_CONNECTIONS = 64,
 };
@@ -28,8 +28,8 @@ enum {
 struct request {
 	CURL *easy;
 	struct curl_slist *headers;
-	struct str body;	/* ours; p NULL: GET */
-	size_t sent;		/* of the body, given to curl */
+	struct str body; /* ours; p NULL: GET */
+	size_t sent;	 /* of the body, given to curl */
 	struct buf answer;
 	int64_t retry_after;
 	void (*done)(void *arg, const struct http_response *);
@@ -38,7 +38,7 @@ struct request {
 };
 
 struct client {
-	struct transport transport;	/* first: a transport is a client */
+	struct transport transport; /* first: a transport is a client */
 	CURLM *multi;
 	uv_loop_t *loop;
 	uv_timer_t timer;
@@ -47,7 +47,7 @@ struct client {
 };
 
 struct socket {
-	uv_poll_t poll;		/* first: freed through it */
+	uv_poll_t poll; /* first: freed through it */
 	struct client *client;
 	curl_socket_t fd;
 };
@@ -77,7 +77,7 @@ static size_t take_body(char *from, size_t size, size_t n, void *arg)
 	struct request *r = arg;
 
 	buf_add(&r->answer, (struct str){ from, size * n });
-	return r->answer.failed ? 0 : size * n;	/* too large: curl ends the exchange */
+	return r->answer.failed ? 0 : size * n; /* too large: curl ends the exchange */
 }
 
 /* curl understands the header as a date before it tries a number, so read it here. */
@@ -87,7 +87,8 @@ static size_t take_header(char *from, size_t size, size_t n, void *arg)
 	struct str line = { from, size * n }, name;
 	int64_t seconds;
 
-	if (str_split(&line, ':', &name) && name.n == strlen("Retry-After") && strncasecmp(name.p, "Retry-After", name.n) == 0) {
+	if (str_split(&line, ':', &name) && name.n == strlen("Retry-After") &&
+	    strncasecmp(name.p, "Retry-After", name.n) == 0) {
 		if (str_int(str_trim(line), 0, INT32_MAX, &seconds))
 			r->retry_after = seconds;
 	}
@@ -201,7 +202,7 @@ static void on_socket(uv_poll_t *poll, int status, int events)
 		flags |= CURL_CSELECT_IN;
 	if (events & UV_WRITABLE)
 		flags |= CURL_CSELECT_OUT;
-	curl_multi_socket_action(c->multi, s->fd, flags, &running);	/* may free s */
+	curl_multi_socket_action(c->multi, s->fd, flags, &running); /* may free s */
 	collect(c);
 }
 
@@ -234,7 +235,8 @@ static int want_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *
 		}
 		curl_multi_assign(c->multi, fd, s);
 	}
-	uv_poll_start(&s->poll, (what & CURL_POLL_IN ? UV_READABLE : 0) | (what & CURL_POLL_OUT ? UV_WRITABLE : 0), on_socket);
+	uv_poll_start(&s->poll, (what & CURL_POLL_IN ? UV_READABLE : 0) | (what & CURL_POLL_OUT ? UV_WRITABLE : 0),
+		      on_socket);
 	return 0;
 }
 
@@ -276,7 +278,7 @@ static void set_limits(struct request *r, const struct http_request *req)
 	curl_easy_setopt(r->easy, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(r->easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(r->easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(r->easy, CURLOPT_QUICK_EXIT, 1L);	/* a stop does not wait for a resolver */
+	curl_easy_setopt(r->easy, CURLOPT_QUICK_EXIT, 1L); /* a stop does not wait for a resolver */
 	curl_easy_setopt(r->easy, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(r->easy, CURLOPT_MAXAGE_CONN, (long)KEEP_SECONDS);
 	curl_easy_setopt(r->easy, CURLOPT_USERAGENT, "xiaodeng");
@@ -302,7 +304,9 @@ static void *start(struct transport *transport, const struct http_request *req,
 	struct request *r = mem_zalloc(sizeof *r);
 	char *url = copy_of(req->url);
 
-	*r = (struct request){ .easy = curl_easy_init(), .retry_after = -1, .done = done, .arg = arg, .next = c->requests };
+	*r = (struct request){
+		.easy = curl_easy_init(), .retry_after = -1, .done = done, .arg = arg, .next = c->requests
+	};
 	if (!r->easy)
 		mem_exhausted();
 	if (r->next)
@@ -321,7 +325,7 @@ static void *start(struct transport *transport, const struct http_request *req,
 	for (size_t i = 0; i < req->n_headers; i++)
 		add_header(r, "", req->headers[i]);
 	curl_easy_setopt(r->easy, CURLOPT_HTTPHEADER, r->headers);
-	curl_multi_add_handle(c->multi, r->easy);	/* begins with a timer of 0 ms, so never from within */
+	curl_multi_add_handle(c->multi, r->easy); /* begins with a timer of 0 ms, so never from within */
 	return r;
 }
 

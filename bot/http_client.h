@@ -16,21 +16,21 @@ enum { HTTP_HEADERS = 8 };
 /* Built by a channel in the arena of whoever asked it to. */
 struct http_request {
 	struct str url;
-	struct str body;		/* absent: GET */
-	struct str content_type;	/* absent: application/json */
-	struct str headers[HTTP_HEADERS];	/* "Name: value" */
+	struct str body;		  /* absent: GET */
+	struct str content_type;	  /* absent: application/json */
+	struct str headers[HTTP_HEADERS]; /* "Name: value" */
 	size_t n_headers;
-	int timeout_ms;			/* of the whole exchange; 0: 30 s */
-	size_t max_body;		/* of the answer; 0: 1 MiB */
+	int timeout_ms;	 /* of the whole exchange; 0: 30 s */
+	size_t max_body; /* of the answer; 0: 1 MiB */
 };
 
 struct http_response {
-	int status;		/* 0: no answer; then `problem` says why */
-	bool unsent;		/* it is certain that the server did not get the request */
+	int status;  /* 0: no answer; then `problem` says why */
+	bool unsent; /* it is certain that the server did not get the request */
 	struct str body;
-	struct str content_type;	/* absent when none */
-	int64_t retry_after;	/* seconds of the header, or -1 */
-	const char *problem;	/* of curl, without the URL */
+	struct str content_type; /* absent when none */
+	int64_t retry_after;	 /* seconds of the header, or -1 */
+	const char *problem;	 /* of curl, without the URL */
 };
 
 /* Who carries requests: the real one, or a story's. */
@@ -40,7 +40,7 @@ struct transport {
 	 * handle for cancel. */
 	void *(*start)(struct transport *, const struct http_request *,
 		       void (*done)(void *arg, const struct http_response *), void *arg);
-	void (*cancel)(struct transport *, void *handle);	/* done is not called any more */
+	void (*cancel)(struct transport *, void *handle); /* done is not called any more */
 };
 
 struct uv_loop_s;

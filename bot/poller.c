@@ -14,12 +14,12 @@ enum { AGAIN_MS = 1000 };
 struct poller {
 	struct poller_setup setup;
 	uv_timer_t timer;
-	struct arena *arena;	/* of one request and its answer */
-	void *request;		/* under way, or NULL */
-	uint64_t asked_at;	/* of the loop's clock */
+	struct arena *arena; /* of one request and its answer */
+	void *request;	     /* under way, or NULL */
+	uint64_t asked_at;   /* of the loop's clock */
 	bool greeted, stopped, freed;
-	bool storing;		/* the gateway has a batch of ours */
-	bool closed;		/* the timer is */
+	bool storing; /* the gateway has a batch of ours */
+	bool closed;  /* the timer is */
 };
 
 static void ask(struct poller *p);
@@ -73,7 +73,7 @@ static void stored(void *arg, const struct batch *batch, const struct batch_resu
 
 	p->storing = false;
 	if (p->freed) {
-		free_if_over(p);	/* the channel may be gone too: the offset stays */
+		free_if_over(p); /* the channel may be gone too: the offset stays */
 		return;
 	}
 	if (result->err != OK) {

@@ -13,10 +13,10 @@
 struct uv_loop_s;
 struct poller;
 
-struct poller_setup {		/* all borrowed */
+struct poller_setup { /* all borrowed */
 	struct uv_loop_s *loop;
 	struct transport *transport;
-	struct channel *channel;	/* with ops->poll */
+	struct channel *channel; /* with ops->poll */
 	struct gateway *gateway;
 	/* How batches are handed in; NULL: gateway_submit. For tests. */
 	void (*submit)(struct gateway *, struct batch *);

@@ -151,7 +151,7 @@ static void status(struct turn *t)
 	struct case_info own[OWN_LISTED];
 
 	if (asked.n) {
-		struct case_info c = case_load(t->db, number_read(asked, 'Q'), t->arena);
+		struct case_info c = case_load(t->db, number_parse(asked, 'Q'), t->arena);
 
 		/* somebody else's number and an unknown one get the same answer */
 		if (c.number && c.person == t->who.id)

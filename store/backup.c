@@ -186,6 +186,7 @@ enum err backup_make(struct db *db, const char *to, bool replace, struct arena *
 	e = db_copy(db, draft);
 	if (e != OK) {
 		*why = arena_printf(a, "cannot be written: %s", db_error(db) != OK ? db_error_text(db) : err_name(e));
+		db_rollback(db);	/* clears the error: there is nothing to take back */
 		return e;
 	}
 	e = check_file(draft, db_keys(db), v, a, why);

@@ -168,7 +168,8 @@ static bool check_number(struct check *c, bool whole)
 	double v = strtod(arena_cstr(c->arena, c->cell), NULL);
 
 	if (v > max || v < min || (above && v == min))
-		return wrong(c, "is not within %s%.10g … %.10g", above ? "more than " : "", min, max);
+		return above ? wrong(c, "is not more than %.10g and at most %.10g", min, max) :
+			       wrong(c, "is not within %.10g … %.10g", min, max);
 	char text[64];
 	int n = snprintf(text, sizeof text, "%.*f", whole ? 0 : 9, v == 0 ? 0 : v);
 

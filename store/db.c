@@ -441,7 +441,7 @@ static enum err set_up(struct db *db, enum db_mode mode)
 	static const char *const pragmas[] = {
 		[DB_WRITE] = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;"
 			     "pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32768",
-		[DB_READ] = "pragma query_only = on; pragma temp_store = memory",
+		[DB_READ] = "pragma temp_store = memory",	/* not query_only: it forbids VACUUM INTO too */
 		[DB_SCRATCH] = "pragma journal_mode = wal; pragma synchronous = off; pragma secure_delete = on;"
 			       "pragma foreign_keys = on; pragma temp_store = memory",
 	};

@@ -14,7 +14,7 @@ void number_skip(struct db *db, const char *letter, int64_t last)
 	       V(letter), V(last));
 }
 
-int64_t number_read(struct str text, char letter)
+int64_t number_parse(struct str text, char letter)
 {
 	int64_t n = 0;
 

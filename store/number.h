@@ -10,6 +10,6 @@ int64_t number_next(struct db *, const char *letter);
 /* Numbers up to `last` are taken. */
 void number_skip(struct db *, const char *letter, int64_t last);
 /* "Q-12" in any width, case, with or without dash or leading zeros; 0: is not one. */
-int64_t number_read(struct str text, char letter);
+int64_t number_parse(struct str text, char letter);
 
 #endif

@@ -16,8 +16,8 @@ const char *photo_mime(struct str b)
 
 static bool too_many(struct db *db, int64_t chat, int64_t person)
 {
-	return db_get_int(db, 0, "select count(*) from photo where number is null and chat = ?1 and person = ?2", V(chat),
-			  V(person)) >= PHOTO_WAITING;
+	return db_get_int(db, 0, "select count(*) from photo where number is null and chat = ?1 and person = ?2",
+			  V(chat), V(person)) >= PHOTO_WAITING;
 }
 
 int64_t photo_add(struct db *db, int64_t chat, int64_t person, ms_t now, const struct photo *photo)
@@ -38,7 +38,8 @@ int64_t photo_add(struct db *db, int64_t chat, int64_t person, ms_t now, const s
 
 int64_t photo_attach(struct db *db, int64_t chat, int64_t person, int64_t number, ms_t since)
 {
-	return db_run(db, "update photo set number = ?1 where number is null and chat = ?2 and person = ?3 and at >= ?4",
+	return db_run(db,
+		      "update photo set number = ?1 where number is null and chat = ?2 and person = ?3 and at >= ?4",
 		      V(number), V(chat), V(person), V(since));
 }
 
@@ -55,7 +56,8 @@ size_t photo_of_case(struct db *db, int64_t number, int64_t *out, size_t n)
 
 struct str photo_bytes(struct db *db, int64_t id, struct arena *a, struct str *mime)
 {
-	struct rows *r = db_query(db, "select mime, unseal(bytes) from photo where id = ?1 and bytes is not null", V(id));
+	struct rows *r = db_query(db, "select mime, unseal(bytes) from photo where id = ?1 and bytes is not null",
+				  V(id));
 	struct str bytes = NO_STR;
 
 	if (db_next(r)) {
@@ -68,10 +70,10 @@ struct str photo_bytes(struct db *db, int64_t id, struct arena *a, struct str *m
 
 bool photo_next_to_fetch(struct db *db, struct arena *a, struct photo_wanted *out)
 {
-	struct rows *r = db_query0(db,
-				   "select p.id, p.fetch_at, c.channel, substr(unseal(p.source), 6)"
-				   " from photo p join chat c on c.id = p.chat"
-				   " where p.fetch_at is not null and p.number is not null order by p.fetch_at, p.id limit 1");
+	struct rows *r = db_query0(
+		db, "select p.id, p.fetch_at, c.channel, substr(unseal(p.source), 6)"
+		    " from photo p join chat c on c.id = p.chat"
+		    " where p.fetch_at is not null and p.number is not null order by p.fetch_at, p.id limit 1");
 	bool found = db_next(r);
 
 	if (found)
@@ -90,8 +92,8 @@ void photo_store(struct db *db, int64_t id, struct str bytes)
 	const char *mime = photo_mime(bytes);
 
 	if (mime)
-		db_run(db, "update photo set bytes = seal(?2), mime = ?3, fetch_at = null, why = null where id = ?1", V(id),
-		       val_blob(bytes), V(mime));
+		db_run(db, "update photo set bytes = seal(?2), mime = ?3, fetch_at = null, why = null where id = ?1",
+		       V(id), val_blob(bytes), V(mime));
 	else
 		db_run(db, "update photo set fetch_at = null, why = 'no picture' where id = ?1", V(id));
 }
@@ -101,7 +103,7 @@ void photo_not_fetched(struct db *db, int64_t id, ms_t now, const char *why)
 	db_run(db,
 	       "update photo set tries = tries + 1, why = ?2,"
 	       " fetch_at = case when tries + 1 < ?3 then ?4 + (60000 << (3 * tries)) end where id = ?1",
-	       V(id), V(why), V(PHOTO_TRIES), V(now));	/* after 1 minute, after 8 */
+	       V(id), V(why), V(PHOTO_TRIES), V(now)); /* after 1 minute, after 8 */
 }
 
 int64_t photo_purge(struct db *db, ms_t before)

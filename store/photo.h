@@ -28,8 +28,8 @@ struct str photo_bytes(struct db *, int64_t id, struct arena *, struct str *mime
  * are kept as they are: fetching from any address wants rules of its own). */
 struct photo_wanted {
 	int64_t id;
-	ms_t at;		/* not before */
-	struct str channel;	/* name of the channel that knows the file id */
+	ms_t at;	    /* not before */
+	struct str channel; /* name of the channel that knows the file id */
 	struct str file_id;
 };
 

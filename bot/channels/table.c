@@ -7,11 +7,7 @@
 extern const struct channel_ops bridge_channel, room_channel, telegram_channel, story_channel;
 
 const struct channel_ops *const channel_kinds[] = {
-	&bridge_channel,
-	&room_channel,
-	&telegram_channel,
-	&story_channel,
-	NULL,
+	&bridge_channel, &room_channel, &telegram_channel, &story_channel, NULL,
 };
 
 const struct channel_ops *channel_kind(const char *kind)

@@ -15,13 +15,13 @@
 #include "bot/base/mem.h"
 
 enum {
-	POLL_SECONDS = 25,		/* how long Telegram may wait for something to tell (it allows 50) */
-	POLL_GRACE = 10,		/* and how much longer we wait for the answer */
-	POLL_BYTES = 16 * 1024 * 1024,	/* a hundred updates with everything in them stay far below */
-	REFUSED_MS = 60 * MS_SECOND,	/* the token: an operator may be mending it */
+	POLL_SECONDS = 25,	       /* how long Telegram may wait for something to tell (it allows 50) */
+	POLL_GRACE = 10,	       /* and how much longer we wait for the answer */
+	POLL_BYTES = 16 * 1024 * 1024, /* a hundred updates with everything in them stay far below */
+	REFUSED_MS = 60 * MS_SECOND,   /* the token: an operator may be mending it */
 	CONFLICT_MS = 10 * MS_SECOND,
 	LONGEST_MS = 60 * MS_SECOND,
-	QUIET_POLLS = 24 * 3600 / POLL_SECONDS,	/* about a day */
+	QUIET_POLLS = 24 * 3600 / POLL_SECONDS, /* about a day */
 	TOKEN_BYTES = 256,
 };
 
@@ -50,7 +50,8 @@ static struct str read_token_file(const char *file, struct arena *a, struct str 
 
 	fclose(f);
 	if (failed || n == sizeof text) {
-		*why = arena_printf(a, "token_file: %s: %s", file, failed ? "cannot be read" : "is too long for a token");
+		*why = arena_printf(a, "token_file: %s: %s", file,
+				    failed ? "cannot be read" : "is too long for a token");
 		return NO_STR;
 	}
 	if (open_to_others)
@@ -81,7 +82,8 @@ static bool api_valid(struct str api)
 	return scheme && api.n > scheme;
 }
 
-static enum err configure(struct channel *ch, const struct config *config, const struct config_channel *c, struct str *why)
+static enum err configure(struct channel *ch, const struct config *config, const struct config_channel *c,
+			  struct str *why)
 {
 	struct arena *a = config->arena;
 	const char *file = config_setting(c, "token_file", NULL);
@@ -135,7 +137,8 @@ static void release(struct channel *ch)
 
 /* ------------------------------------------------------ requests and answers */
 
-void telegram_request(const struct telegram *t, const char *method, cJSON *body, struct arena *a, struct http_request *req)
+void telegram_request(const struct telegram *t, const char *method, cJSON *body, struct arena *a,
+		      struct http_request *req)
 {
 	*req = (struct http_request){
 		.url = arena_printf(a, "%s%s", t->url, method),
@@ -203,8 +206,9 @@ static int64_t refused(struct channel *ch, const char *method, const struct http
 		advice = "the token is refused: ask @BotFather, correct it and restart";
 		wait = REFUSED_MS;
 	} else if (answer->status == 409) {
-		advice = str_has(answer->description, STR("webhook")) ? "a webhook is set for this bot: delete it (deleteWebhook)"
-								     : "another program polls with this token";
+		advice = str_has(answer->description, STR("webhook"))
+				 ? "a webhook is set for this bot: delete it (deleteWebhook)"
+				 : "another program polls with this token";
 		wait = CONFLICT_MS + wait;
 	} else if (answer->retry_after > 0) {
 		wait = answer->retry_after < 3600 ? answer->retry_after * MS_SECOND : MS_HOUR;
@@ -243,10 +247,11 @@ static bool greeted(struct channel *ch, const struct http_response *response, st
 		ch->ready = true;
 		log_info("telegram", "channel=%s bot=%s", ch->name, t->id);
 		if (!json_bool(answer.result, "can_read_all_group_messages"))
-			log_warn("telegram",
-				 "channel=%s problem=privacy mode hides what is said in groups from the bot: turn it off at "
-				 "@BotFather (/setprivacy), then remove the bot from each group and add it again",
-				 ch->name);
+			log_warn(
+				"telegram",
+				"channel=%s problem=privacy mode hides what is said in groups from the bot: turn it off at "
+				"@BotFather (/setprivacy), then remove the bot from each group and add it again",
+				ch->name);
 	} else {
 		*wait_ms = refused(ch, "getMe", response, &answer);
 	}
@@ -291,7 +296,8 @@ static void read_updates(struct channel *ch, const cJSON *result, struct arena *
 	}
 }
 
-static bool take(struct channel *ch, const struct http_response *response, struct arena *a, struct updates *out, int64_t *wait_ms)
+static bool take(struct channel *ch, const struct http_response *response, struct arena *a, struct updates *out,
+		 int64_t *wait_ms)
 {
 	struct telegram *t = ch->state;
 	struct telegram_answer answer;
@@ -304,7 +310,7 @@ static bool take(struct channel *ch, const struct http_response *response, struc
 	if (ok) {
 		read_updates(ch, answer.result, a, out);
 		t->empty = cJSON_GetArraySize(answer.result) ? 0 : t->empty + 1;
-		ok = t->empty > 0 || t->taken > 0;	/* updates without ids could never be confirmed */
+		ok = t->empty > 0 || t->taken > 0; /* updates without ids could never be confirmed */
 	}
 	if (ok) {
 		t->failures = 0;

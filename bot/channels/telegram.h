@@ -10,27 +10,27 @@
 #include "bot/channels/channel.h"
 
 struct telegram {
-	char *url;		/* API/botTOKEN/: secret, never logged */
-	char *file_url;		/* API/file/botTOKEN/: the same */
-	char *id;		/* of the bot itself; NULL before the first hello */
-	char *username;		/* without @; NULL before the first hello */
-	int64_t offset;		/* next getUpdates starts here, confirming all below; 0: at the oldest */
-	int64_t taken;		/* the offset once the last answer is stored */
-	int empty;		/* answers without an update, in a row */
-	int failures;		/* of getMe or getUpdates, in a row */
+	char *url;	/* API/botTOKEN/: secret, never logged */
+	char *file_url; /* API/file/botTOKEN/: the same */
+	char *id;	/* of the bot itself; NULL before the first hello */
+	char *username; /* without @; NULL before the first hello */
+	int64_t offset; /* next getUpdates starts here, confirming all below; 0: at the oldest */
+	int64_t taken;	/* the offset once the last answer is stored */
+	int empty;	/* answers without an update, in a row */
+	int failures;	/* of getMe or getUpdates, in a row */
 };
 
 extern const struct channel_ops telegram_channel;
 
 /* An answer of the Bot API: {"ok":…,"result":…}, or why there is none. */
 struct telegram_answer {
-	cJSON *tree;		/* NULL when it is not one; telegram_answer_free */
+	cJSON *tree; /* NULL when it is not one; telegram_answer_free */
 	bool ok;
-	int status;		/* error_code, else the HTTP status; 0: no answer */
-	const cJSON *result;	/* borrowed from the tree */
+	int status;	     /* error_code, else the HTTP status; 0: no answer */
+	const cJSON *result; /* borrowed from the tree */
 	struct str description;
-	int64_t retry_after;	/* seconds, or -1 */
-	struct str moved_to;	/* migrate_to_chat_id, or absent */
+	int64_t retry_after; /* seconds, or -1 */
+	struct str moved_to; /* migrate_to_chat_id, or absent */
 };
 
 void telegram_answer_read(const struct http_response *, struct arena *, struct telegram_answer *);

@@ -52,7 +52,8 @@ static struct str covered(struct str text, const cJSON *entity)
 
 static bool names_bot(const struct telegram *t, struct str username)
 {
-	return t->username && username.n == strlen(t->username) && strncasecmp(username.p, t->username, username.n) == 0;
+	return t->username && username.n == strlen(t->username) &&
+	       strncasecmp(username.p, t->username, username.n) == 0;
 }
 
 /* Whom "@name", a marked name or "/command@name" speaks to. */
@@ -68,7 +69,7 @@ static void mark_mention(const struct telegram *t, const cJSON *entity, struct m
 		ptrdiff_t at = str_find(piece, STR("@"));
 
 		if (at < 0)
-			return;	/* a plain "/help" is for everybody */
+			return; /* a plain "/help" is for everybody */
 		bot = names_bot(t, str_sub(piece, (size_t)at + 1, piece.n));
 	} else {
 		return;
@@ -95,7 +96,8 @@ static struct position *read_position(const cJSON *location, struct arena *a)
 {
 	const cJSON *lat = member(location, "latitude"), *lon = member(location, "longitude");
 
-	if (!cJSON_IsNumber(lat) || !cJSON_IsNumber(lon) || !(fabs(lat->valuedouble) <= 90) || !(fabs(lon->valuedouble) <= 180))
+	if (!cJSON_IsNumber(lat) || !cJSON_IsNumber(lon) || !(fabs(lat->valuedouble) <= 90) ||
+	    !(fabs(lon->valuedouble) <= 180))
 		return NULL;
 	struct position *p = arena_one(a, struct position);
 
@@ -134,7 +136,7 @@ static bool read_chat(const cJSON *chat, struct message *m, struct arena *a)
 		m->type = CHAT_GROUP;
 		m->title = text_of(chat, "title", a);
 	} else {
-		return false;	/* a channel: nobody talks there */
+		return false; /* a channel: nobody talks there */
 	}
 	return true;
 }
@@ -205,7 +207,7 @@ static bool parse_message(const struct telegram *t, const cJSON *msg, bool edite
 	m->voice = text_of(member(msg, "voice"), "file_id", a);
 	if (edited) {
 		if (m->position)
-			return false;	/* a live position moves on: only where it began counts */
+			return false; /* a live position moves on: only where it began counts */
 		m->edits = m->native;
 	}
 	return m->text.n || m->n_photos || m->position || m->voice.n;

@@ -22,7 +22,7 @@ struct str telegram_fit(struct str text, size_t units, struct arena *a)
 		return text;
 	utf8proc_int32_t state = 0;
 	uint32_t before = 0;
-	size_t used = 0, good = 0;	/* good: the last place between two clusters that leaves room for "…" */
+	size_t used = 0, good = 0; /* good: the last place between two clusters that leaves room for "…" */
 
 	for (size_t i = 0; i < text.n;) {
 		size_t at = i;
@@ -35,7 +35,7 @@ struct str telegram_fit(struct str text, size_t units, struct arena *a)
 			break;
 		before = c;
 	}
-	if (good == 0)	/* one cluster fills it all: no sense to keep together */
+	if (good == 0) /* one cluster fills it all: no sense to keep together */
 		good = utf8_at_utf16(text, units - 2);
 	return arena_printf(a, STR_FMT "…", STR_ARG(str_sub(text, 0, good)));
 }
@@ -73,7 +73,7 @@ static struct str addressed(const struct outgoing *out, cJSON *body, struct aren
 
 	if (out->type != CHAT_GROUP || !name.n)
 		return out->reply.text;
-	if (str_int(out->to, 1, INT64_MAX, &id)) {	/* a group that speaks has a negative id */
+	if (str_int(out->to, 1, INT64_MAX, &id)) { /* a group that speaks has a negative id */
 		cJSON *entity = cJSON_CreateObject();
 
 		cJSON_AddStringToObject(entity, "type", "text_mention");
@@ -120,8 +120,8 @@ void telegram_send(struct channel *ch, const struct outgoing *out, struct arena 
 	struct str whole = addressed(out, body, a), text = telegram_fit(whole, TEXT_UNITS, a);
 
 	if (text.p != whole.p)
-		log_warn("reply", "channel=%s outbox=%lld problem=longer than %d characters: cut", ch->name, (long long)out->id,
-			 TEXT_UNITS);
+		log_warn("reply", "channel=%s outbox=%lld problem=longer than %d characters: cut", ch->name,
+			 (long long)out->id, TEXT_UNITS);
 	json_put(body, "text", text);
 	cJSON_AddTrueToObject(cJSON_AddObjectToObject(body, "link_preview_options"), "is_disabled");
 	if (out->type == CHAT_GROUP && str_int(out->reply_to, 1, INT64_MAX, &reply_to)) {
@@ -140,7 +140,10 @@ void telegram_send(struct channel *ch, const struct outgoing *out, struct arena 
 static enum verdict judge_400(const struct telegram_answer *answer)
 {
 	static const struct str gone[] = {
-		STR("chat not found"), STR("PEER_ID_INVALID"), STR("group chat was deactivated"), STR("user is deactivated"),
+		STR("chat not found"),
+		STR("PEER_ID_INVALID"),
+		STR("group chat was deactivated"),
+		STR("user is deactivated"),
 	};
 
 	if (answer->moved_to.n)
@@ -169,7 +172,7 @@ static enum verdict judge_answer(struct channel *ch, const struct telegram_answe
 		return judge_400(answer);
 	case 401:
 	case 404:
-		ch->ready = false;	/* the token is refused; the poller says so in the log */
+		ch->ready = false; /* the token is refused; the poller says so in the log */
 		*after = SLOW_SECONDS;
 		return VERDICT_RETRY;
 	case 403:

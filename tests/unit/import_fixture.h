@@ -168,4 +168,46 @@ static inline const char *exported_all(struct world *w)
 
 #define ask(w, sql) db_get_int_n((w)->db, -1, sql, NULL, 0)
 
+/* A text that cannot be imported as rows of the kind. */
+struct bad {
+	const char *kind;
+	const char *csv;
+	const char *problems;	/* as printed, a line each; a line may be cut short by "~" */
+};
+
+static inline bool line_matches(struct str expected, struct str got)
+{
+	if (str_ends(expected, STR("~")))
+		return str_starts(got, str_sub(expected, 0, expected.n - 1));
+	return str_eq(expected, got);
+}
+
+static inline void expect_problems(const char *expected, const char *got)
+{
+	struct str e = str_c(expected), g = str_c(got), el, gl;
+
+	while (str_split(&e, '\n', &el)) {
+		if (!str_split(&g, '\n', &gl) || !line_matches(el, gl))
+			fail_msg("expected:\n%s\n\ngot:\n%s", expected, got);
+	}
+	if (g.n)
+		fail_msg("expected:\n%s\n\ngot:\n%s", expected, got);
+}
+
+static inline void refused(struct world *w, const struct bad *cases, size_t n)
+{
+	const char *before = exported_all(w);
+	int64_t rows = ask(w, "select count(*) from audit");
+
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(load_text(w, cases[i].kind, cases[i].csv), ERR_INPUT);
+		expect_problems(cases[i].problems, problems(w));
+		assert_false(db_in_transaction(w->db));
+	}
+	assert_string_equal(exported_all(w), before);
+	assert_int_equal(ask(w, "select count(*) from audit"), rows);
+}
+
+#define REFUSED(w, cases) refused(w, cases, sizeof(cases) / sizeof *(cases))
+
 #endif

@@ -35,7 +35,8 @@ static inline struct http_response telegram_said(int status, const char *body)
 	return (struct http_response){ .status = status, .body = str_c(body), .retry_after = -1 };
 }
 
-static inline enum err telegram_configure(struct telegram_fixture *f, struct config_setting *settings, size_t n, struct str *why)
+static inline enum err telegram_configure(struct telegram_fixture *f, struct config_setting *settings, size_t n,
+					  struct str *why)
 {
 	struct config_channel c = { .name = "telegram", .kind = "telegram", .settings = settings, .n = n };
 
@@ -49,12 +50,14 @@ static inline int telegram_set_up(void **state)
 	static struct telegram_fixture f;
 	struct config_setting settings[] = { { "token", "123:SECRET", 1 }, { "api", "http://127.0.0.1:1/", 2 } };
 	struct http_response me = telegram_said(
-		200, "{\"ok\":true,\"result\":{\"id\":999,\"is_bot\":true,\"username\":\"Xiaodeng_Bot\",\"can_read_all_group_messages\":true}}");
+		200,
+		"{\"ok\":true,\"result\":{\"id\":999,\"is_bot\":true,\"username\":\"Xiaodeng_Bot\",\"can_read_all_group_messages\":true}}");
 	struct str why = NO_STR;
 	int64_t wait = 0;
 
 	f.arena = arena_new();
-	if (telegram_configure(&f, settings, 2, &why) != OK || !telegram_channel.poll->greeted(&f.channel, &me, f.arena, &wait))
+	if (telegram_configure(&f, settings, 2, &why) != OK ||
+	    !telegram_channel.poll->greeted(&f.channel, &me, f.arena, &wait))
 		return -1;
 	*state = &f;
 	return 0;

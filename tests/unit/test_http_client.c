@@ -20,7 +20,7 @@
 /* ------------------------------------------------------------------ a server */
 
 static int listener, port;
-static atomic_int connections, posts;	/* whole requests with a body that arrived */
+static atomic_int connections, posts; /* whole requests with a body that arrived */
 
 static void say(int fd, const char *text)
 {
@@ -62,11 +62,12 @@ static void *serve(void *arg)
 		if (strstr(in, " /drop "))
 			break;
 		if (strstr(in, " /slow ")) {
-			recv(fd, in, 1, 0);	/* until the other side gives up */
+			recv(fd, in, 1, 0); /* until the other side gives up */
 			break;
 		}
 		if (strstr(in, " /429 ")) {
-			say(fd, "HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nslow");
+			say(fd,
+			    "HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nslow");
 		} else if (strstr(in, " /redirect ")) {
 			say(fd, "HTTP/1.1 302 Found\r\nLocation: /echo\r\nContent-Length: 0\r\n\r\n");
 		} else if (strstr(in, " /big ")) {
@@ -79,7 +80,9 @@ static void *serve(void *arg)
 			}
 			say(fd, "0\r\n\r\n");
 		} else {
-			snprintf(out, sizeof out, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n\r\n%s", strlen(in), in);
+			snprintf(out, sizeof out,
+				 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n\r\n%s",
+				 strlen(in), in);
 			say(fd, out);
 		}
 	}
@@ -148,7 +151,7 @@ static void *begin(const char *path, int to_port, const char *body, struct http_
 	*result = (struct result){ .in_start = true };
 	void *handle = client->start(client, &req, done, result);
 
-	memset(url, 'x', sizeof url);	/* the request was copied */
+	memset(url, 'x', sizeof url); /* the request was copied */
 	result->in_start = false;
 	return handle;
 }
@@ -215,7 +218,7 @@ static void test_statuses(void **state)
 	assert_int_equal(r->r.retry_after, 7);
 	assert_string_equal(r->body, "slow");
 	r = ask("/redirect", NULL, plain);
-	assert_int_equal(r->r.status, 302);	/* never followed */
+	assert_int_equal(r->r.status, 302); /* never followed */
 	assert_int_equal(r->r.retry_after, -1);
 }
 
@@ -239,10 +242,11 @@ static void test_drop_after_send(void **state)
 
 static void test_unsent(void **state)
 {
-	static const char *const urls[] = { "http://nobody.invalid/x", "ftp://127.0.0.1/x", "file:///etc/passwd", "not a url", "" };
+	static const char *const urls[] = { "http://nobody.invalid/x", "ftp://127.0.0.1/x", "file:///etc/passwd",
+					    "not a url", "" };
 	struct result result = { 0 };
 	int closed;
-	int fd = bound(&closed);	/* not listening: refused */
+	int fd = bound(&closed); /* not listening: refused */
 
 	(void)state;
 	begin("/echo", closed, "x", plain, &result);
@@ -271,12 +275,12 @@ static void test_limits(void **state)
 	(void)state;
 	assert_int_equal(r->r.status, 0);
 	assert_false(r->r.unsent);
-	r = ask("/big", NULL, plain);	/* 3 MB, one allowed */
+	r = ask("/big", NULL, plain); /* 3 MB, one allowed */
 	assert_int_equal(r->r.status, 0);
 	assert_string_equal(r->r.problem, "the answer is too large");
 	r = ask("/big", NULL, (struct http_request){ .max_body = 4 << 20 });
 	assert_int_equal(r->r.status, 200);
-	r = ask("/echo", "x", (struct http_request){ .max_body = 5 });	/* told by Content-Length */
+	r = ask("/echo", "x", (struct http_request){ .max_body = 5 }); /* told by Content-Length */
 	assert_int_equal(r->r.status, 0);
 }
 
@@ -290,7 +294,7 @@ static void test_cancel(void **state)
 	finish(&other);
 	client->cancel(client, handle);
 	handle = begin("/echo", port, "z", plain, &gone);
-	client->cancel(client, handle);	/* before anything happened */
+	client->cancel(client, handle); /* before anything happened */
 	ask("/echo", "w", plain);
 	assert_false(gone.done);
 }
@@ -331,9 +335,11 @@ static void test_free_tells(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_get_and_post), cmocka_unit_test(test_connection_is_kept), cmocka_unit_test(test_statuses),
-		cmocka_unit_test(test_drop_after_send), cmocka_unit_test(test_unsent), cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_cancel), cmocka_unit_test(test_many_at_once), cmocka_unit_test(test_free_tells),
+		cmocka_unit_test(test_get_and_post), cmocka_unit_test(test_connection_is_kept),
+		cmocka_unit_test(test_statuses),     cmocka_unit_test(test_drop_after_send),
+		cmocka_unit_test(test_unsent),	     cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_cancel),	     cmocka_unit_test(test_many_at_once),
+		cmocka_unit_test(test_free_tells),
 	};
 	pthread_t thread;
 

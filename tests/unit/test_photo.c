@@ -30,11 +30,14 @@ static int set_up(void **state)
 	arena = arena_new();
 	if (db_open(path, DB_SCRATCH, &keys, &db) != OK)
 		return -1;
-	return db_script(db, "insert into chat(id, channel, key, native, type) values(1, 'telegram', 'k1', seal('-5'), 'group');"
-			     "insert into chat(id, channel, key, native, type) values(2, 'bridge', 'k2', seal('g'), 'group');"
-			     "insert into person(id, uid, created_at) values(1, 'a', 0), (2, 'b', 0);"
-			     "insert into cases(number, uid, kind, category, text, filed_at)"
-			     " values(1190, 'c', 'hazard', 'fire', seal('x'), 0), (1191, 'd', 'hazard', 'fire', seal('y'), 0)") == OK
+	return db_script(
+		       db,
+		       "insert into chat(id, channel, key, native, type) values(1, 'telegram', 'k1', seal('-5'), 'group');"
+		       "insert into chat(id, channel, key, native, type) values(2, 'bridge', 'k2', seal('g'), 'group');"
+		       "insert into person(id, uid, created_at) values(1, 'a', 0), (2, 'b', 0);"
+		       "insert into cases(number, uid, kind, category, text, filed_at)"
+		       " values(1190, 'c', 'hazard', 'fire', seal('x'), 0), (1191, 'd', 'hazard', 'fire', seal('y'), 0)") ==
+			       OK
 		       ? 0
 		       : -1;
 }
@@ -80,23 +83,23 @@ static void test_waits_then_belongs(void **state)
 	int64_t first = photo_add(db, 1, 1, 1000, &by_id), second = photo_add(db, 1, 1, 2000, &bytes);
 
 	assert_true(first > 0 && second > first);
-	assert_true(photo_add(db, 1, 2, 2000, &by_id) > 0);	/* another person's */
+	assert_true(photo_add(db, 1, 2, 2000, &by_id) > 0); /* another person's */
 	assert_int_equal(photo_add(db, 1, 1, 2000, &fake), 0);
 	assert_int_equal(photo_add(db, 1, 1, 2000, &nothing), 0);
-	assert_int_equal(photo_attach(db, 1, 1, 1190, 1500), 1);	/* the first is too old */
-	assert_int_equal(photo_attach(db, 2, 1, 1190, 0), 0);	/* another chat */
+	assert_int_equal(photo_attach(db, 1, 1, 1190, 1500), 1); /* the first is too old */
+	assert_int_equal(photo_attach(db, 2, 1, 1190, 0), 0);	 /* another chat */
 	assert_int_equal(photo_attach(db, 1, 1, 1190, 0), 1);
-	assert_int_equal(photo_attach(db, 1, 1, 1191, 0), 0);	/* taken already */
+	assert_int_equal(photo_attach(db, 1, 1, 1191, 0), 0); /* taken already */
 	assert_int_equal(photo_of_case(db, 1190, ids, 4), 2);
 	assert_true(ids[0] == first && ids[1] == second);
 	assert_int_equal(photo_of_case(db, 1190, ids, 1), 1);
 	struct str got = photo_bytes(db, second, arena, &mime);
 
 	assert_true(str_eq(got, JPEG));
-	assert_true(str_is(mime, "image/jpeg"));	/* not what was claimed */
+	assert_true(str_is(mime, "image/jpeg")); /* not what was claimed */
 	assert_null(photo_bytes(db, first, arena, &mime).p);
 	assert_int_equal(photo_purge(db, 2000), 0);
-	assert_int_equal(photo_purge(db, 2001), 1);	/* the other person's; those of the case stay */
+	assert_int_equal(photo_purge(db, 2001), 1); /* the other person's; those of the case stay */
 	assert_int_equal(db_error(db), OK);
 }
 
@@ -106,7 +109,10 @@ static void test_sealed(void **state)
 	int64_t id = photo_add(db, 1, 1, 1000, &both);
 
 	(void)state;
-	assert_int_equal(db_get_int(db, -1, "select instr(source, 'AgAC') + instr(bytes, 'picture') from photo where id = ?1", V(id)), 0);
+	assert_int_equal(db_get_int(db, -1,
+				    "select instr(source, 'AgAC') + instr(bytes, 'picture') from photo where id = ?1",
+				    V(id)),
+			 0);
 }
 
 static void test_too_many(void **state)
@@ -131,7 +137,7 @@ static void test_fetching(void **state)
 	int64_t id = photo_add(db, 1, 1, 1000, &by_id);
 
 	assert_true(photo_add(db, 2, 1, 900, &by_url) > 0);
-	assert_false(photo_next_to_fetch(db, arena, &w));	/* group talk: only the reference, only for a while */
+	assert_false(photo_next_to_fetch(db, arena, &w)); /* group talk: only the reference, only for a while */
 	photo_attach(db, 1, 1, 1190, 0);
 	photo_attach(db, 2, 1, 1191, 0);
 	assert_true(photo_next_to_fetch(db, arena, &w));

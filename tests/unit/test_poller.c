@@ -14,7 +14,7 @@
 #include "bot/poller.h"
 
 static uv_loop_t loop;
-static char story[512];		/* what happened, a word each */
+static char story[512]; /* what happened, a word each */
 
 static void note(const char *word)
 {
@@ -31,12 +31,13 @@ static struct {
 	bool busy;
 } exchange;
 
-static void *start(struct transport *t, const struct http_request *req, void (*done)(void *, const struct http_response *), void *arg)
+static void *start(struct transport *t, const struct http_request *req,
+		   void (*done)(void *, const struct http_response *), void *arg)
 {
 	(void)t;
 	note(req->url.p);
 	if (!str_is(req->url, "ack")) {
-		assert_false(exchange.busy);	/* one at a time */
+		assert_false(exchange.busy); /* one at a time */
 		exchange.busy = true;
 		exchange.done = done;
 		exchange.arg = arg;
@@ -86,7 +87,8 @@ static void next(struct channel *ch, struct arena *a, struct http_request *req)
 	req->url = STR("next");
 }
 
-static bool take(struct channel *ch, const struct http_response *r, struct arena *a, struct updates *u, int64_t *wait_ms)
+static bool take(struct channel *ch, const struct http_response *r, struct arena *a, struct updates *u,
+		 int64_t *wait_ms)
 {
 	int64_t n;
 
@@ -170,7 +172,7 @@ static void test_order(void **state)
 	answer("no");
 	answer("ok");
 	answer("2");
-	assert_string_equal(story, "hello hello next submit");	/* nothing is confirmed before the commit */
+	assert_string_equal(story, "hello hello next submit"); /* nothing is confirmed before the commit */
 	commit(OK);
 	assert_string_equal(story, "hello hello next submit committed ack stored");
 	answer("0");
@@ -194,7 +196,7 @@ static void test_not_stored(void **state)
 	commit(ERR_FULL);
 	answer("1");
 	assert_true(uv_now(&loop) - before >= 900);
-	assert_string_equal(story, "hello next submit next submit");	/* the same again, not confirmed */
+	assert_string_equal(story, "hello next submit next submit"); /* the same again, not confirmed */
 	commit(OK);
 	end(p);
 }
@@ -208,7 +210,7 @@ static void test_no_hammering(void **state)
 	answer("ok");
 	answer("0");
 	before = uv_now(&loop);
-	answer("0");	/* a platform that does not wait is not asked at once again */
+	answer("0"); /* a platform that does not wait is not asked at once again */
 	assert_true(uv_now(&loop) - before >= 900);
 	end(p);
 }
@@ -247,7 +249,7 @@ static void test_stop_while_storing(void **state)
 	answer("ok");
 	answer("1");
 	poller_stop(p);
-	commit(OK);	/* confirmed within the process, no request goes out */
+	commit(OK); /* confirmed within the process, no request goes out */
 	assert_string_equal(story, "hello next submit committed stored");
 	end(p);
 	p = begin();
@@ -255,15 +257,19 @@ static void test_stop_while_storing(void **state)
 	answer("1");
 	poller_free(p);
 	uv_run(&loop, UV_RUN_DEFAULT);
-	commit(ERR_BUSY);	/* of a gateway that ends later; frees the poller */
+	commit(ERR_BUSY); /* of a gateway that ends later; frees the poller */
 	assert_string_equal(story, "hello next submit");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_order),		 cmocka_unit_test(test_not_stored),	   cmocka_unit_test(test_no_hammering),
-		cmocka_unit_test(test_refused_for_good), cmocka_unit_test(test_stop_while_asking), cmocka_unit_test(test_stop_while_storing),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_not_stored),
+		cmocka_unit_test(test_no_hammering),
+		cmocka_unit_test(test_refused_for_good),
+		cmocka_unit_test(test_stop_while_asking),
+		cmocka_unit_test(test_stop_while_storing),
 	};
 
 	log_setup(LOG_ERROR, false);

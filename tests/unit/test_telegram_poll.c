@@ -14,7 +14,7 @@ static void test_settings(void **state)
 	(void)state;
 	static const struct {
 		struct config_setting v[3];
-		const char *why;	/* a part of it; NULL: accepted */
+		const char *why; /* a part of it; NULL: accepted */
 	} cases[] = {
 		{ { { "token", "123:ABC_d-e", 1 } }, NULL },
 		{ { { "token", "123:ABC", 1 }, { "api", "http://127.0.0.1:9/", 2 }, { "mode", "poll", 3 } }, NULL },
@@ -76,7 +76,7 @@ static void test_hello(void **state)
 		int status;
 		const char *body;
 		bool ok;
-		int64_t least, most;	/* ms to wait */
+		int64_t least, most; /* ms to wait */
 	} cases[] = {
 		{ 200, "{\"ok\":true,\"result\":{\"id\":5,\"username\":\"b\"}}", true, 0, 0 },
 		{ 401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}", false, 60000, 60000 },
@@ -118,11 +118,13 @@ static struct str asks(struct telegram_fixture *f)
 	return req.body;
 }
 
-static const char *const rest = "\"limit\":100,\"timeout\":25,"
-				"\"allowed_updates\":[\"message\",\"edited_message\",\"callback_query\",\"my_chat_member\"]}";
+static const char *const rest =
+	"\"limit\":100,\"timeout\":25,"
+	"\"allowed_updates\":[\"message\",\"edited_message\",\"callback_query\",\"my_chat_member\"]}";
 
-#define TEXT(id, text) "{\"update_id\":" id ",\"message\":{\"message_id\":1,\"date\":1,\"from\":{\"id\":7,\"first_name\":\"a\"}," \
-		       "\"chat\":{\"id\":7,\"type\":\"private\"},\"text\":\"" text "\"}}"
+#define TEXT(id, text)                                                                                                 \
+	"{\"update_id\":" id ",\"message\":{\"message_id\":1,\"date\":1,\"from\":{\"id\":7,\"first_name\":\"a\"},"     \
+	"\"chat\":{\"id\":7,\"type\":\"private\"},\"text\":\"" text "\"}}"
 
 static void test_offset(void **state)
 {
@@ -131,11 +133,14 @@ static void test_offset(void **state)
 	int64_t wait = 0;
 
 	assert_str(asks(f), arena_printf(f->arena, "{%s", rest).p);
-	assert_true(take(f, 200, "{\"ok\":true,\"result\":[" TEXT("31", "一") ",{\"update_id\":33,\"poll\":{}}," TEXT("32", "二") "]}", &u, &wait));
+	assert_true(take(
+		f, 200,
+		"{\"ok\":true,\"result\":[" TEXT("31", "一") ",{\"update_id\":33,\"poll\":{}}," TEXT("32", "二") "]}",
+		&u, &wait));
 	assert_int_equal(u.n, 2);
 	assert_str(u.v[0].text, "一");
 	assert_str(u.v[1].id, "32");
-	assert_str(asks(f), arena_printf(f->arena, "{%s", rest).p);	/* not stored: not confirmed */
+	assert_str(asks(f), arena_printf(f->arena, "{%s", rest).p); /* not stored: not confirmed */
 	poll->committed(&f->channel);
 	assert_str(asks(f), arena_printf(f->arena, "{\"offset\":34,%s", rest).p);
 	assert_true(take(f, 200, "{\"ok\":true,\"result\":[{\"update_id\":34,\"new_kind\":{}}]}", &u, &wait));
@@ -145,7 +150,7 @@ static void test_offset(void **state)
 	assert_true(take(f, 200, "{\"ok\":true,\"result\":[]}", &u, &wait));
 	poll->committed(&f->channel);
 	assert_str(asks(f), arena_printf(f->arena, "{\"offset\":35,%s", rest).p);
-	for (int i = 0; i < 4000; i++) {	/* more than a day of silence: ids may begin anywhere */
+	for (int i = 0; i < 4000; i++) { /* more than a day of silence: ids may begin anywhere */
 		assert_true(take(f, 200, "{\"ok\":true,\"result\":[]}", &u, &wait));
 		poll->committed(&f->channel);
 	}
@@ -168,8 +173,11 @@ static void test_bad_answers(void **state)
 		{ 200, "{\"ok\":true,\"result\":[\"\xff\"]}", 500, 60000 },
 		{ 200, "{\"ok\":true,\"result\":[\"\\u0000\"]}", 500, 60000 },
 		{ 200, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", 500, 60000 },
-		{ 200, "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: terminated by other getUpdates request\"}", 10000, 70000 },
-		{ 409, "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: can't use getUpdates method while webhook is active\"}",
+		{ 200,
+		  "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: terminated by other getUpdates request\"}",
+		  10000, 70000 },
+		{ 409,
+		  "{\"ok\":false,\"error_code\":409,\"description\":\"Conflict: can't use getUpdates method while webhook is active\"}",
 		  10000, 70000 },
 		{ 401, "{\"ok\":false,\"error_code\":401}", 60000, 60000 },
 		{ 429, "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":3}}", 3000, 3000 },
@@ -195,7 +203,7 @@ static void test_bad_answers(void **state)
 	assert_true(take(f, 200, "{\"ok\":true,\"result\":[]}", &u, &wait));
 	assert_true(f->channel.ready);
 	assert_false(take(f, 0, NULL, &u, &wait));
-	assert_true(wait <= 1000);	/* a success forgets the failures before */
+	assert_true(wait <= 1000); /* a success forgets the failures before */
 }
 
 static void test_ack(void **state)
@@ -216,12 +224,15 @@ static void test_file(void **state)
 	struct http_request req;
 	const char *why = "";
 	static const char *const bad[] = { "", "/etc/passwd", "photos/../../x", "a?b", "a b", "a%2e", "http:x" };
-	struct http_response jpeg = { .status = 200, .body = STR("\xff\xd8\xff\xe0"), .content_type = STR("image/jpeg") };
+	struct http_response jpeg = { .status = 200,
+				      .body = STR("\xff\xd8\xff\xe0"),
+				      .content_type = STR("image/jpeg") };
 
 	assert_true(poll->file(&f->channel, STR("AgAC-1"), NULL, f->arena, &req, &why));
 	assert_str(req.url, "http://127.0.0.1:1/bot123:SECRET/getFile");
 	assert_str(req.body, "{\"file_id\":\"AgAC-1\"}");
-	struct http_response r = telegram_said(200, "{\"ok\":true,\"result\":{\"file_id\":\"x\",\"file_path\":\"photos/file_1.jpg\"}}");
+	struct http_response r = telegram_said(
+		200, "{\"ok\":true,\"result\":{\"file_id\":\"x\",\"file_path\":\"photos/file_1.jpg\"}}");
 
 	assert_true(poll->file(&f->channel, STR("AgAC-1"), &r, f->arena, &req, &why));
 	assert_str(req.url, "http://127.0.0.1:1/file/bot123:SECRET/photos/file_1.jpg");
@@ -229,7 +240,8 @@ static void test_file(void **state)
 	assert_false(poll->file(&f->channel, STR("AgAC-1"), &jpeg, f->arena, &req, &why));
 	assert_null(why);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		r = telegram_said(200, arena_printf(f->arena, "{\"ok\":true,\"result\":{\"file_path\":\"%s\"}}", bad[i]).p);
+		r = telegram_said(200,
+				  arena_printf(f->arena, "{\"ok\":true,\"result\":{\"file_path\":\"%s\"}}", bad[i]).p);
 		assert_false(poll->file(&f->channel, STR("x"), &r, f->arena, &req, &why));
 		assert_non_null(why);
 	}

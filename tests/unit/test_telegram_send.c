@@ -16,25 +16,39 @@ static struct str body_of(struct telegram_fixture *f, const struct outgoing *out
 
 static void test_plain(void **state)
 {
-	struct outgoing out = { .id = 1, .chat = STR("5001"), .type = CHAT_PRIVATE, .to = STR("5001"), .to_name = STR("张勇"),
-				.reply_to = STR("52"), .reply = { .text = STR("好的 *不是* <标记>") } };
+	struct outgoing out = { .id = 1,
+				.chat = STR("5001"),
+				.type = CHAT_PRIVATE,
+				.to = STR("5001"),
+				.to_name = STR("张勇"),
+				.reply_to = STR("52"),
+				.reply = { .text = STR("好的 *不是* <标记>") } };
 
-	assert_str(body_of(*state, &out), "{\"chat_id\":5001,\"text\":\"好的 *不是* <标记>\",\"link_preview_options\":{\"is_disabled\":true}}");
+	assert_str(
+		body_of(*state, &out),
+		"{\"chat_id\":5001,\"text\":\"好的 *不是* <标记>\",\"link_preview_options\":{\"is_disabled\":true}}");
 }
 
 static void test_group(void **state)
 {
-	struct outgoing out = { .id = 1, .chat = STR("-1002000000001"), .type = CHAT_GROUP, .to = STR("5001"), .to_name = STR("🚲张勇\n"),
-				.reply_to = STR("52"), .reply = { .text = STR("文君驿站可以充电") } };
+	struct outgoing out = { .id = 1,
+				.chat = STR("-1002000000001"),
+				.type = CHAT_GROUP,
+				.to = STR("5001"),
+				.to_name = STR("🚲张勇\n"),
+				.reply_to = STR("52"),
+				.reply = { .text = STR("文君驿站可以充电") } };
 
-	assert_str(body_of(*state, &out),
-		   "{\"chat_id\":-1002000000001,\"entities\":[{\"type\":\"text_mention\",\"offset\":0,\"length\":4,\"user\":{\"id\":5001}}],"
-		   "\"text\":\"🚲张勇 文君驿站可以充电\",\"link_preview_options\":{\"is_disabled\":true},"
-		   "\"reply_parameters\":{\"message_id\":52,\"allow_sending_without_reply\":true}}");
-	out.to = STR("-1002000000001");	/* a group that speaks is named, not linked */
+	assert_str(
+		body_of(*state, &out),
+		"{\"chat_id\":-1002000000001,\"entities\":[{\"type\":\"text_mention\",\"offset\":0,\"length\":4,\"user\":{\"id\":5001}}],"
+		"\"text\":\"🚲张勇 文君驿站可以充电\",\"link_preview_options\":{\"is_disabled\":true},"
+		"\"reply_parameters\":{\"message_id\":52,\"allow_sending_without_reply\":true}}");
+	out.to = STR("-1002000000001"); /* a group that speaks is named, not linked */
 	out.reply_to = STR("u-7");
-	assert_str(body_of(*state, &out),
-		   "{\"chat_id\":-1002000000001,\"text\":\"🚲张勇 文君驿站可以充电\",\"link_preview_options\":{\"is_disabled\":true}}");
+	assert_str(
+		body_of(*state, &out),
+		"{\"chat_id\":-1002000000001,\"text\":\"🚲张勇 文君驿站可以充电\",\"link_preview_options\":{\"is_disabled\":true}}");
 }
 
 static void test_buttons(void **state)
@@ -47,15 +61,19 @@ static void test_buttons(void **state)
 		{ STR("算了"), STR("no") },
 		{ STR("哪一个都不是，我要从头说一遍"), STR("again") },
 	};
-	struct outgoing out = { .id = 1, .chat = STR("5"), .type = CHAT_PRIVATE,
+	struct outgoing out = { .id = 1,
+				.chat = STR("5"),
+				.type = CHAT_PRIVATE,
 				.reply = { .text = STR("办得怎样"), .buttons = buttons, .n_buttons = 6 } };
 	struct str body = body_of(*state, &out);
 
-	assert_true(str_has(body, STR("\"reply_markup\":{\"inline_keyboard\":[[{\"text\":\"满意\",\"callback_data\":\"rate:1190:1\"},"
-				      "{\"text\":\"不满意\",\"callback_data\":\"rate:1190:0\"}],"
-				      "[{\"text\":\"说一说哪里不满意 好让人改\",\"callback_data\":\"rate:1190:2\"},"
-				      "{\"text\":\"算了\",\"callback_data\":\"no\"}],"
-				      "[{\"text\":\"哪一个都不是，我要从头说一遍\",\"callback_data\":\"again\"}]]}")));
+	assert_true(str_has(
+		body,
+		STR("\"reply_markup\":{\"inline_keyboard\":[[{\"text\":\"满意\",\"callback_data\":\"rate:1190:1\"},"
+		    "{\"text\":\"不满意\",\"callback_data\":\"rate:1190:0\"}],"
+		    "[{\"text\":\"说一说哪里不满意 好让人改\",\"callback_data\":\"rate:1190:2\"},"
+		    "{\"text\":\"算了\",\"callback_data\":\"no\"}],"
+		    "[{\"text\":\"哪一个都不是，我要从头说一遍\",\"callback_data\":\"again\"}]]}")));
 }
 
 static void test_fit(void **state)
@@ -64,10 +82,11 @@ static void test_fit(void **state)
 
 	assert_str(telegram_fit(STR("四个汉字"), 4, a), "四个汉字");
 	assert_str(telegram_fit(STR("四个汉字"), 3, a), "四个…");
-	assert_str(telegram_fit(STR("a🚲🚲"), 4, a), "a🚲…");		/* never half a pair */
-	assert_str(telegram_fit(STR("a👨‍👩‍👧bcd"), 8, a), "a…");	/* nor half a family: 1 + 8 + 3 units */
+	assert_str(telegram_fit(STR("a🚲🚲"), 4, a), "a🚲…");		     /* never half a pair */
+	assert_str(telegram_fit(STR("a👨‍👩‍👧bcd"), 8, a), "a…"); /* nor half a family: 1 + 8 + 3 units */
 	assert_str(telegram_fit(STR("a👨‍👩‍👧bcd"), 11, a), "a👨‍👩‍👧b…");
-	assert_str(telegram_fit(STR("👨‍👩‍👧👨‍👩‍👧"), 5, a), "👨‍…");	/* one cluster that fits nowhere */
+	assert_str(telegram_fit(STR("👨‍👩‍👧👨‍👩‍👧"), 5, a),
+		   "👨‍…"); /* one cluster that fits nowhere */
 	char long_text[5000 * 3 + 1];
 
 	for (size_t i = 0; i < 5000; i++)
@@ -88,18 +107,28 @@ static void test_verdicts(void **state)
 #define SAID(s, b) { .status = (s), .body = STR(b), .retry_after = -1 }
 		{ SAID(200, "{\"ok\":true,\"result\":{\"message_id\":61}}"), VERDICT_SENT, -1 },
 		{ SAID(200, "{\"ok\":true,\"result\":true}"), VERDICT_SENT, -1 },
-		{ SAID(429, "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 7\",\"parameters\":{\"retry_after\":7}}"),
+		{ SAID(429,
+		       "{\"ok\":false,\"error_code\":429,\"description\":\"Too Many Requests: retry after 7\",\"parameters\":{\"retry_after\":7}}"),
 		  VERDICT_RETRY, 7 },
 		{ { .status = 429, .body = STR("slow down"), .retry_after = 9 }, VERDICT_RETRY, 9 },
-		{ { .status = 429, .body = STR("{\"ok\":false,\"error_code\":429}"), .retry_after = 5 }, VERDICT_RETRY, 5 },
+		{ { .status = 429, .body = STR("{\"ok\":false,\"error_code\":429}"), .retry_after = 5 },
+		  VERDICT_RETRY,
+		  5 },
 		{ SAID(200, "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":3}}"), VERDICT_RETRY, 3 },
-		{ SAID(403, "{\"ok\":false,\"error_code\":403,\"description\":\"Forbidden: bot was kicked from the supergroup chat\"}"),
+		{ SAID(403,
+		       "{\"ok\":false,\"error_code\":403,\"description\":\"Forbidden: bot was kicked from the supergroup chat\"}"),
 		  VERDICT_GONE, -1 },
-		{ SAID(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: group chat was upgraded to a supergroup chat\","
-			    "\"parameters\":{\"migrate_to_chat_id\":-1009000000001}}"), VERDICT_MOVED, -1 },
-		{ SAID(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: chat not found\"}"), VERDICT_GONE, -1 },
-		{ SAID(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: message thread not found\"}"), VERDICT_DROP, -1 },
-		{ SAID(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: message is too long\"}"), VERDICT_DROP, -1 },
+		{ SAID(400,
+		       "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: group chat was upgraded to a supergroup chat\","
+		       "\"parameters\":{\"migrate_to_chat_id\":-1009000000001}}"),
+		  VERDICT_MOVED, -1 },
+		{ SAID(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: chat not found\"}"),
+		  VERDICT_GONE, -1 },
+		{ SAID(400,
+		       "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: message thread not found\"}"),
+		  VERDICT_DROP, -1 },
+		{ SAID(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: message is too long\"}"),
+		  VERDICT_DROP, -1 },
 		{ SAID(400, "{\"ok\":false}"), VERDICT_DROP, -1 },
 		{ SAID(413, "{\"ok\":false,\"error_code\":413}"), VERDICT_DROP, -1 },
 		{ SAID(401, "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}"), VERDICT_RETRY, 60 },
@@ -112,7 +141,9 @@ static void test_verdicts(void **state)
 		{ SAID(200, "<html>Log in</html>"), VERDICT_UNKNOWN, -1 },
 		{ SAID(200, "{\"ok\":\"yes\"}"), VERDICT_UNKNOWN, -1 },
 		{ SAID(200, "{\"ok\":true,\"result\":{\"message_id\":61}} trailing"), VERDICT_UNKNOWN, -1 },
-		{ { .status = 0, .unsent = true, .retry_after = -1, .problem = "Couldn't connect to server" }, VERDICT_RETRY, -1 },
+		{ { .status = 0, .unsent = true, .retry_after = -1, .problem = "Couldn't connect to server" },
+		  VERDICT_RETRY,
+		  -1 },
 		{ { .status = 0, .retry_after = -1, .problem = "Timeout was reached" }, VERDICT_UNKNOWN, -1 },
 #undef SAID
 	};

@@ -140,7 +140,7 @@ function row(e, before) {
 	const mine = e.kind !== "bot" && e.from.id === room.me.id;
 	const name = e.kind === "bot" ? room.name : e.from.name;
 	const follows = before && speaker(before) === speaker(e) && e.time - before.time < 180000;
-	return el("div", { className: "msg" + (mine ? " mine" : e.kind === "bot" ? " bot" : "") + (follows ? " follows" : "") + (e.state === "failed" ? " failed" : "") },
+	return el("div", { className: "msg" + (mine ? " mine" : e.kind === "bot" ? " bot" : "") + (follows ? " follows" : "") + (mine ? " " + e.state : "") },
 		face(name, e.kind),
 		el("div", { className: "body" },
 			el("p", { className: "by" }, mine ? el("span", { className: "hidden" }, "我") : el("b", {}, name), el("time", {}, clock(e.time))),
@@ -183,7 +183,7 @@ function showLog() {
 	requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
 }
 
-function add(e) {
+function add(e, history) {
 	const key = keyOf(e.chat), talk = room.talks.get(key) || [];
 	const seen = room.known.get(e.key);
 	if (seen) {	/* our own, now delivered; or shown before a reconnect */
@@ -194,10 +194,10 @@ function add(e) {
 	talk.push(e);
 	room.talks.set(key, talk);
 	if (talk.length > 500) room.known.delete(talk.shift().key);
-	if (!e.early && !reading(e.chat) && concerns(e.chat) && !(e.kind === "said" && e.from.id === room.me.id))
+	if (!history && !reading(e.chat) && concerns(e.chat) && !(e.kind === "said" && e.from.id === room.me.id))
 		room.unread.set(key, (room.unread.get(key) || 0) + 1);
 	if (keyOf(room.chat) !== key) return;
-	if (talk.length === 1 || e.early) return showLog();
+	if (talk.length === 1 || history) return showLog();
 	$("log").append(draw(e, talk[talk.length - 2]));
 	e.row.classList.add("fresh");
 	if (stuck || (e.kind === "said" && e.from.id === room.me.id)) toEnd();
@@ -367,7 +367,8 @@ async function listen() {
 				inside = false;
 				continue;
 			}
-			for (const e of news.events) add({ ...e, key: e.kind === "bot" ? "bot" + e.id + "@" + e.time : e.id });
+			const history = room.seq === 0;		/* it happened before we came: nothing to count or to read aloud */
+			for (const e of news.events) add({ ...e, key: e.kind === "bot" ? "bot" + e.id + "@" + e.time : e.id }, history);
 			room.seq = news.seq;
 			if (news.events.length) showChats();
 		} catch (error) {
