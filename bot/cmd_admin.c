@@ -80,8 +80,8 @@ static enum exit_code add(struct invocation *inv)
 	enum exit_code code = finish(inv);
 
 	if (code == EXIT_DONE)
-		fprintf(inv->out, "%s: %s %s%s" STR_FMT "\n", inv->argv[2], added ? "now" : "already", role_names[role], scope.n ? " " : "",
-			STR_ARG(scope));
+		fprintf(inv->out, "%s: %s %s%s" STR_FMT "\n", inv->argv[2], added ? "now" : "already", role_names[role],
+			scope.n ? " " : "", STR_ARG(scope));
 	return code;
 }
 
@@ -118,8 +118,8 @@ static enum exit_code list(struct invocation *inv)
 		return command_failed(inv, "admin", "%s", err_name(e));
 	}
 	for (size_t i = 0; i < n; i++)
-		fprintf(inv->out, STR_FMT "\t" STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", STR_ARG(v[i].identity), STR_ARG(v[i].role),
-			STR_ARG(v[i].scope), STR_ARG(v[i].name));
+		fprintf(inv->out, STR_FMT "\t" STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", STR_ARG(v[i].identity),
+			STR_ARG(v[i].role), STR_ARG(v[i].scope), STR_ARG(v[i].name));
 	return EXIT_DONE;
 }
 
@@ -161,7 +161,7 @@ const struct command cmd_admin = {
 	.kind = COMMAND_WRITES,
 	.run = run,
 	.usage = "admin add CHANNEL:ID ROLE [SCOPE] | list | remove CHANNEL:ID [ROLE [SCOPE]] | matrix",
-	.help = "Who on the staff may do what.\n"
+	.help = "give, take and list the roles of the staff\n\n"
 		"  add      gives a role; the person need not have written yet\n"
 		"  list     identity, role, scope, name; a tab between\n"
 		"  remove   takes one role away, or all\n"

@@ -27,9 +27,10 @@ static enum exit_code run(struct invocation *inv)
 
 	db_close(db);
 	if (e != OK)
-		return command_failed(inv, to, STR_FMT "%s", STR_ARG(why), e == ERR_EXISTS ? " (--force replaces it)" : "");
-	fprintf(inv->out, "%s: %lld bytes, verified; the key is not in it (%s)\n", to, stat(to, &st) == 0 ? (long long)st.st_size : 0,
-		inv->config->key_file);
+		return command_failed(inv, to, STR_FMT "%s", STR_ARG(why),
+				      e == ERR_EXISTS ? " (--force replaces it)" : "");
+	fprintf(inv->out, "%s: %lld bytes, verified; the key is not in it (%s)\n", to,
+		stat(to, &st) == 0 ? (long long)st.st_size : 0, inv->config->key_file);
 	return EXIT_DONE;
 }
 
@@ -38,7 +39,8 @@ const struct command cmd_backup = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "backup [--force] FILE",
-	.help = "Writes a complete, verified copy of the database; the gateway may go on running.\n"
+	.help = "write a complete, verified copy of the database\n\n"
+		"The gateway may go on running.\n"
 		"  --force  replaces FILE when it exists\n"
 		"The copy cannot be read without the key file, which is not part of it: keep one elsewhere.",
 };

@@ -3,7 +3,8 @@
 
 static enum exit_code run(struct invocation *inv)
 {
-	return command_failed(inv, "broadcast", "not built yet: there are no broadcasts that could be listed or stopped");
+	return command_failed(inv, "broadcast",
+			      "not built yet: there are no broadcasts that could be listed or stopped");
 }
 
 const struct command cmd_broadcast = {
@@ -11,6 +12,5 @@ const struct command cmd_broadcast = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "broadcast list | show B-N | stop B-N",
-	.help = "Broadcasts and how far they are.\n"
-		"Not built yet.",
+	.help = "broadcasts and how far they are (not built yet)",
 };

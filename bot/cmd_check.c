@@ -77,8 +77,10 @@ static enum exit_code check_example(struct invocation *inv, const char *file)
 	else if (!read_whole(command_path(inv, file), &is))
 		code = command_failed(inv, file, "cannot be read");
 	else if ((line = first_difference(buf_str(&want), buf_str(&is))) != 0)
-		code = command_failed(inv, file, "line %d is not what the program does; `xiaodeng check --config-example - >%s` writes it anew",
-				      line, file);
+		code = command_failed(
+			inv, file,
+			"line %d is not what the program does; `xiaodeng check --config-example - >%s` writes it anew",
+			line, file);
 	buf_free(&want);
 	buf_free(&is);
 	return code;
@@ -107,7 +109,8 @@ const struct command cmd_check = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "check [PACK...] | check --config-example FILE|-",
-	.help = "Proves a dialog pack (the configured one): rules compile, examples are won by their own intent,\n"
+	.help = "prove a dialog pack\n\n"
+		"The configured one, or each PACK: rules compile, examples are won by their own intent,\n"
 		"phrases exist, every intent has a handler. Problems are named with file and line.\n"
 		"  --config-example FILE  whether FILE is the example configuration of this program; - prints it",
 };

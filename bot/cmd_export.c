@@ -34,7 +34,8 @@ const struct command cmd_export = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "export KIND",
-	.help = "Writes every row of KIND as CSV to standard output, with the columns that import reads.\n"
+	.help = "write all rows of a kind as CSV to the standard output\n\n"
+		"The columns are those that import reads.\n"
 		"What is sealed in the database (phones, names, positions) is open in the export.\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people admins members lessons\n"

@@ -1,8 +1,8 @@
 /* cmd_import.c - "import": CSV files into the database, all or none. */
-#include <time.h>
 #include <unistd.h>
 
 #include "bot/command.h"
+#include "bot/core.h"
 #include "store/db.h"
 #include "store/import.h"
 
@@ -34,14 +34,6 @@ static void wipe(struct bar *bar)
 {
 	if (bar->shown)
 		fprintf(bar->out, "\r%*s\r", PROGRESS_WIDTH + 10, "");
-}
-
-static ms_t now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_REALTIME, &ts);
-	return (ms_t)ts.tv_sec * MS_SECOND + ts.tv_nsec / 1000000;
 }
 
 static enum exit_code finish(struct invocation *inv, enum err e, bool dry_run, const struct import_report *report)
@@ -85,7 +77,7 @@ static enum exit_code import_all(struct invocation *inv, const struct import_opt
 
 static enum exit_code run(struct invocation *inv)
 {
-	struct import_options options = { .now = now_ms(), .dry_run = command_flag(inv, "--dry-run") };
+	struct import_options options = { .now = wall_clock(), .dry_run = command_flag(inv, "--dry-run") };
 	struct bar bar = { .out = inv->err };
 	struct import_report report;
 	const char *unknown = command_unknown(inv);
@@ -110,7 +102,8 @@ const struct command cmd_import = {
 	.kind = COMMAND_WRITES,
 	.run = run,
 	.usage = "import [--dry-run] KIND FILE | import [--dry-run] DIR",
-	.help = "Reads CSV (UTF-8, with a header row) into the database: FILE as rows of KIND, or every\n"
+	.help = "read CSV files into the database\n\n"
+		"UTF-8 with a header row: FILE as rows of KIND, or every\n"
 		"KIND.csv of DIR. All rows of all files are stored, or none: every bad row is named with\n"
 		"file, line, column and reason. A row whose key is stored already updates it: a filled\n"
 		"cell overwrites, an empty one leaves what is there.\n"

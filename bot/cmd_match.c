@@ -12,9 +12,9 @@ enum { LINE_MOST = 1 << 16 };
 
 struct matching {
 	struct invocation *inv;
-	struct arena *arena;	/* of one line */
+	struct arena *arena; /* of one line */
 	const struct pack *pack;
-	enum where where;	/* of lines that do not say */
+	enum where where; /* of lines that do not say */
 	bool explain;
 	ms_t now;
 };
@@ -64,7 +64,7 @@ static void match_line(struct matching *m, struct str line)
 	if (memchr(line.p, '\t', line.n) && str_split(&rest, '\t', &first) && read_where(first, &where))
 		line = rest;
 	if (!utf8_valid(line) || line.n > LINE_MOST || memchr(line.p, '\0', line.n)) {
-		fputs("none\t\t-\n", m->inv->out);	/* no message of any platform is like that */
+		fputs("none\t\t-\n", m->inv->out); /* no message of any platform is like that */
 	} else {
 		understand_line(m->pack, where, line, m->now, a, &u);
 		print_understanding(m->inv->out, &u);
@@ -116,7 +116,7 @@ static enum exit_code run(struct invocation *inv)
 	}
 	m.pack = pack;
 	m.arena = arena_new();
-	setvbuf(inv->out, NULL, _IOLBF, 0);	/* whoever writes line by line may wait for each answer */
+	setvbuf(inv->out, NULL, _IOLBF, 0); /* whoever writes line by line may wait for each answer */
 	match_lines(&m);
 	arena_free(m.arena);
 	pack_free(pack);
@@ -128,7 +128,8 @@ const struct command cmd_match = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "match [--where G|P|A] [--explain]",
-	.help = "Reads one message a line and prints intent, slots (k=v,k=v) and rule, a tab between.\n"
+	.help = "say what lines of text are understood as\n\n"
+		"Reads one message a line and prints intent, slots (k=v,k=v) and rule, a tab between.\n"
 		"A line may be WHERE, tab, TEXT. Nothing understood: none.\n"
 		"  --where G|P|A  in a group, in private (default), in private by staff\n"
 		"  --explain      also says which rules lost, and why (on the standard error)",

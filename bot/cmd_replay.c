@@ -3,7 +3,9 @@
 
 static enum exit_code run(struct invocation *inv)
 {
-	return command_failed(inv, "replay", "not built yet: there is no record of messages to replay; `match` tries a pack on lines of text");
+	return command_failed(
+		inv, "replay",
+		"not built yet: there is no record of messages to replay; `match` tries a pack on lines of text");
 }
 
 const struct command cmd_replay = {
@@ -11,6 +13,5 @@ const struct command cmd_replay = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "replay FILE --pack NEW",
-	.help = "What a new dialog pack would answer to recorded messages.\n"
-		"Not built yet.",
+	.help = "what a new dialog pack would answer to recorded messages (not built yet)",
 };

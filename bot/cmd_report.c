@@ -11,6 +11,5 @@ const struct command cmd_report = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "report --from D --to D [--format text|json|csv|html|xlsx]",
-	.help = "The figures of a period, both ends included.\n"
-		"Not built yet.",
+	.help = "the figures of a period, both ends included (not built yet)",
 };

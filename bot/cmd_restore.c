@@ -25,7 +25,8 @@ static enum exit_code run(struct invocation *inv)
 	}
 	buf_free(&folder);
 	if (keys_load(inv->config->key_file, false, &keys) != OK)
-		return command_failed(inv, inv->config->key_file, "the key cannot be read; put the one of the backup there");
+		return command_failed(inv, inv->config->key_file,
+				      "the key cannot be read; put the one of the backup there");
 	if (backup_restore(from, inv->config->db, &keys, command_now(), inv->arena, &done, &why) != OK)
 		return command_failed(inv, from, STR_FMT "; nothing was changed", STR_ARG(why));
 	fprintf(inv->out, "%s: restored\n", inv->config->db);
@@ -41,7 +42,7 @@ const struct command cmd_restore = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "restore FILE",
-	.help = "Puts a backup in the place of the database. Stop the gateway first.\n"
-		"The backup is verified before anything changes; the present database is kept beside as\n"
+	.help = "put a backup in the place of the database\n\n"
+		"Stop the gateway first. The backup is verified before anything changes; the present database is kept beside as\n"
 		".before-restore; numbers of cases and the like go on after those already given out.",
 };

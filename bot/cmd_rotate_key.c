@@ -3,7 +3,9 @@
 
 static enum exit_code run(struct invocation *inv)
 {
-	return command_failed(inv, "rotate-key", "not built yet: values cannot be sealed again with another key; the key file must stay as it is");
+	return command_failed(
+		inv, "rotate-key",
+		"not built yet: values cannot be sealed again with another key; the key file must stay as it is");
 }
 
 const struct command cmd_rotate_key = {
@@ -11,6 +13,5 @@ const struct command cmd_rotate_key = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "rotate-key",
-	.help = "Seals everything with a new master key.\n"
-		"Not built yet.",
+	.help = "seal everything with a new master key (not built yet)",
 };

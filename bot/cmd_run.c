@@ -15,10 +15,10 @@
 #include "bot/http_client.h"
 #include "bot/http_server.h"
 #include "bot/poller.h"
+#include "bot/reload.h"
 #include "bot/web/api.h"
 #include "bot/web/health.h"
 #include "bot/web/room.h"
-#include "dialogs/pack.h"
 #include "store/import.h"
 
 enum { ROUTES = API_ROUTES + HEALTH_ROUTES + ROOM_ROUTES + 1, STOP_MS = 5000, STOP_STEP_MS = 50 };
@@ -43,6 +43,7 @@ struct running {
 	struct health *health;
 	struct room *room;
 	struct control *control;
+	struct reload *reload;
 	bool stopping, failed;
 	int stop_waited;
 };
@@ -121,21 +122,12 @@ static void stop(struct running *r)
 	uv_timer_start(&r->stopping_timer, check_stopped, 0, STOP_STEP_MS);
 }
 
-static void reload_pack(struct running *r)
-{
-	struct pack *pack = core_load_pack(r->core.config, stderr);
-
-	if (pack)
-		gateway_new_pack(r->core.gateway, pack);
-	log_info("reload", "result=%s", pack ? "the new pack is in use" : "the new pack is wrong, the old one stays");
-}
-
 static void on_signal(uv_signal_t *handle, int number)
 {
 	struct running *r = handle->data;
 
 	if (number == SIGHUP) {
-		reload_pack(r);
+		reload_now(r->reload);
 	} else if (r->stopping) {
 		_exit(EXIT_FAILED);	/* the second time: at once; nothing acknowledged is lost */
 	} else {
@@ -317,6 +309,7 @@ static enum err begin(struct running *r, const struct keys *keys, bool sample)
 	if (!r->control)
 		return ERR_IO;
 	start_pollers(r);
+	r->reload = reload_new(&r->loop, config, r->core.gateway);
 	on_loop(r);
 	return OK;
 }
@@ -325,6 +318,7 @@ static enum err begin(struct running *r, const struct keys *keys, bool sample)
 static void end(struct running *r)
 {
 	control_free(r->control);
+	reload_free(r->reload);
 	for (size_t i = 0; i < r->n_pollers; i++)
 		poller_free(r->pollers[i]);
 	free(r->pollers);
@@ -389,7 +383,7 @@ const struct command cmd_run = {
 	.run = run,
 	.usage = "run [--sample]",
 	.help = "the gateway: listens, polls, answers, until SIGTERM or SIGINT\n\n"
-		"Prints the address of the chat room page when it is ready. SIGHUP reads the\n"
-		"dialog pack again. A second signal ends it at once.\n"
+		"Prints the address of the chat room page when it is ready. A changed dialog pack is\n"
+		"taken at once, or on SIGHUP. A second signal ends it without waiting.\n"
 		"  --sample   load the sample city, if the database is new",
 };

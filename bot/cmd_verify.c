@@ -22,7 +22,8 @@ static void print(struct invocation *inv, const char *file, const struct verifie
 		return;
 	}
 	fprintf(out, "  %-28s %s\n", "references", yes(v->dangling == 0));
-	fprintf(out, "  %-28s %s%s%s\n", "sealed values", yes(!v->sealed), v->sealed ? ": " : "", v->sealed ? v->sealed : "");
+	fprintf(out, "  %-28s %s%s%s\n", "sealed values", yes(!v->sealed), v->sealed ? ": " : "",
+		v->sealed ? v->sealed : "");
 	fprintf(out, "  %-28s %s", "audit chain", yes(v->chained));
 	if (v->chained)
 		fprintf(out, ", %" PRId64 " rows\n", v->audit_rows);
@@ -34,8 +35,8 @@ static void print(struct invocation *inv, const char *file, const struct verifie
 		fprintf(out, "  %-28s %" PRId64 "\n", v->counts[i].what, v->counts[i].n);
 }
 
-/* A file is looked at first: a read-only connection to just any file would say
- * less clearly what is wrong. */
+/* A backup is looked at first, to say clearly when it is something else. The
+ * live database may still be all in its log. */
 static enum exit_code open_file(struct invocation *inv, const char *file, struct keys *keys, struct db **db)
 {
 	struct str why;
@@ -63,9 +64,10 @@ static enum exit_code run(struct invocation *inv)
 		return command_misused(inv, &cmd_verify, "unknown option %s", unknown);
 	if (inv->argc > 2)
 		return command_misused(inv, &cmd_verify, "wants at most one FILE");
-	const char *file = inv->argc == 2 ? command_path(inv, inv->argv[1]) : inv->config->db;
+	bool other = inv->argc == 2;
+	const char *file = other ? command_path(inv, inv->argv[1]) : inv->config->db;
 
-	if (open_file(inv, file, &keys, &db) != EXIT_DONE)
+	if ((other ? open_file(inv, file, &keys, &db) : command_open(inv, &keys, &db)) != EXIT_DONE)
 		return EXIT_FAILED;
 	enum err e = verify(db, inv->arena, &v);
 
@@ -81,7 +83,8 @@ const struct command cmd_verify = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "verify [FILE]",
-	.help = "Proves that the database, or the backup FILE, is whole: integrity, references, every sealed\n"
-		"value opens, the audit chain; counts the main tables and what waits for somebody to look.\n"
+	.help = "prove that the database, or a backup, is whole\n\n"
+		"Integrity, references, every sealed value opens, the audit chain; counts the main tables\n"
+		"and what waits for somebody to look.\n"
 		"Exit 1 when something is wrong. The gateway may run.",
 };

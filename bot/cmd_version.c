@@ -43,5 +43,5 @@ const struct command cmd_version = {
 	.kind = COMMAND_PLAIN,
 	.run = run,
 	.usage = "version",
-	.help = "The version of the program, of its libraries as they run, and of its database.",
+	.help = "the versions of the program, its libraries and its database",
 };

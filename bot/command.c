@@ -33,7 +33,7 @@ enum exit_code command_misused(struct invocation *inv, const struct command *c, 
 
 static void take_out(struct invocation *inv, int at, int n)
 {
-	for (int i = at; i + n <= inv->argc; i++)	/* with the NULL at the end */
+	for (int i = at; i + n <= inv->argc; i++) /* with the NULL at the end */
 		inv->argv[i] = inv->argv[i + n];
 	inv->argc -= n;
 }
@@ -114,11 +114,14 @@ enum exit_code command_open(struct invocation *inv, struct keys *keys, struct db
 {
 	*out = NULL;
 	if (keys_load(inv->config->key_file, false, keys) != OK)
-		return command_failed(inv, inv->config->key_file, "the key cannot be read; without it there is no database");
+		return command_failed(inv, inv->config->key_file,
+				      "the key cannot be read; without it there is no database");
 	enum err e = db_open(inv->config->db, DB_READ, keys, out);
 
 	if (e == OK)
 		return EXIT_DONE;
+	if (e == ERR_KEY)
+		return command_failed(inv, inv->config->db, "was made with another key than %s", inv->config->key_file);
 	return command_failed(inv, inv->config->db, "cannot be opened: %s", err_name(e));
 }
 

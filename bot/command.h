@@ -20,25 +20,25 @@ enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
  * `out` and `err`, not stdio, and never exit. */
 struct invocation {
 	const struct config *config;
-	struct arena *arena;	/* freed after the command */
+	struct arena *arena; /* freed after the command */
 	FILE *out, *err;
-	struct db *db;		/* the writer; only for COMMAND_WRITES. No transaction is open */
-	int argc;		/* argv[0] is the command's name */
+	struct db *db; /* the writer; only for COMMAND_WRITES. No transaction is open */
+	int argc;      /* argv[0] is the command's name */
 	char **argv;
-	const char *cwd;	/* of the caller: paths in argv are relative to it */
+	const char *cwd; /* of the caller: paths in argv are relative to it */
 };
 
 enum command_kind {
 	COMMAND_PLAIN,	/* needs no database, or opens what it needs itself */
-	COMMAND_WRITES,	/* gets the writer: with the lock, or in the gateway */
+	COMMAND_WRITES, /* gets the writer: with the lock, or in the gateway */
 };
 
 struct command {
 	const char *name;
 	enum command_kind kind;
 	enum exit_code (*run)(struct invocation *);
-	const char *usage;	/* "import KIND FILE | import DIR" */
-	const char *help;	/* lines; printed by --help */
+	const char *usage; /* "import KIND FILE | import DIR" */
+	const char *help;  /* lines; printed by --help */
 };
 
 /* Says "xiaodeng: what: why" on inv->err and returns EXIT_FAILED. */
@@ -54,7 +54,7 @@ MUST_CHECK bool command_value(struct invocation *, const char *name, const char 
 /* What still looks like an option, or NULL; a lone "-" does not. A "--" is taken out. */
 const char *command_unknown(struct invocation *);
 
-ms_t command_now(void);	/* the wall clock */
+ms_t command_now(void); /* the wall clock */
 
 /* A path of the caller, complete. */
 const char *command_path(struct invocation *, const char *path);
@@ -66,12 +66,13 @@ enum exit_code command_open(struct invocation *, struct keys *, struct db **out)
 /* Runs argv[0], a command that writes, on inv->db. For whoever holds the lock:
  * main, and the gateway's control socket. */
 enum exit_code command_run(struct invocation *);
-const struct command *command_find(const char *name);	/* NULL: no such */
+const struct command *command_find(const char *name); /* NULL: no such */
 
 #define XIAODENG_VERSION "0.1.0"
 
-extern const struct command *const commands[];	/* ends in NULL */
+extern const struct command *const commands[]; /* ends in NULL */
 extern const struct command cmd_run, cmd_chat, cmd_match, cmd_check, cmd_stories, cmd_replay, cmd_import, cmd_export,
-	cmd_admin, cmd_broadcast, cmd_unmatched, cmd_report, cmd_backup, cmd_restore, cmd_verify, cmd_rotate_key, cmd_version;
+	cmd_admin, cmd_broadcast, cmd_unmatched, cmd_report, cmd_backup, cmd_restore, cmd_verify, cmd_rotate_key,
+	cmd_version;
 
 #endif

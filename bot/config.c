@@ -19,7 +19,7 @@
 #endif
 
 enum {
-	LINE_MOST = 190,	/* inih splits lines of 200 bytes without a word */
+	LINE_MOST = 190, /* inih splits lines of 200 bytes without a word */
 	FILE_MOST = 1 << 20,
 	CHANNELS = 32,
 	SETTINGS = 32,
@@ -35,9 +35,9 @@ struct reading {
 	int line;
 	size_t bytes;
 	int problems;
-	const char *section;	/* that the reader is in; NULL: none yet, or one that is not known */
-	struct config_channel *channel;	/* … when it is a channel */
-	int set[OPTIONS];	/* line that set option i, or 0 */
+	const char *section;		/* that the reader is in; NULL: none yet, or one that is not known */
+	struct config_channel *channel; /* … when it is a channel */
+	int set[OPTIONS];		/* line that set option i, or 0 */
 };
 
 static void wrong(struct reading *r, int line, const char *fmt, ...) PRINTF_LIKE(3, 4);
@@ -140,10 +140,12 @@ static const char *expand(struct reading *r, const char *value)
 		const char *given = getenv(name);
 
 		if (!given || !utf8_valid(str_c(given))) {
-			wrong(r, r->line, "the environment variable %s is not set%s", name, given ? " to valid text" : "");
+			wrong(r, r->line, "the environment variable %s is not set%s", name,
+			      given ? " to valid text" : "");
 			return NULL;
 		}
-		out = arena_printf(r->config->arena, STR_FMT STR_FMT "%s", STR_ARG(out), STR_ARG(str_sub(rest, 0, (size_t)at)), given);
+		out = arena_printf(r->config->arena, STR_FMT STR_FMT "%s", STR_ARG(out),
+				   STR_ARG(str_sub(rest, 0, (size_t)at)), given);
 		rest = str_sub(tail, (size_t)end + 1, tail.n);
 	}
 	return arena_printf(r->config->arena, STR_FMT STR_FMT, STR_ARG(out), STR_ARG(rest)).p;
@@ -232,7 +234,8 @@ static void check_channel(struct reading *r, const struct config_channel *ch)
 		wrong(r, ch->line, "channel %s: there is no kind '%s'", ch->name, ch->kind);
 	for (size_t i = 0; ops && i < ch->n; i++)
 		if (!kind_has(ops, ch->settings[i].key))
-			wrong(r, ch->settings[i].line, "unknown key '%s' for a channel of kind %s", ch->settings[i].key, ch->kind);
+			wrong(r, ch->settings[i].line, "unknown key '%s' for a channel of kind %s", ch->settings[i].key,
+			      ch->kind);
 }
 
 const char *config_setting(const struct config_channel *ch, const char *key, const char *otherwise)
@@ -365,7 +368,8 @@ static void read_file(struct reading *r)
 	if (fstat(fileno(r->f), &st) == 0 && S_ISDIR(st.st_mode))
 		wrong(r, 0, "is a folder");
 	else
-		(void)ini_parse_stream(next_line, r, on_setting, r);	/* whatever inih refuses, line_is_fine has refused */
+		(void)ini_parse_stream(next_line, r, on_setting,
+				       r); /* whatever inih refuses, line_is_fine has refused */
 	if (ferror(r->f))
 		wrong(r, 0, "cannot be read: %s", strerror(errno));
 	fclose(r->f);

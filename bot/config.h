@@ -32,50 +32,35 @@ struct config_channel {
 	size_t n;
 };
 
-enum { CLOCK_SPANS = 4 };
-
-/* Minutes of the day, [from, to); `to` may be smaller: over midnight. */
-struct clock_span {
-	int from, to;
-};
-
-struct clock_spans {
-	struct clock_span v[CLOCK_SPANS];
-	size_t n;
-};
-
 struct config {
 	struct arena *arena;
-	const char *file;		/* or NULL: all defaults */
-	const char *dir;		/* what its paths are relative to */
+	const char *file; /* or NULL: all defaults */
+	const char *dir;  /* what its paths are relative to */
 
-	const char *bot_name;		/* [bot] name */
+	const char *bot_name; /* [bot] name */
 	const char *timezone;
-	const char *pack;		/* folder of the dialog pack */
-	const char *data;		/* folder, made (0700) when absent */
+	const char *pack; /* folder of the dialog pack */
+	const char *data; /* folder, made (0700) when absent */
 
-	const char *listen;		/* [http] ADDRESS:PORT */
-	const char *public_url;		/* or NULL */
+	const char *listen;	/* [http] ADDRESS:PORT */
+	const char *public_url; /* or NULL */
 
-	const char *db;			/* [store] url, without "sqlite:" */
+	const char *db; /* [store] url, without "sqlite:" */
 
-	struct clock_spans quiet;	/* [hours] */
-	struct clock_spans peaks;
-	struct clock_spans workday;
+	int64_t per_person; /* [limits] messages a minute before a kind notice, then silence */
+	int64_t per_chat;   /* answers a minute in one group */
+	int64_t uncalled;   /* answers a day in one group without being called */
+	int64_t group;	    /* messages that share a transaction at most */
+	int64_t body;	    /* bytes of one HTTP request */
+	int64_t photo;	    /* bytes of one photo */
 
-	int64_t per_person;		/* [limits] messages a minute before a kind notice, then silence */
-	int64_t per_chat;		/* answers a minute in one group */
-	int64_t uncalled;		/* answers a day in one group without being called */
-	int64_t group;			/* messages that share a transaction at most */
-	int64_t body;			/* bytes of one HTTP request */
-	int64_t photo;			/* bytes of one photo */
-
-	const char *key_file;		/* [privacy] */
-	int64_t seen_days;		/* how long a message is recognised when it comes again */
-	int64_t outbox_days;		/* how long bodies of sent replies are kept */
+	const char *key_file; /* [privacy] */
+	int64_t seen_days;    /* how long a message is recognised when it comes again */
+	int64_t outbox_days;  /* how long bodies of sent replies are kept */
 	int64_t quarantine_days;
+	int64_t unmatched_days; /* how long masked sentences that were not understood are kept */
 
-	enum log_level log_level;	/* [log] */
+	enum log_level log_level; /* [log] */
 	bool log_json;
 
 	struct config_channel *channels;
@@ -86,7 +71,7 @@ struct config {
  * *why has lines "file:line: what", for a person. Free with config_free.
  * Makes no file and changes nothing. */
 MUST_CHECK enum err config_load(const char *file, struct config **out, struct buf *why);
-void config_free(struct config *);	/* NULL-safe */
+void config_free(struct config *); /* NULL-safe */
 
 /* Makes the data folder (0700) when it is absent; one line in *why when it cannot. */
 MUST_CHECK enum err config_make_data(const struct config *, struct buf *why);
@@ -105,8 +90,5 @@ const char *config_share(const struct config *, const char *path);
 
 /* The text of config.example.ini, made from the table. */
 void config_example(struct buf *out);
-
-/* Local minute of the day within one of the spans. */
-bool clock_within(const struct clock_spans *, int minute);
 
 #endif

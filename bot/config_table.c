@@ -11,7 +11,6 @@ const struct option_section option_sections[] = {
 	{ "bot", "Who it is and where it keeps things." },
 	{ "http", "What is served: chat room, bridge API, webhooks, health and metrics." },
 	{ "store", "The database." },
-	{ "hours", "Local times of the day, as lists of FROM-TO; TO may be on the next day." },
 	{ "limits", "Against floods. Whoever exceeds one is told once, kindly, then not answered for a while." },
 	{ "privacy", "What is encrypted, and how long things are kept." },
 	{ "log", "One line an event, to the standard error." },
@@ -19,8 +18,11 @@ const struct option_section option_sections[] = {
 };
 
 /* What follows the help: bounds of numbers and texts, words and where they go. */
-#define OPTION(s, k, t, member, o, h, ...) \
-	{ .section = s, .key = k, .type = OPTION_##t, .otherwise = o, .offset = offsetof(struct config, member), .help = h, __VA_ARGS__ }
+#define OPTION(s, k, t, member, o, h, ...)                                                                             \
+	{                                                                                                              \
+		.section = s, .key = k, .type = OPTION_##t, .otherwise = o, .offset = offsetof(struct config, member), \
+		.help = h, __VA_ARGS__                                                                                 \
+	}
 #define BETWEEN(least, most) .min = (least), .max = (most)
 #define ONE_OF(w, t) .words = (w), .size = sizeof(t)
 
@@ -30,7 +32,8 @@ const struct option options[] = {
 	OPTION("bot", "pack", SHARED, pack, "dialogs/zh-CN",
 	       "Folder of the dialog pack: what it understands and says. Looked for beside this file,\n"
 	       "in the source tree, then where `make install` put it."),
-	OPTION("bot", "data", PATH, data, "data", "Folder for everything that it writes; made (mode 0700) when absent."),
+	OPTION("bot", "data", PATH, data, "data",
+	       "Folder for everything that it writes; made (mode 0700) when absent."),
 
 	OPTION("http", "listen", LISTEN, listen, "127.0.0.1:8087",
 	       "ADDRESS:PORT. Port 0: any free one; it is printed at the start. Another address than\n"
@@ -40,13 +43,10 @@ const struct option options[] = {
 
 	OPTION("store", "url", SQLITE, db, "sqlite:data/xiaodeng.db", "Only SQLite: sqlite:PATH, on a local disk."),
 
-	OPTION("hours", "quiet", SPANS, quiet, "22:00-07:00", "Nothing is sent unasked."),
-	OPTION("hours", "peaks", SPANS, peaks, "11:00-13:00, 17:00-19:30", "Riders are busy: nothing unasked that can wait."),
-	OPTION("hours", "workday", SPANS, workday, "09:00-17:00", "Offices are open."),
-
 	OPTION("limits", "per_person", INT, per_person, "20", "Messages of one person a minute.", BETWEEN(1, 10000)),
 	OPTION("limits", "per_chat", INT, per_chat, "30", "Answers a minute in one group.", BETWEEN(1, 10000)),
-	OPTION("limits", "uncalled", INT, uncalled, "5", "Answers a day in one group without being called.", BETWEEN(0, 1000)),
+	OPTION("limits", "uncalled", INT, uncalled, "5", "Answers a day in one group without being called.",
+	       BETWEEN(0, 1000)),
 	OPTION("limits", "group", INT, group, "256",
 	       "Messages that share one write to the disk when many come at once; 1: each its own.", BETWEEN(1, 256)),
 	OPTION("limits", "body", INT, body, "1048576", "Bytes of one HTTP request.", BETWEEN(65536, 16777216)),
@@ -56,10 +56,15 @@ const struct option options[] = {
 	       "The master key of all that is encrypted in the database; made (mode 0600) when absent.\n"
 	       "Keep a copy away from the backups: without it they cannot be read, with it anybody can."),
 	OPTION("privacy", "seen_days", INT, seen_days, "30",
-	       "Days in which a message is recognised when it comes again (only a keyed hash is kept).", BETWEEN(1, 366)),
-	OPTION("privacy", "outbox_days", INT, outbox_days, "7", "Days that the texts of sent replies are kept.", BETWEEN(1, 366)),
+	       "Days in which a message is recognised when it comes again (only a keyed hash is kept).",
+	       BETWEEN(1, 366)),
+	OPTION("privacy", "outbox_days", INT, outbox_days, "7", "Days that the texts of sent replies are kept.",
+	       BETWEEN(1, 366)),
 	OPTION("privacy", "quarantine_days", INT, quarantine_days, "30",
 	       "Days that messages which could not be handled wait for a person to look at them.", BETWEEN(1, 366)),
+	OPTION("privacy", "unmatched_days", INT, unmatched_days, "90",
+	       "Days that sentences which were not understood, with their numbers masked, are kept for the staff.",
+	       BETWEEN(1, 3650)),
 
 	OPTION("log", "level", WORD, log_level, "info", "debug, info, warn or error.",
 	       ONE_OF("debug|info|warn|error", enum log_level)),
@@ -68,11 +73,12 @@ const struct option options[] = {
 };
 
 const struct option_channel option_channels[] = {
-	{ "room", "room", "The chat room page on this machine.", false },
-	{ "bridge", "bridge", "The bridge API, for programs that connect other platforms.", false },
+	{ "room", "room", "The chat room page on this machine.", false, NULL, NULL },
+	{ "bridge", "bridge", "The bridge API, for programs that connect other platforms.", false, NULL, NULL },
 	{ "telegram", "telegram",
 	  "Telegram: write /newbot to @BotFather, put the token that it gives into the file, and take the\n"
-	  "# off the next lines.", true },
+	  "# signs off the lines that have no blank after them.",
+	  true, "token_file", "data/telegram.token" },
 	{ .name = NULL },
 };
 
@@ -106,7 +112,7 @@ static void channel(struct buf *b, const struct option_channel *c)
 	buf_printf(b, "%s[channel %s]\n%skind = %s\n", off, c->name, off, c->kind);
 	for (const struct channel_option *o = ops->options; o && o->key; o++) {
 		comment(b, o->help);
-		setting(b, off, o->key, o->otherwise);
+		setting(b, off, o->key, c->key && strcmp(c->key, o->key) == 0 ? c->value : o->otherwise);
 	}
 }
 

@@ -5,47 +5,6 @@
 #include "bot/config.h"
 #include "bot/config_table.h"
 
-static bool minute(struct str s, int *out)
-{
-	int64_t h, m;
-
-	if (s.n != 5 || s.p[2] != ':' || !str_int(str_sub(s, 0, 2), 0, 24, &h) || !str_int(str_sub(s, 3, 5), 0, 59, &m))
-		return false;
-	*out = (int)(h * 60 + m);
-	return *out <= 24 * 60;
-}
-
-/* "22:00-07:00, 12:00-13:00"; "" is no span. */
-static const char *spans(struct str s, struct clock_spans *out)
-{
-	struct str one;
-
-	*out = (struct clock_spans){ .n = 0 };
-	while (s.n && str_split(&s, ',', &one)) {
-		struct clock_span span;
-
-		one = str_trim(one);
-		if (out->n == CLOCK_SPANS)
-			return "has more than four times";
-		if (one.n != 11 || one.p[5] != '-' || !minute(str_sub(one, 0, 5), &span.from) ||
-		    !minute(str_sub(one, 6, 11), &span.to) || span.from == span.to)
-			return "must be times like 22:00-07:00, with commas between";
-		out->v[out->n++] = span;
-	}
-	return NULL;
-}
-
-bool clock_within(const struct clock_spans *s, int at)
-{
-	for (size_t i = 0; i < s->n; i++) {
-		int from = s->v[i].from, to = s->v[i].to;
-
-		if (from < to ? at >= from && at < to : at >= from || at < to)
-			return true;
-	}
-	return false;
-}
-
 static bool zone_exists(struct arena *a, const char *name)
 {
 	struct stat st;
@@ -105,7 +64,9 @@ const char *option_put(struct config *c, const struct option *o, const char *val
 		return value[0] ? NULL : "is empty: a path is wanted";
 	case OPTION_SHARED:
 		*text = config_share(c, value);
-		return given && !is_folder(*text) ? arena_printf(c->arena, "is '%s': there is no such folder", value).p : NULL;
+		if (!given || is_folder(*text))
+			return NULL;
+		return arena_printf(c->arena, "is '%s': there is no such folder", value).p;
 	case OPTION_SQLITE:
 		if (strncmp(value, "sqlite:", 7) != 0 || !value[7])
 			return "must be sqlite:PATH";
@@ -115,22 +76,20 @@ const char *option_put(struct config *c, const struct option *o, const char *val
 		return listen_address(c->arena, value, text);
 	case OPTION_URL:
 		*text = value[0] ? value : NULL;
-		return *text && strncmp(value, "http://", 7) != 0 && strncmp(value, "https://", 8) != 0 ?
-			       "must begin with https:// or http://" :
-			       NULL;
+		if (*text && strncmp(value, "http://", 7) != 0 && strncmp(value, "https://", 8) != 0)
+			return "must begin with https:// or http://";
+		return NULL;
 	case OPTION_ZONE:
 		*text = value;
-		return zone_exists(c->arena, value) ?
-			       NULL :
-			       arena_printf(c->arena, "is '%s': this system knows no such zone (package tzdata)", value).p;
+		if (zone_exists(c->arena, value))
+			return NULL;
+		return arena_printf(c->arena, "is '%s': not known on this system (package tzdata)", value).p;
 	case OPTION_INT:
 		if (str_int(str_c(value), o->min, o->max, field))
 			return NULL;
 		return arena_printf(c->arena, "must be a whole number from %d to %d", (int)o->min, (int)o->max).p;
-	case OPTION_SPANS:
-		return spans(str_c(value), field);
 	case OPTION_WORD:
 		return word(c->arena, o, value, field);
 	}
-	return "has no type";	/* a bug */
+	return "has no type"; /* a bug */
 }

@@ -19,8 +19,8 @@ enum {
 	REQUEST_MOST = 1 << 20,
 	ARGS_MOST = 256,
 	PEERS_MOST = 8,
-	PATIENCE_MS = 10000,	/* for a whole request to arrive */
-	FETCH_MS = 60000,	/* for the answer to be fetched */
+	PATIENCE_MS = 10000, /* for a whole request to arrive */
+	FETCH_MS = 60000,    /* for the answer to be fetched */
 	FRAME_CHARACTERS = 16384,
 	ANSWER_MOST = 64 << 20
 };
@@ -32,7 +32,7 @@ struct control {
 	void *arg;
 	struct peer *peers;
 	int n;
-	int open;	/* handles that libuv has not given back */
+	int open; /* handles that libuv has not given back */
 	bool closing;
 };
 
@@ -44,7 +44,7 @@ struct peer {
 	struct peer *next;
 	struct buf request, answer;
 	char chunk[4096];
-	int open;	/* of its two handles */
+	int open; /* of its two handles */
 };
 
 const char *control_path(const struct config *c)
@@ -140,7 +140,7 @@ static void frames(struct buf *b, const char *key, char *text, size_t n)
 
 static void on_written(uv_write_t *w, int status)
 {
-	(void)status;	/* whoever hung up does not want to know */
+	(void)status; /* whoever hung up does not want to know */
 	peer_close(w->data);
 }
 
@@ -203,7 +203,7 @@ static void run_command(struct peer *p, struct invocation *inv)
 	size_t n_out = 0, n_err = 0;
 
 	if (uv_try_write((uv_stream_t *)&p->pipe, &b, 1) != (int)b.len) {
-		peer_close(p);	/* gone already: then nothing is done either */
+		peer_close(p); /* gone already: then nothing is done either */
 		return;
 	}
 	inv->out = open_memstream(&out, &n_out);
@@ -215,7 +215,8 @@ static void run_command(struct peer *p, struct invocation *inv)
 
 	fclose(inv->out);
 	fclose(inv->err);
-	log_info("control", "command=%s exit=%d ms=%d", inv->argv[0], (int)code, (int)((uv_hrtime() - begun) / 1000000));
+	log_info("control", "command=%s exit=%d ms=%d", inv->argv[0], (int)code,
+		 (int)((uv_hrtime() - begun) / 1000000));
 	frames(&p->answer, "out", out, n_out);
 	frames(&p->answer, "err", err, n_err);
 	free(out);
@@ -281,8 +282,8 @@ static bool may_enter(const uv_pipe_t *pipe)
 	socklen_t n = sizeof who;
 	uv_os_fd_t fd;
 
-	return uv_fileno((const uv_handle_t *)pipe, &fd) == 0 && getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &n) == 0 &&
-	       (who.uid == geteuid() || who.uid == 0);
+	return uv_fileno((const uv_handle_t *)pipe, &fd) == 0 &&
+	       getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &n) == 0 && (who.uid == geteuid() || who.uid == 0);
 }
 
 static void on_connection(uv_stream_t *s, int status)
@@ -325,7 +326,7 @@ static int bind_private(const char *path)
 {
 	struct sockaddr_un address;
 	int folder = -1, fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	mode_t before = umask(0177);	/* 0600 from its first moment on */
+	mode_t before = umask(0177); /* 0600 from its first moment on */
 	bool ok = fd >= 0 && control_address(path, &address, &folder) &&
 		  bind(fd, (struct sockaddr *)&address, sizeof address) == 0;
 	int why = errno;
@@ -339,12 +340,13 @@ static int bind_private(const char *path)
 	return ok ? fd : -1;
 }
 
-struct control *control_new(uv_loop_t *loop, const char *path, enum exit_code (*run)(void *arg, struct invocation *), void *arg)
+struct control *control_new(uv_loop_t *loop, const char *path, enum exit_code (*run)(void *arg, struct invocation *),
+			    void *arg)
 {
 	struct stat st;
 
 	if (lstat(path, &st) == 0 && S_ISSOCK(st.st_mode))
-		unlink(path);	/* nobody listens: we have the lock */
+		unlink(path); /* nobody listens: we have the lock */
 	int fd = bind_private(path);
 
 	if (fd < 0) {

@@ -23,7 +23,8 @@ const char *control_path(const struct config *);
  * the caller must hold the database's lock. `run` is called on the loop with
  * argc, argv, cwd, arena, out and err set, and sets the rest itself (see
  * command_run). NULL: it cannot listen, and has logged why. */
-struct control *control_new(struct uv_loop_s *, const char *path, enum exit_code (*run)(void *arg, struct invocation *), void *arg);
+struct control *control_new(struct uv_loop_s *, const char *path, enum exit_code (*run)(void *arg, struct invocation *),
+			    void *arg);
 /* NULL-safe. Closes and removes the socket; the loop must turn once more
  * before it is closed itself. */
 void control_free(struct control *);

@@ -11,8 +11,8 @@
 #include "bot/control_path.h"
 
 enum {
-	ACCEPT_MS = 10000,	/* a loop that turns accepts sooner */
-	END_MS = 600000		/* for a command to end */
+	ACCEPT_MS = 10000, /* a loop that turns accepts sooner */
+	END_MS = 600000	   /* for a command to end */
 };
 
 static int reach(const char *path)
@@ -130,7 +130,9 @@ bool control_call(const char *path, struct invocation *inv, enum exit_code *code
 		if (accepted)
 			*code = command_failed(inv, inv->argv[0], "the gateway went away: this may be done, or not");
 		else
-			*code = command_failed(inv, inv->argv[0], "the gateway is there but does not answer at %s; nothing was done", path);
+			*code = command_failed(inv, inv->argv[0],
+					       "the gateway is there but does not answer at %s; nothing was done",
+					       path);
 	}
 	close(fd);
 	return true;

@@ -22,7 +22,13 @@ enum {
 	GROUP_NS = 20 * 1000 * 1000,
 	PROBE = MS_SECOND,	/* between attempts while the disk is full */
 	LISTENERS = 4,
-	CRASHES = 2,		/* after so many a message is set aside */
+	/* Under suspicion: how much each end of the process at this message
+	 * weighs, and when it is set aside: after two crashes. Whoever kills
+	 * the process (an operator, a test, the memory killer) hits innocent
+	 * messages too. */
+	WEIGHS_CRASH = 3,
+	WEIGHS_KILL = 1,
+	SET_ASIDE = 2 * WEIGHS_CRASH,
 };
 
 struct queued {
@@ -48,8 +54,7 @@ struct gateway {
 	struct batch *batches, **last_batch;
 	struct task *tasks, **last_task;
 
-	bool has_suspect;
-	struct inbox_key suspect;	/* what the process before was handling when it ended */
+	int64_t suspects;	/* messages at which a process ended, and that were not handled since */
 
 	bool full, failed;
 	ms_t probe_at, housekeeping_at;
@@ -98,6 +103,27 @@ static void reply_queued(void *arg, int64_t id, struct str channel, int64_t chat
 	g->queued[g->n_queued++] = (struct queued){ id, chat, channel_index(g, channel), class };
 }
 
+/* What the process before was handling when it ended is counted, on disk,
+ * before anything is handled. */
+static void count_suspects(struct gateway *g, const char *mark_file)
+{
+	struct inbox_key key;
+	enum mark_left left = mark_open(mark_file, &g->mark, &key);
+
+	if (left != MARK_NONE && !inbox_seen(g->db, &key)) {
+		enum err e = db_begin(g->db);
+
+		if (e == OK) {
+			suspect_add(g->db, &key, left == MARK_CRASHED ? WEIGHS_CRASH : WEIGHS_KILL);
+			e = db_commit(g->db);
+		}
+		log_warn("mark", "process=%s while it handled a message%s", left == MARK_CRASHED ? "crashed" : "ended",
+			 e == OK ? "" : "; not counted");
+	}
+	mark_clear(g->mark);
+	g->suspects = suspect_count(g->db);
+}
+
 enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 {
 	struct gateway *g = mem_zalloc(sizeof *g);
@@ -126,7 +152,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.arg = g,
 	};
 	places_load(g->places, g->db);
-	g->has_suspect = mark_open(setup->mark_file, &g->mark, &g->suspect) && !inbox_seen(g->db, &g->suspect);
+	count_suspects(g, setup->mark_file);
 	*out = g;
 	return db_error(g->db);
 }
@@ -252,14 +278,19 @@ static bool is_fatal(enum err e)
 	return e == ERR_FULL || e == ERR_IO || e == ERR_BUSY;
 }
 
-static enum err take_message(struct gateway *g, const struct message *m, bool set_it_aside, bool *duplicate)
+static bool weighs(const struct gateway *g, const struct inbox_key *key, int64_t limit)
+{
+	return g->suspects && suspect_weight(g->db, key) >= limit;
+}
+
+static enum err take_message(struct gateway *g, const struct message *m, bool *duplicate)
 {
 	struct inbox_key key = inbox_key(g->db, m->channel, m->id);
 	struct turn_result result = { 0 };
 	size_t queued = g->n_queued;
 
 	*duplicate = false;
-	if (set_it_aside && g->has_suspect && memcmp(&key, &g->suspect, sizeof key) == 0)
+	if (weighs(g, &key, SET_ASIDE))
 		return set_aside(g, m, &key, "crashed twice");
 	mark_set(g->mark, &key);
 	db_savepoint(g->db);
@@ -285,11 +316,11 @@ static enum err take_message(struct gateway *g, const struct message *m, bool se
 	return OK;
 }
 
-static enum err take_batch(struct gateway *g, struct batch *b, bool set_it_aside, struct batch_result *result)
+static enum err take_batch(struct gateway *g, struct batch *b, struct batch_result *result)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		bool duplicate = false;
-		enum err e = take_message(g, &b->v[i], set_it_aside, &duplicate);
+		enum err e = take_message(g, &b->v[i], &duplicate);
 
 		arena_reset(g->arena);
 		if (e != OK)
@@ -310,28 +341,25 @@ static int64_t elapsed_ns(const struct timespec *since)
 	return (t.tv_sec - since->tv_sec) * 1000000000LL + (t.tv_nsec - since->tv_nsec);
 }
 
+/* A batch with a message that a process ended at has a transaction of its own. */
 static bool has_suspect(const struct gateway *g, const struct batch *b)
 {
-	for (size_t i = 0; g->has_suspect && i < b->n; i++) {
+	for (size_t i = 0; g->suspects && i < b->n; i++) {
 		struct inbox_key key = inbox_key(g->db, b->v[i].channel, b->v[i].id);
 
-		if (memcmp(&key, &g->suspect, sizeof key) == 0)
+		if (weighs(g, &key, 1))
 			return true;
 	}
 	return false;
 }
 
-/* The message that the last process died over comes again: the attempt is
- * counted on disk before it is made. */
-static enum err count_attempt(struct gateway *g, int64_t *crashes)
+static void clear_suspects(struct gateway *g, const struct batch *b)
 {
-	enum err e = db_begin(g->db);
+	for (size_t i = 0; i < b->n; i++) {
+		struct inbox_key key = inbox_key(g->db, b->v[i].channel, b->v[i].id);
 
-	if (e != OK)
-		return e;
-	suspect_add(g->db, &g->suspect);
-	*crashes = suspect_crashes(g->db, &g->suspect);
-	return db_commit(g->db);
+		suspect_clear(g->db, &key);
+	}
 }
 
 /* What one transaction carries. */
@@ -379,14 +407,12 @@ static enum err run_batches(struct gateway *g, struct group *group, const struct
 
 	while (g->batches) {
 		struct batch *b = g->batches;
-		bool suspect = has_suspect(g, b), set_it_aside = false;
+		bool suspect = has_suspect(g, b);
 
 		if (suspect && (group->n_batches || group->n_tasks))
 			break;	/* alone, in the next transaction */
 		if (group->messages && (group->messages + b->n > (size_t)g->config->group || elapsed_ns(began) > GROUP_NS))
 			break;
-		if (suspect)
-			set_it_aside = suspect_crashes(g->db, &g->suspect) >= CRASHES;
 		g->batches = b->next;
 		if (!g->batches)
 			g->last_batch = &g->batches;
@@ -398,20 +424,25 @@ static enum err run_batches(struct gateway *g, struct group *group, const struct
 
 		*result = (struct batch_result){ 0 };
 		group->messages += b->n;
-		enum err e = take_batch(g, b, set_it_aside, result);
+		enum err e = take_batch(g, b, result);
 
 		if (e != OK)
 			return e;
 		if (suspect) {
-			suspect_clear(g->db, &g->suspect);
+			clear_suspects(g, b);
 			break;
 		}
 	}
 	return OK;
 }
 
-static void disk_full(struct gateway *g)
+static void failed_to_store(struct gateway *g, enum err e)
 {
+	if (e != ERR_FULL) {
+		log_error("store", "problem=%s", err_name(e));
+		g->failed = g->failed || e == ERR_IO;
+		return;
+	}
 	if (!g->full)
 		log_error("full", "problem=the disk is full: nothing is accepted until there is space");
 	g->full = true;
@@ -469,35 +500,30 @@ static void commit_group(struct gateway *g)
 	struct group group = { 0 };
 	struct timespec began;
 	enum err e;
-	bool solo = g->batches && has_suspect(g, g->batches) && !g->tasks;
-	int64_t crashes = 0;
+	bool alone = g->batches && has_suspect(g, g->batches);
 
 	clock_gettime(CLOCK_MONOTONIC, &began);
 	g->n_queued = 0;
-	e = solo ? count_attempt(g, &crashes) : OK;
-	if (e == OK)
-		e = db_begin(g->db);
-	if (e == OK)
+	e = db_begin(g->db);
+	if (e == OK && !alone)
 		e = run_tasks(g, &group);
 	if (e == OK)
 		e = run_batches(g, &group, &began);
+	if (e != ERR_IO)	/* or the process ends now, and the message may be why */
+		mark_clear(g->mark);
 	if (e == OK)
 		e = db_commit(g->db);
 	else
 		db_rollback(g->db);
-	mark_clear(g->mark);
-	if (solo && e == OK)
-		g->has_suspect = false;
+	if (alone && e == OK)
+		g->suspects = suspect_count(g->db);
 	if (e == OK) {
 		g->counts.commits++;
 		if (group.messages)
 			log_debug("commit", "messages=%zu us=%" PRId64, group.messages, elapsed_ns(&began) / 1000);
 		tell_outbox(g);
-	} else if (e == ERR_FULL) {
-		disk_full(g);
 	} else {
-		log_error("store", "problem=%s", err_name(e));
-		g->failed = e == ERR_IO;
+		failed_to_store(g, e);
 	}
 	tell_all(g, &group, e);
 }
@@ -505,10 +531,12 @@ static void commit_group(struct gateway *g)
 /* Nothing can be stored now: everybody may try again later. */
 static void refuse_all(struct gateway *g, enum err e)
 {
-	struct group group = { .batches = g->batches };
+	struct group group = { .batches = g->batches, .tasks = g->tasks };
 
 	g->batches = NULL;
 	g->last_batch = &g->batches;
+	g->tasks = NULL;
+	g->last_task = &g->tasks;
 	for (struct batch *b = group.batches; b; b = b->next)
 		group.n_batches++;
 	group.results = mem_zalloc((group.n_batches + 1) * sizeof *group.results);
@@ -525,10 +553,8 @@ static void keep_house(struct gateway *g)
 	housekeeping(g->db, g->config, g->now);
 	enum err e = db_commit(g->db);
 
-	if (e == ERR_FULL)
-		disk_full(g);
-	else if (e != OK)
-		log_error("housekeeping", "problem=%s", err_name(e));
+	if (e != OK)
+		failed_to_store(g, e);
 }
 
 ms_t gateway_tick(struct gateway *g, ms_t now)
@@ -542,14 +568,16 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 		}
 	}
 	if (g->full || g->failed) {
-		if (g->batches)
-			refuse_all(g, g->full ? ERR_FULL : ERR_IO);
-		return g->full ? g->probe_at : INT64_MAX;
+		if (g->batches || g->tasks)
+			refuse_all(g, g->failed ? ERR_IO : ERR_FULL);
+		return g->failed ? INT64_MAX : g->probe_at;
 	}
 	if (g->batches || g->tasks)
 		commit_group(g);
 	keep_house(g);
-	if ((g->batches || g->tasks) && !g->full)
-		return now;
-	return g->full ? g->probe_at : g->housekeeping_at;
+	if (g->failed)
+		return INT64_MAX;
+	if (g->full)
+		return g->probe_at;
+	return g->batches || g->tasks ? now : g->housekeeping_at;
 }

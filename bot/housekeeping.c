@@ -4,6 +4,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/photo.h"
+#include "store/unmatched.h"
 
 enum { ROWS = 5000, PHOTO_WAITS = 10 * MS_MINUTE };	/* rows a minute: a step stays short */
 
@@ -12,5 +13,6 @@ void housekeeping(struct db *db, const struct config *c, ms_t now)
 	inbox_forget(db, now - c->seen_days * MS_DAY, ROWS);
 	outbox_forget(db, now - c->outbox_days * MS_DAY);
 	quarantine_forget(db, now - c->quarantine_days * MS_DAY);
+	unmatched_forget(db, now - c->unmatched_days * MS_DAY);
 	photo_purge(db, now - PHOTO_WAITS);
 }

@@ -91,7 +91,8 @@ static void add_allow(struct http_exchange *ex, const struct http_route *like)
 	buf_init(&b, 256);
 	for (const struct http_route *r = ex->server->routes; r->path; r++)
 		if (r->method && strcmp(r->path, like->path) == 0)
-			buf_printf(&b, "%s%s%s", b.n ? ", " : "", r->method, strcmp(r->method, "GET") == 0 ? ", HEAD" : "");
+			buf_printf(&b, "%s%s%s", b.n ? ", " : "", r->method,
+				   strcmp(r->method, "GET") == 0 ? ", HEAD" : "");
 	http_reply_header(ex, "Allow", b.data);
 	buf_free(&b);
 }
@@ -146,9 +147,10 @@ static bool acceptable_body(struct http_exchange *ex, const struct framing *f, b
 	if (wanted && strcmp(type, "*") != 0 && !is_type(http_header(ex, "Content-Type"), type))
 		return refuse(ex, body, 415, "unsupported_media_type", type);
 	if (f->lengths && !str_int(http_header(ex, "Content-Length"), 0, INT64_MAX, &length))
-		length = INT64_MAX;	/* digits, as MHD saw to; so it is too much */
+		length = INT64_MAX; /* digits, as MHD saw to; so it is too much */
 	if ((uint64_t)length > r->max_body || (f->chunked && !wanted))
-		return refuse(ex, true, 413, "too_large", wanted ? "the body is larger than allowed" : "no body is taken here");
+		return refuse(ex, true, 413, "too_large",
+			      wanted ? "the body is larger than allowed" : "no body is taken here");
 	buf_init(&ex->body, r->max_body);
 	return true;
 }

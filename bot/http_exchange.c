@@ -243,8 +243,9 @@ enum MHD_Result http_refuse_raw(struct http_exchange *ex, int status, const char
 	struct buf b;
 
 	buf_init(&b, 4096);
-	buf_printf(&b, "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n", status,
-		   MHD_get_reason_phrase_for((unsigned)status), body.n);
+	buf_printf(&b,
+		   "HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n",
+		   status, MHD_get_reason_phrase_for((unsigned)status), body.n);
 	if (status == 503)
 		buf_addc(&b, "Retry-After: 1\r\n");
 	for (const struct header *h = standard; h->name; h++)

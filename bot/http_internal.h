@@ -9,13 +9,13 @@
 #include "bot/http_server.h"
 
 enum {
-	BODY_BUDGET = 16 << 20,		/* bytes of bodies in memory, all connections together */
-	ANSWER_BUDGET = 64 << 20,	/* the same of answers not read yet */
-	ANSWER_SMALL = 4096,		/* always sent */
-	WRITE_SECONDS = 60,		/* for an answer to be read */
-	LINGER_SECONDS = 2,		/* a refused sender may go on for so long */
-	LINGER_BYTES = 4 << 20,		/* and for so much */
-	LINGER_MAX = 64,		/* and so many of them at once */
+	BODY_BUDGET = 16 << 20,	  /* bytes of bodies in memory, all connections together */
+	ANSWER_BUDGET = 64 << 20, /* the same of answers not read yet */
+	ANSWER_SMALL = 4096,	  /* always sent */
+	WRITE_SECONDS = 60,	  /* for an answer to be read */
+	LINGER_SECONDS = 2,	  /* a refused sender may go on for so long */
+	LINGER_BYTES = 4 << 20,	  /* and for so much */
+	LINGER_MAX = 64,	  /* and so many of them at once */
 	SPARE_ARENAS = 64,
 };
 
@@ -23,21 +23,22 @@ enum {
  * in a list by arrival the first is always due first. */
 enum phase {
 	PHASE_NONE,
-	PHASE_REQUEST,	/* a request is arriving */
-	PHASE_IDLE,	/* between two requests */
-	PHASE_WRITE,	/* an answer is leaving */
-	PHASE_KEPT,	/* kept by a route that wants to know when the other side is gone */
-	PHASE_HELD,	/* kept by a route that does not: no limit */
+	PHASE_REQUEST, /* a request is arriving */
+	PHASE_LATE,    /* it has had its time, but we did not read all that came */
+	PHASE_IDLE,    /* between two requests */
+	PHASE_WRITE,   /* an answer is leaving */
+	PHASE_KEPT,    /* kept by a route that wants to know when the other side is gone */
+	PHASE_HELD,    /* kept by a route that does not: no limit */
 	PHASES
 };
 
 struct connection {
 	struct http_server *server;
-	int fd;				/* MHD's */
+	int fd; /* MHD's */
 	enum phase phase;
 	uint64_t due;			/* of uv_now */
-	struct connection *prev, *next;	/* in the list of the phase */
-	struct http_exchange *exchange;	/* or NULL: between requests */
+	struct connection *prev, *next; /* in the list of the phase */
+	struct http_exchange *exchange; /* or NULL: between requests */
 	bool linger;			/* refused before all was read: see http_linger */
 };
 
@@ -56,19 +57,19 @@ struct http_exchange {
 	struct MHD_Connection *mhd;
 	struct arena *arena;
 	const struct http_route *route;
-	const char *method;		/* MHD's */
-	const char *version;		/* MHD's */
-	struct str path, query;		/* path decoded, query raw */
+	const char *method;	/* MHD's */
+	const char *version;	/* MHD's */
+	struct str path, query; /* path decoded, query raw */
 	bool bad_path;
-	bool begun;			/* the headers have been looked at */
+	bool begun; /* the headers have been looked at */
 	struct buf body;
-	size_t body_counted;		/* of it in counts.bodies */
-	struct header *headers;		/* of the answer */
-	struct MHD_Response *response;	/* made by http_reply */
+	size_t body_counted;	       /* of it in counts.bodies */
+	struct header *headers;	       /* of the answer */
+	struct MHD_Response *response; /* made by http_reply */
 	int status;
 	size_t answer_counted;
 	bool kept, suspended, abandoned;
-	const void *slot;		/* the route's */
+	const void *slot; /* the route's */
 	void (*gone)(void *arg, struct http_exchange *);
 	void *gone_arg;
 };
@@ -83,24 +84,24 @@ struct http_server {
 	int port;
 	bool loopback;
 	bool stopping;
-	bool dirty;			/* something was resumed: run before the loop sleeps */
+	bool dirty; /* something was resumed: run before the loop sleeps */
 	uv_poll_t poll;
-	uv_timer_t again;		/* MHD has more to do at once */
+	uv_timer_t again; /* MHD has more to do at once */
 	uv_prepare_t prepare;
-	uv_timer_t timer;		/* the next time limit */
-	int handles;			/* not closed yet */
-	uint64_t limit[PHASES];		/* ms */
+	uv_timer_t timer;	/* the next time limit */
+	int handles;		/* not closed yet */
+	uint64_t limit[PHASES]; /* ms */
 	struct phase_list list[PHASES];
 	struct goodbye *lingering;
 	size_t n_lingering;
-	size_t answers;			/* bytes not sent yet */
+	size_t answers; /* bytes not sent yet */
 	struct arena *spare[SPARE_ARENAS];
 	size_t n_spare;
 	struct http_server_counts counts;
 };
 
-/* http_server.c */
-void http_server_closed(uv_handle_t *);	/* close callback of a handle that belongs to the server */
+/* http_server.c: MHD does all that it can now. */
+void http_server_run(struct http_server *);
 
 /* http_exchange.c */
 struct http_exchange *http_exchange_new(struct connection *, struct MHD_Connection *, const char *uri);

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -52,6 +53,7 @@ void http_phase(struct connection *c, enum phase phase)
 	enter(c, phase);
 	if (phase == PHASE_NONE || phase == PHASE_HELD)
 		return;
+	uv_update_time(s->loop); /* the loop may have been held up: that is not the other side's fault */
 	c->due = uv_now(s->loop) + s->limit[phase];
 	arm(s, c->due);
 }
@@ -61,6 +63,13 @@ void http_phase(struct connection *c, enum phase phase)
 /* MHD sees the end of the connection and closes it. */
 static void cut(struct connection *c)
 {
+	int unread = 0;
+
+	/* it did send, we are behind: once more, but not for every byte of a drip */
+	if (c->phase == PHASE_REQUEST && ioctl(c->fd, FIONREAD, &unread) == 0 && unread > 0) {
+		http_phase(c, PHASE_LATE);
+		return;
+	}
 	c->server->counts.timeouts++;
 	c->linger = false;
 	shutdown(c->fd, SHUT_RDWR);
@@ -80,7 +89,7 @@ static void look_after(struct connection *c)
 	struct http_exchange *ex = c->exchange;
 
 	if (ex->response || !hung_up(c)) {
-		http_phase(c, PHASE_KEPT);	/* to the end of the list, a second later */
+		http_phase(c, PHASE_KEPT); /* to the end of the list, a second later */
 		return;
 	}
 	ex->abandoned = true;
@@ -93,6 +102,8 @@ static void look_after(struct connection *c)
 void http_limits_due(uv_timer_t *t)
 {
 	struct http_server *s = t->data;
+
+	http_server_run(s); /* what has come in the meantime is in time */
 	uint64_t now = uv_now(s->loop), next = UINT64_MAX;
 
 	for (int phase = PHASE_REQUEST; phase <= PHASE_KEPT; phase++) {

@@ -14,13 +14,13 @@
 #include "bot/base/mem.h"
 #include "bot/http_internal.h"
 
-enum { FILES_WANTED = 65536, FILES_SPARED = 64, BACKLOG = 1024, CONNECTION_MEMORY = 32 * 1024 };
+enum { FILES_WANTED = 65536, FILES_SPARED = 64, BACKLOG = 1024, CONNECTION_MEMORY = 32 * 1024, MORE = 8 };
 
 /* ----------------------------------------------------------------- the loop */
 
 static void on_again(uv_timer_t *t);
 
-static void run(struct http_server *s)
+void http_server_run(struct http_server *s)
 {
 	MHD_UNSIGNED_LONG_LONG timeout;
 
@@ -33,14 +33,22 @@ static void run(struct http_server *s)
 
 static void on_again(uv_timer_t *t)
 {
-	run(t->data);
+	http_server_run(t->data);
 }
 
+/* What comes in while others are read shares their transaction. */
 static void on_readable(uv_poll_t *p, int status, int events)
 {
+	struct http_server *s = p->data;
+	uint64_t before;
+	int rounds = 0;
+
 	(void)status;
 	(void)events;
-	run(p->data);
+	do {
+		before = s->counts.requests;
+		http_server_run(s);
+	} while (s->counts.requests != before && ++rounds < MORE);
 }
 
 /* Answers given in this pass leave in this pass. */
@@ -49,12 +57,13 @@ static void on_prepare(uv_prepare_t *p)
 	struct http_server *s = p->data;
 
 	if (s->dirty)
-		run(s);
+		http_server_run(s);
 }
 
 /* ------------------------------------------------------- what MHD tells us */
 
-static void on_connection(void *arg, struct MHD_Connection *mhd, void **context, enum MHD_ConnectionNotificationCode code)
+static void on_connection(void *arg, struct MHD_Connection *mhd, void **context,
+			  enum MHD_ConnectionNotificationCode code)
 {
 	struct http_server *s = arg;
 	struct connection *c = *context;
@@ -83,7 +92,7 @@ static void *on_uri(void *arg, const char *uri, struct MHD_Connection *mhd)
 	(void)arg;
 	struct connection *c = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 
-	if (c->phase == PHASE_IDLE)	/* a new connection's time runs from the accept */
+	if (c->phase == PHASE_IDLE) /* a new connection's time runs from the accept */
 		http_phase(c, PHASE_REQUEST);
 	return c->exchange = http_exchange_new(c, mhd, uri ? uri : "");
 }
@@ -126,7 +135,7 @@ static enum MHD_Result handle(struct http_exchange *ex)
 	ex->route->handle(ex->route->arg, ex);
 	if (ex->response)
 		return http_exchange_send(ex);
-	if (!ex->kept) {	/* a bug in the route; the other side must not wait for ever */
+	if (!ex->kept) { /* a bug in the route; the other side must not wait for ever */
 		http_reply_error(ex, 500, "internal", "no answer");
 		return http_exchange_send(ex);
 	}
@@ -170,14 +179,17 @@ static bool is_loopback(const struct sockaddr *a)
 {
 	if (a->sa_family == AF_INET)
 		return ntohl(((const struct sockaddr_in *)(const void *)a)->sin_addr.s_addr) >> 24 == 127;
-	return a->sa_family == AF_INET6 && IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr);
+	return a->sa_family == AF_INET6 &&
+	       IN6_IS_ADDR_LOOPBACK(&((const struct sockaddr_in6 *)(const void *)a)->sin6_addr);
 }
 
 /* "127.0.0.1:8080", "[::1]:8080", "localhost:8080" */
 static struct addrinfo *resolve(const char *listen_at)
 {
 	const char *colon = strrchr(listen_at, ':');
-	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
+	struct addrinfo hints = { .ai_family = AF_UNSPEC,
+				  .ai_socktype = SOCK_STREAM,
+				  .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
 	struct addrinfo *found = NULL;
 
 	if (!colon || colon == listen_at)
@@ -199,18 +211,21 @@ static struct addrinfo *resolve(const char *listen_at)
 
 static enum err bind_to(struct http_server *s, const struct addrinfo *a)
 {
-	struct sockaddr_storage bound;
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	} bound = { 0 };
 	socklen_t n = sizeof bound;
 	int yes = 1;
 
 	s->listen_fd = socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (s->listen_fd < 0 || setsockopt(s->listen_fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
 	    bind(s->listen_fd, a->ai_addr, a->ai_addrlen) != 0 || listen(s->listen_fd, BACKLOG) != 0 ||
-	    getsockname(s->listen_fd, (struct sockaddr *)&bound, &n) != 0)
+	    getsockname(s->listen_fd, &bound.any, &n) != 0)
 		return errno == EADDRINUSE ? ERR_BUSY : ERR_IO;
-	s->port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
-						    : ((struct sockaddr_in *)&bound)->sin_port);
-	s->loopback = is_loopback((struct sockaddr *)&bound);
+	s->port = ntohs(a->ai_family == AF_INET6 ? bound.v6.sin6_port : bound.v4.sin_port);
+	s->loopback = is_loopback(&bound.any);
 	return OK;
 }
 
@@ -253,15 +268,12 @@ static int raise_files(int wanted)
 
 static enum err start_daemon(struct http_server *s, int connections)
 {
-	s->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, s,
-				     MHD_OPTION_LISTEN_SOCKET, s->listen_fd,
-				     MHD_OPTION_CONNECTION_LIMIT, (unsigned)connections,
-				     MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-				     MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
-				     MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
-				     MHD_OPTION_URI_LOG_CALLBACK, on_uri, s,
-				     MHD_OPTION_STRICT_FOR_CLIENT, 1,
-				     MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+	s->daemon = MHD_start_daemon(
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET,
+		s->listen_fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_NOTIFY_COMPLETED,
+		on_completed, s, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 	if (!s->daemon) {
 		log_error("http", "problem=the HTTP library did not start");
 		return ERR_IO;
@@ -295,9 +307,10 @@ enum err http_server_new(const struct http_server_setup *setup, struct http_serv
 	s->loop = setup->loop;
 	s->routes = setup->routes;
 	s->limit[PHASE_REQUEST] = 1000u * (unsigned)(setup->request_seconds ? setup->request_seconds : 10);
+	s->limit[PHASE_LATE] = 1000;
 	s->limit[PHASE_IDLE] = 1000u * (unsigned)(setup->idle_seconds ? setup->idle_seconds : 30);
 	s->limit[PHASE_WRITE] = 1000u * WRITE_SECONDS;
-	s->limit[PHASE_KEPT] = 1000;	/* between two looks whether anybody is still there */
+	s->limit[PHASE_KEPT] = 1000; /* between two looks whether anybody is still there */
 	if ((e = open_listener(s, setup->listen)) != OK || (e = start_daemon(s, connections)) != OK) {
 		if (s->listen_fd >= 0)
 			close(s->listen_fd);
@@ -305,7 +318,7 @@ enum err http_server_new(const struct http_server_setup *setup, struct http_serv
 		return e;
 	}
 	join_loop(s);
-	run(s);
+	http_server_run(s);
 	*out = s;
 	return OK;
 }
@@ -321,7 +334,7 @@ void http_server_stop(struct http_server *s)
 	s->dirty = true;
 }
 
-void http_server_closed(uv_handle_t *h)
+static void closed(uv_handle_t *h)
 {
 	struct http_server *s = h->data;
 
@@ -342,7 +355,7 @@ static void give_up(struct http_server *s, enum phase phase)
 
 		next = c->next;
 		if (ex->response)
-			continue;	/* resumed already */
+			continue; /* resumed already */
 		ex->abandoned = true;
 		if (ex->gone)
 			ex->gone(ex->gone_arg, ex);
@@ -361,10 +374,10 @@ void http_server_free(struct http_server *s)
 	uv_poll_stop(&s->poll);
 	MHD_stop_daemon(s->daemon);
 	http_linger_stop(s);
-	uv_close((uv_handle_t *)&s->poll, http_server_closed);
-	uv_close((uv_handle_t *)&s->again, http_server_closed);
-	uv_close((uv_handle_t *)&s->timer, http_server_closed);
-	uv_close((uv_handle_t *)&s->prepare, http_server_closed);
+	uv_close((uv_handle_t *)&s->poll, closed);
+	uv_close((uv_handle_t *)&s->again, closed);
+	uv_close((uv_handle_t *)&s->timer, closed);
+	uv_close((uv_handle_t *)&s->prepare, closed);
 }
 
 int http_server_port(const struct http_server *s)

@@ -23,27 +23,27 @@ struct uv_loop_s;
  * wire (400, and the connection is closed) · admit · 404 · 405 · 411 · 415 · 413.
  * GET also answers HEAD. */
 struct http_route {
-	const char *method;	/* "GET", "POST"; others on the same path get 405 with Allow.
+	const char *method; /* "GET", "POST"; others on the same path get 405 with Allow.
 				 * NULL: a guard: its admit is asked first for all that its
 				 * path covers, known or not; it has no handle */
-	const char *path;	/* complete, or ending in '*': everything below; complete ones win */
-	size_t max_body;	/* bytes; more is 413 as soon as it is known; 0: no body is taken */
+	const char *path;   /* complete, or ending in '*': everything below; complete ones win */
+	size_t max_body;    /* bytes; more is 413 as soon as it is known; 0: no body is taken */
 	/* Checked as soon as the headers are known, before length, type and
 	 * body: returns 0 to go on, or the status to refuse with (401, 403). It
 	 * may answer by itself; then it still returns not 0. */
 	int (*admit)(void *arg, struct http_exchange *);
 	void (*handle)(void *arg, struct http_exchange *);
 	void *arg;
-	const char *type;	/* media type that a body must have: 415; NULL: application/json; "*": any */
+	const char *type; /* media type that a body must have: 415; NULL: application/json; "*": any */
 };
 
 struct http_server_setup {
 	struct uv_loop_s *loop;
-	const char *listen;		/* ADDRESS:PORT, port 0: any */
-	const struct http_route *routes;	/* ends in { 0 }; borrowed */
-	int max_connections;		/* 0: 2048 */
-	int idle_seconds;		/* without traffic between requests; 0: 30 */
-	int request_seconds;		/* for a whole request to arrive; 0: 10 */
+	const char *listen;		 /* ADDRESS:PORT, port 0: any */
+	const struct http_route *routes; /* ends in { 0 }; borrowed */
+	int max_connections;		 /* 0: 2048 */
+	int idle_seconds;		 /* without traffic between requests; 0: 30 */
+	int request_seconds;		 /* for a whole request to arrive; 0: 10 */
 };
 
 /* Raises RLIMIT_NOFILE and ignores SIGPIPE, both for the process. Logs why it
@@ -61,10 +61,10 @@ bool http_server_is_loopback(const struct http_server *);
 /* The request. Borrowed until the answer. */
 struct str http_method(const struct http_exchange *);
 struct str http_path(const struct http_exchange *);
-struct str http_header(const struct http_exchange *, const char *name);	/* NO_STR: absent */
+struct str http_header(const struct http_exchange *, const char *name); /* NO_STR: absent */
 struct str http_query(const struct http_exchange *, const char *name);	/* decoded; NO_STR: absent */
 struct str http_body(const struct http_exchange *);
-struct arena *http_arena(struct http_exchange *);	/* freed with the exchange */
+struct arena *http_arena(struct http_exchange *); /* freed with the exchange */
 /* A pointer of the route's own, NULL at first: what admit found out, for handle. */
 const void **http_slot(struct http_exchange *);
 
@@ -85,7 +85,7 @@ void http_keep(struct http_exchange *, void (*gone)(void *arg, struct http_excha
 
 struct http_server_counts {
 	uint64_t requests, refused, connections, timeouts;
-	size_t open, bodies;	/* now: connections, bytes of bodies in memory */
+	size_t open, bodies; /* now: connections, bytes of bodies in memory */
 };
 const struct http_server_counts *http_server_counts(const struct http_server *);
 

@@ -17,7 +17,8 @@ static void print_usage(FILE *to)
 {
 	fputs("usage: xiaodeng COMMAND [-c FILE] [ARGUMENT...]\n\n", to);
 	for (size_t i = 0; commands[i]; i++)
-		fprintf(to, "  %-10s  %.*s\n", commands[i]->name, (int)strcspn(commands[i]->help, "\n"), commands[i]->help);
+		fprintf(to, "  %-10s  %.*s\n", commands[i]->name, (int)strcspn(commands[i]->help, "\n"),
+			commands[i]->help);
 	fputs("\n`xiaodeng COMMAND --help` says more. Without -c, config.ini of the current folder is read\n"
 	      "when there is one, else the defaults hold.\n",
 	      to);
@@ -25,8 +26,8 @@ static void print_usage(FILE *to)
 
 static enum exit_code help(const struct command *c)
 {
-	printf("usage: xiaodeng %s\n\n%s\n\n  -c, --config FILE   the configuration (./config.ini)\n      --help          this\n", c->usage,
-	       c->help);
+	printf("usage: xiaodeng %s\n\n%s\n\n  -c, --config FILE   the configuration (./config.ini)\n      --help          this\n",
+	       c->usage, c->help);
 	return EXIT_DONE;
 }
 
@@ -101,7 +102,8 @@ static enum exit_code run_writing(struct invocation *inv)
 			return code;
 		pause_ms(LOCK_PAUSE_MS);
 	}
-	return command_failed(inv, inv->argv[0], "another process holds the database, and no gateway answers at %s", socket);
+	return command_failed(inv, inv->argv[0], "another process holds the database, and no gateway answers at %s",
+			      socket);
 }
 
 static enum exit_code run(struct invocation *inv, const struct command *c, const char *file)
@@ -128,15 +130,18 @@ out:
 
 int main(int argc, char **argv)
 {
-	struct invocation inv = { .arena = arena_new(), .out = stdout, .err = stderr, .argc = argc - 1, .argv = argv + 1 };
+	struct invocation inv = {
+		.arena = arena_new(), .out = stdout, .err = stderr, .argc = argc - 1, .argv = argv + 1
+	};
 	const char *file = NULL;
 	enum exit_code code;
 
 	signal(SIGPIPE, SIG_IGN);
-	umask(077);	/* all that is written holds personal data */
+	umask(077); /* all that is written holds personal data */
 	const struct command *c = argc > 1 ? command_find(argv[1]) : NULL;
 
-	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)) {
+	if (argc > 1 &&
+	    (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)) {
 		print_usage(stdout);
 		code = EXIT_DONE;
 	} else if (argc > 1 && strcmp(argv[1], "--version") == 0) {

@@ -169,6 +169,8 @@ static ms_t delay(struct sender *s, const struct flight *f)
 {
 	ms_t d = FIRST_DELAY;
 
+	if (f->judgement.after >= GIVE_UP / MS_SECOND)
+		return GIVE_UP;
 	if (f->judgement.after >= 0)
 		return f->judgement.after * MS_SECOND + (ms_t)(roll(s) % 250);
 	for (int i = 1; i < f->row.tries && d < LONGEST_DELAY; i++)
@@ -176,6 +178,14 @@ static ms_t delay(struct sender *s, const struct flight *f)
 	if (d > LONGEST_DELAY)
 		d = LONGEST_DELAY;
 	return d - d / 10 + (ms_t)(roll(s) % (uint64_t)(d / 5));
+}
+
+/* When it is tried again; at the latest when it is too old, and then dead. */
+static ms_t again(struct sender *s, const struct flight *f, ms_t now)
+{
+	ms_t at = now + delay(s, f), end = f->row.created_at + GIVE_UP;
+
+	return at < end || end < now ? at : end;
 }
 
 static enum err record(void *arg, struct db *db, ms_t now)
@@ -188,13 +198,14 @@ static enum err record(void *arg, struct db *db, ms_t now)
 		outbox_sent(db, f->row.id, now, j->native_id);
 		break;
 	case VERDICT_RETRY:
-		f->again_at = now + delay(f->sender, f);
+		f->again_at = again(f->sender, f, now);
 		outbox_retry(db, f->row.id, f->again_at, j->why);
 		break;
 	case VERDICT_MOVED:
 		chat_move(db, f->row.channel, f->row.chat_native, j->moved_to);
-		f->again_at = now;
-		outbox_retry(db, f->row.id, now, j->why);
+		/* at once, unless it is led in a circle */
+		f->again_at = f->row.tries > 1 ? again(f->sender, f, now) : now;
+		outbox_retry(db, f->row.id, f->again_at, j->why);
 		break;
 	case VERDICT_GONE:
 		chat_set_gone(db, f->row.chat, true);
@@ -205,7 +216,7 @@ static enum err record(void *arg, struct db *db, ms_t now)
 		break;
 	case VERDICT_UNKNOWN:
 		if (f->row.receipt) {
-			f->again_at = now + delay(f->sender, f);
+			f->again_at = again(f->sender, f, now);
 			outbox_retry(db, f->row.id, f->again_at, j->why);
 		} else {
 			outbox_uncertain(db, f->row.id, j->why);
@@ -289,7 +300,7 @@ static void depart(struct flight *f)
 		.reply_to = f->row.reply_to,
 	};
 
-	if (f->sender->now - f->row.created_at > GIVE_UP) {
+	if (f->sender->now - f->row.created_at >= GIVE_UP) {
 		judge_ourselves(f, VERDICT_DROP, "too old");
 	} else if (f->row.chat_gone) {
 		judge_ourselves(f, VERDICT_DROP, "gone");

@@ -7,9 +7,9 @@
 #include "bot/base/mem.h"
 
 const char *const control_names[CTL_COUNT] = {
-	[CTL_DONE] = "done",	[CTL_PAUSE] = "pause", [CTL_RESUME] = "resume",	    [CTL_CANCEL] = "cancel",
-	[CTL_KEEP] = "keep",	[CTL_YES] = "yes",     [CTL_NO] = "no",		    [CTL_SKIP] = "skip",
-	[CTL_CORRECT] = "correct", [CTL_DROP] = "drop", [CTL_WHY] = "why",	    [CTL_QUESTION] = "question",
+	[CTL_DONE] = "done",	   [CTL_PAUSE] = "pause", [CTL_RESUME] = "resume", [CTL_CANCEL] = "cancel",
+	[CTL_KEEP] = "keep",	   [CTL_YES] = "yes",	  [CTL_NO] = "no",	   [CTL_SKIP] = "skip",
+	[CTL_CORRECT] = "correct", [CTL_DROP] = "drop",	  [CTL_WHY] = "why",	   [CTL_QUESTION] = "question",
 	[CTL_OPENER] = "opener",
 };
 
@@ -99,8 +99,8 @@ static void check_kinds(struct pack *p, struct problems *wrong)
 		if (!kinds[k])
 			problem(wrong, s->at.file, s->at.line, "[%s …] is no kind of section", s->kind);
 		else if (k > 0 && !name_is_fine(s->name))
-			problem(wrong, s->at.file, s->at.line, "[%s %s]: a name has a-z 0-9 _ . and begins with a letter",
-				s->kind, s->name);
+			problem(wrong, s->at.file, s->at.line,
+				"[%s %s]: a name has a-z 0-9 _ . and begins with a letter", s->kind, s->name);
 	}
 }
 
@@ -145,12 +145,11 @@ static int by_intent_name(const void *a, const void *b)
 }
 
 /* Each thing begins with its name and can say where it stands. */
-#define SAME_NAMES(p, table, n, kind, wrong)                                                              \
-	for (size_t i_ = 1; i_ < (n); i_++)                                                               \
-		if (strcmp((table)[i_].name, (table)[i_ - 1].name) == 0)                                  \
-			problem(wrong, (table)[i_].at.file, (table)[i_].at.line,                          \
-				"[%s %s] is there already, in %s:%d", kind, (table)[i_].name,             \
-				(table)[i_ - 1].at.file, (table)[i_ - 1].at.line)
+#define SAME_NAMES(p, table, n, kind, wrong)                                                                           \
+	for (size_t i_ = 1; i_ < (n); i_++)                                                                            \
+		if (strcmp((table)[i_].name, (table)[i_ - 1].name) == 0)                                               \
+	problem(wrong, (table)[i_].at.file, (table)[i_].at.line, "[%s %s] is there already, in %s:%d", kind,           \
+		(table)[i_].name, (table)[i_ - 1].at.file, (table)[i_ - 1].at.line)
 
 static void build_vocabulary(struct pack *p, struct problems *wrong)
 {
@@ -183,10 +182,11 @@ static void build_vocabulary(struct pack *p, struct problems *wrong)
 	for (size_t i = 0; i < p->n_slots; i++)
 		build_slot_patterns(p, &p->slots[i], wrong);
 	for (size_t i = 0; i < p->raw.n; i++)
-		if (is(p->raw.v[i], "pack"))	/* its patterns may use concepts */
+		if (is(p->raw.v[i], "pack")) /* its patterns may use concepts */
 			for (size_t k = 0; k < p->raw.v[i]->n; k++)
 				if (strcmp(p->raw.v[i]->v[k].key, "remark") == 0)
-					patterns_add(p, &p->remark, p->raw.v[i]->v[k].value, p->raw.v[i]->v[k].at, wrong);
+					patterns_add(p, &p->remark, p->raw.v[i]->v[k].value, p->raw.v[i]->v[k].at,
+						     wrong);
 }
 
 static size_t count_rules(const struct pack *p)

@@ -28,7 +28,7 @@ bool entry_yes(struct problems *, const struct entry *, bool *out);
 bool next_word(struct str *rest, struct str *word);
 /* Cuts " => …" off *value; NO_STR when there is none. */
 struct str cut_arrow(struct str *value);
-bool is_pattern(struct str word);	/* holds a sign of PCRE2 or a {concept} */
-bool name_is_fine(const char *name);	/* a-z 0-9 _ . and begins with a letter */
+bool is_pattern(struct str word);    /* holds a sign of PCRE2 or a {concept} */
+bool name_is_fine(const char *name); /* a-z 0-9 _ . and begins with a letter */
 
 #endif

@@ -49,7 +49,8 @@ static void field_when(struct pack *p, struct field *f, const struct entry *e, s
 	}
 	f->when_not = e->value.p[eq - 1] == '!';
 	f->when_slot = arena_cstr(p->arena, str_trim(str_sub(e->value, 0, (size_t)eq - f->when_not)));
-	f->when_values = arena_printf(p->arena, "," STR_FMT ",", STR_ARG(str_trim(str_sub(e->value, (size_t)eq + 1, e->value.n))));
+	f->when_values = arena_printf(p->arena, "," STR_FMT ",",
+				      STR_ARG(str_trim(str_sub(e->value, (size_t)eq + 1, e->value.n))));
 }
 
 static void field_new(struct pack *p, struct form *f, const struct entry *e, struct problems *wrong)
@@ -76,6 +77,11 @@ static void form_setting(struct pack *p, struct form *f, const struct entry *e, 
 			f->expires = n * MS_HOUR;
 		else
 			entry_wrong(wrong, e, "hours, from 1 to 720");
+	} else if (strcmp(e->key, "amend") == 0) {
+		if (str_int(e->value, 1, 24 * 60, &n))
+			f->amend = n * MS_MINUTE;
+		else
+			entry_wrong(wrong, e, "minutes, from 1 to 1440");
 	} else if (strcmp(e->key, "confirm") == 0)
 		f->confirm = e->value.p;
 	else if (strcmp(e->key, "confirm_buttons") == 0)
@@ -83,37 +89,46 @@ static void form_setting(struct pack *p, struct form *f, const struct entry *e, 
 	else if (strcmp(e->key, "absorbs") == 0)
 		f->absorbs = arena_printf(p->arena, " " STR_FMT " ", STR_ARG(e->value));
 	else if (f->n_fields == 0)
-		entry_wrong(wrong, e, "before the first field= stand private expires confirm confirm_buttons absorbs");
+		entry_wrong(wrong, e,
+			    "before the first field= stand private expires amend confirm confirm_buttons absorbs");
 	else
 		entry_wrong(wrong, e, "a field has slot ask why refuse buttons default optional enough about when");
 }
 
+/* A field needs a slot of its own name, or slot=. */
+static void field_end(const struct field *x, bool filled, struct problems *wrong)
+{
+	if (!filled)
+		problem(wrong, x->at.file, x->at.line,
+			"field %s has no slot: there is no [slot %s]; say slot=", x->name, x->name);
+}
+
 void build_form(struct pack *p, const struct section *s, struct form *f, struct problems *wrong)
 {
-	bool explicit_slot = true;
+	struct field *now = NULL;
+	bool filled = false;
 
 	*f = (struct form){ .name = s->name, .pack = p, .at = s->at, .expires = 24 * (ms_t)MS_HOUR };
 	f->fields = arena_array(p->arena, struct field, s->n);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct entry *e = &s->v[i];
-		struct field *now = f->n_fields ? &f->fields[f->n_fields - 1] : NULL;
 
 		if (strcmp(e->key, "field") == 0) {
-			if (!explicit_slot)
-				problem(wrong, now->at.file, now->at.line, "field %s: there is no [slot %s]; say slot=",
-					now->name, now->name);
+			if (now)
+				field_end(now, filled, wrong);
 			field_new(p, f, e, wrong);
-			explicit_slot = f->fields[f->n_fields - 1].slot;
+			now = &f->fields[f->n_fields - 1];
+			filled = now->slot;
 		} else if (now && strcmp(e->key, "when") == 0) {
 			field_when(p, now, e, wrong);
-		} else if (!now || !field_setting(p, now, e, wrong)) {
-			form_setting(p, f, e, wrong);
+		} else if (now && field_setting(p, now, e, wrong)) {
+			filled |= strcmp(e->key, "slot") == 0;
 		} else {
-			explicit_slot |= strcmp(e->key, "slot") == 0;
+			form_setting(p, f, e, wrong);
 		}
 	}
-	if (f->n_fields == 0)
+	if (now)
+		field_end(now, filled, wrong);
+	else
 		problem(wrong, s->at.file, s->at.line, "[form %s] has no field=", s->name);
-	else if (!explicit_slot)
-		problem(wrong, s->at.file, s->at.line, "the last field of [form %s] has no slot; say slot=", s->name);
 }

@@ -6,7 +6,8 @@
 
 /* Reads "a=b, c=d": each pair to `take`, words without "=" with an absent value. */
 static void pairs(struct pack *p, struct str list, const struct entry *e, struct problems *wrong,
-		  void (*take)(struct pack *, void *, const char *, struct str, const struct entry *, struct problems *),
+		  void (*take)(struct pack *, void *, const char *, struct str, const struct entry *,
+			       struct problems *),
 		  void *arg)
 {
 	struct str one;
@@ -21,8 +22,8 @@ static void pairs(struct pack *p, struct str list, const struct entry *e, struct
 		}
 		const char *name = arena_cstr(p->arena, str_trim(eq < 0 ? one : str_sub(one, 0, (size_t)eq)));
 
-		take(p, arg, name, eq < 0 ? NO_STR : arena_str(p->arena, str_trim(str_sub(one, (size_t)eq + 1, one.n))), e,
-		     wrong);
+		take(p, arg, name, eq < 0 ? NO_STR : arena_str(p->arena, str_trim(str_sub(one, (size_t)eq + 1, one.n))),
+		     e, wrong);
 	}
 }
 
@@ -91,8 +92,12 @@ static void add_rule(struct pack *p, struct intent *in, const struct entry *e, s
 	struct rule *r = &p->rules[p->n_rules++];
 	size_t n = in->n_rules + 1;
 
-	*r = (struct rule){ .intent = in, .context = in->context, .priority = in->priority, .uncalled = in->uncalled,
-			    .source = e->value, .at = e->at };
+	*r = (struct rule){ .intent = in,
+			    .context = in->context,
+			    .priority = in->priority,
+			    .uncalled = in->uncalled,
+			    .source = e->value,
+			    .at = e->at };
 	struct str options = cut_arrow(&r->source);
 
 	r->name = arena_printf(p->arena, "%s#%zu", in->name, n).p;

@@ -95,10 +95,10 @@ static bool number_key(const struct entry *e, double *out, struct problems *wron
 static void slot_type(struct slot_def *d, const struct entry *e, struct problems *wrong)
 {
 	static const char *const names[] = {
-		[SLOT_WORDS] = "words",	 [SLOT_TEXT] = "text",	 [SLOT_PLACE] = "place",   [SLOT_PHONE] = "phone",
-		[SLOT_CODE] = "code",	 [SLOT_KM] = "km",	 [SLOT_NUMBER] = "number", [SLOT_CLOCK] = "clock",
-		[SLOT_DATE] = "date",	 [SLOT_TIME] = "time",	 [SLOT_FROM] = "from",	   [SLOT_TO] = "to",
-		[SLOT_MONTH] = "month",	 [SLOT_PHOTO] = "photo",
+		[SLOT_WORDS] = "words", [SLOT_TEXT] = "text",	[SLOT_PLACE] = "place",	  [SLOT_PHONE] = "phone",
+		[SLOT_CODE] = "code",	[SLOT_KM] = "km",	[SLOT_NUMBER] = "number", [SLOT_CLOCK] = "clock",
+		[SLOT_DATE] = "date",	[SLOT_TIME] = "time",	[SLOT_FROM] = "from",	  [SLOT_TO] = "to",
+		[SLOT_MONTH] = "month", [SLOT_PHOTO] = "photo",
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -156,6 +156,7 @@ void build_slot_head(struct pack *p, const struct section *s, struct slot_def *d
 	if (d->type != SLOT_WORDS && d->type != SLOT_TEXT && values)
 		problem(wrong, s->at.file, s->at.line, "[slot %s]: this type takes no values", s->name);
 	d->values = arena_array(p->arena, const char *, values);
+	d->labels = arena_array(p->arena, struct str, values);
 	d->words = arena_array(p->arena, struct slot_word, words);
 }
 
@@ -177,6 +178,8 @@ static void add_word(struct pack *p, struct slot_def *d, struct str w, uint32_t 
 		x->text = normalise(w, p->arena);
 		if (!x->text.n)
 			return;
+		if (!d->labels[value].p)
+			d->labels[value] = arena_str(p->arena, w);
 	}
 	d->n_words++;
 }

@@ -6,8 +6,8 @@
 
 /* What the program knows that the pack must agree with. */
 struct check_facts {
-	const char *const *intents;	/* names that have a handler, NULL ends */
-	const char *const *phrases;	/* names that handlers say, NULL ends */
+	const char *const *intents; /* names that have a handler, NULL ends */
+	const char *const *phrases; /* names that handlers say, NULL ends */
 };
 
 /* Adds a problem for everything that is wrong; notes (no failure) go to *notes. */

@@ -9,6 +9,11 @@
 
 enum { TRIES = 2 };
 
+bool form_amends(const struct form *f)
+{
+	return f->amend > 0;
+}
+
 bool form_private(const struct form *f)
 {
 	return f->private;
@@ -49,6 +54,12 @@ static void ask_confirm(struct hearing *x, struct form_result *r)
 	r->buttons = x->form->confirm_buttons;
 }
 
+static void done(struct hearing *x, struct form_result *r)
+{
+	x->state->asked = "done";
+	*r = (struct form_result){ .step = FORM_DONE };
+}
+
 /* The next question, the confirmation, or the end. */
 static void go_on(struct hearing *x, struct form_result *r)
 {
@@ -63,9 +74,7 @@ static void go_on(struct hearing *x, struct form_result *r)
 		ask_confirm(x, r);
 	} else {
 		form_defaults(x->form, x->state);
-		x->state->asked = NULL;
-		r->step = FORM_DONE;
-		r->phrase = NULL;
+		done(x, r);
 	}
 }
 
@@ -148,7 +157,8 @@ static void explain(struct hearing *x, struct form_result *r)
 {
 	const struct field *f = field_meant(x);
 
-	refuse(x, or_general(f ? f->why : NULL, f && !f->optional && f->slot ? "form.why_needed" : "form.why_optional"), r);
+	refuse(x, or_general(f ? f->why : NULL, f && !f->optional && f->slot ? "form.why_needed" : "form.why_optional"),
+	       r);
 }
 
 static void skip(struct hearing *x, struct form_result *r)
@@ -168,11 +178,13 @@ static void skip(struct hearing *x, struct form_result *r)
 /* "就这些": whatever need not be said will not be asked any more. */
 static void finish(struct hearing *x, struct form_result *r)
 {
+	/* Without a word on the matter there is nothing to hand in. */
+	bool told = form_told(x->form, x->state->said, x->arena) > 0;
+
 	for (size_t i = 0; i < x->form->n_fields; i++) {
 		const struct field *f = &x->form->fields[i];
 
-		/* Without a word on the matter there is nothing to hand in. */
-		if (f->optional || (!f->slot && x->state->said.n))
+		if (f->optional || (!f->slot && told))
 			field_pass(x->state, f, x->arena);
 	}
 	go_on(x, r);
@@ -204,10 +216,9 @@ static void hear_confirm(struct hearing *x, struct form_result *r)
 {
 	form_fill(x, x->u->said, true);
 	if (x->got_any) {
-		ask_confirm(x, r);	/* with what was corrected */
+		ask_confirm(x, r); /* with what was corrected */
 	} else if (control(x, CTL_YES)) {
-		x->state->asked = NULL;
-		*r = (struct form_result){ .step = FORM_DONE };
+		done(x, r);
 	} else if (control(x, CTL_NO)) {
 		*r = (struct form_result){ .step = FORM_ASK, .phrase = "form.change" };
 	} else if (other_matter(x)) {
@@ -277,7 +288,7 @@ static bool hear_control(struct hearing *x, struct form_result *r)
 		*r = (struct form_result){ .step = FORM_PAUSE, .phrase = "form.pause" };
 	} else if (control(x, CTL_RESUME)) {
 		ask_again(x, r);
-		r->lead = "form.back";
+		r->lead = "form.resumed";
 	} else if (control_group(x->form->pack, CTL_DONE, x->u->said, "before", &before)) {
 		if (before.n) {
 			form_fill(x, before, false);
@@ -327,25 +338,51 @@ static bool hear_late(struct hearing *x, struct form_result *r)
 	if (control(x, CTL_RESUME) || (offered && control(x, CTL_YES))) {
 		s->asked = NULL;
 		go_on(x, r);
-		r->lead = r->step == FORM_ASK ? "form.back" : NULL;
+		r->lead = r->step == FORM_ASK ? "form.resumed" : NULL;
 		return true;
 	}
 	if (offered && other_matter(x)) {
 		*r = (struct form_result){ .step = FORM_ASIDE };
-		s->form = NULL;	/* offered, and not taken up */
+		s->form = NULL; /* offered, and not taken up */
 		return true;
 	}
 	if (offered) {
 		s->asked = NULL;
-		return false;	/* goes on as if nothing had been */
+		return false; /* goes on as if nothing had been */
 	}
 	s->asked = "expired";
 	*r = (struct form_result){ .step = other_matter(x) ? FORM_ASIDE : FORM_EXPIRED, .phrase = "form.expired" };
 	return true;
 }
 
+/* The form is complete and kept: a correction completes it again. */
+static void hear_amendment(struct hearing *x, struct form_result *r)
+{
+	struct slots before = x->state->slots;
+
+	x->amending = true;
+	if (x->u->said.n && x->h->now - x->state->touched <= x->form->amend && !other_matter(x)) {
+		bool changed = take_back(x) || correct(x);
+
+		if (!changed)
+			form_fill(x, x->u->said, false);
+		if (changed || x->got_any) {
+			form_defaults(x->form, x->state);
+			done(x, r);
+			return;
+		}
+	}
+	x->state->slots = before;
+	x->state->form = NULL;
+	*r = (struct form_result){ .step = FORM_ASIDE };
+}
+
 static void hear(struct hearing *x, const struct message *m, struct form_result *r)
 {
+	if (x->state->asked && strcmp(x->state->asked, "done") == 0) {
+		hear_amendment(x, r);
+		return;
+	}
 	bool things = hear_things(x, m);
 
 	if (x->u->said.n == 0) {
@@ -370,7 +407,7 @@ void form_hear(const struct pack *p, const struct heard *h, const struct message
 	struct hearing x = { .form = form, .h = h, .u = u, .arena = a, .state = s };
 
 	*r = (struct form_result){ .step = FORM_PAUSE };
-	if (!form) {	/* the pack changed under it */
+	if (!form) { /* the pack changed under it */
 		s->form = NULL;
 		r->step = FORM_ASIDE;
 		return;

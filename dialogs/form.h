@@ -13,30 +13,30 @@
 #include "dialogs/understand.h"
 
 struct form_state {
-	const char *form;	/* the intent that it fills; NULL: no form is open */
-	const char *asked;	/* field asked last, "confirm", "expired", or NULL */
-	struct slots slots;	/* what is known */
-	struct str said;	/* the words of the matter itself, as typed, one message a line */
+	const char *form;   /* the intent that it fills; NULL: no form is open */
+	const char *asked;  /* field asked last, "confirm", "expired", "done", or NULL */
+	struct slots slots; /* what is known */
+	struct str said;    /* the words of the matter itself, as typed, one message a line */
 	ms_t began, touched;
-	int tries;		/* unusable answers to the question asked, in a row */
-	struct str passed;	/* names of fields that are not asked any more, a space after each */
+	int tries;	   /* unusable answers to the question asked, in a row */
+	struct str passed; /* names of fields that are not asked any more, a space after each */
 };
 
 enum form_step {
 	FORM_ASK,	/* say `phrase`, then wait */
 	FORM_DONE,	/* everything is known: hand `slots` to the intent's handler */
-	FORM_CANCELLED,	/* the person took it back */
-	FORM_ASIDE,	/* the message was no answer but a matter of its own: handle it, then say `phrase` to come back */
-	FORM_PAUSE,	/* an interjection ("等哈 来单了"): say `phrase` (may be NULL: stay silent) */
-	FORM_REFUSED,	/* the value cannot be: say `phrase` (why), the question stands */
-	FORM_EXPIRED	/* too old; what was said is kept in the state and offered by `phrase` */
+	FORM_CANCELLED, /* the person took it back */
+	FORM_ASIDE,   /* the message was no answer but a matter of its own: handle it, then say `phrase` to come back */
+	FORM_PAUSE,   /* an interjection ("等哈 来单了"): say `phrase` (may be NULL: stay silent) */
+	FORM_REFUSED, /* the value cannot be: say `phrase` (why), the question stands */
+	FORM_EXPIRED  /* too old; what was said is kept in the state and offered by `phrase` */
 };
 
 struct form_result {
 	enum form_step step;
-	const char *lead;	/* phrase to say before it ("我们接着说。"), or NULL */
-	const char *phrase;	/* name of a phrase of the pack, or NULL */
-	const char *buttons;	/* "label=data;label=data", or NULL */
+	const char *lead;    /* phrase to say before it ("我们接着说。"), or NULL */
+	const char *phrase;  /* name of a phrase of the pack, or NULL */
+	const char *buttons; /* "label=data;label=data", or NULL */
 };
 
 /* Begins `form` from the sentence that called for it. */
@@ -48,7 +48,11 @@ void form_begin(const struct form *, const struct heard *, const struct understa
 void form_hear(const struct pack *, const struct heard *, const struct message *m, const struct understanding *,
 	       struct arena *, struct form_state *, struct form_result *);
 
-bool form_private(const struct form *);	/* asks personal data: continues in private when begun in a group */
+/* After FORM_DONE: keep the state and go on hearing the form (amend= of the
+ * pack): "三公里嘛" said a minute later gives FORM_DONE again, with the slots
+ * corrected; any other message FORM_ASIDE, and `form` is NULL then. */
+bool form_amends(const struct form *);
+bool form_private(const struct form *); /* asks personal data: continues in private when begun in a group */
 
 cJSON *form_save(const struct form_state *);
 /* What no longer fits the pack is dropped; `form` is NULL when the form is gone. */

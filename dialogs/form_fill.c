@@ -34,8 +34,7 @@ const struct field *field_named(const struct form *f, const char *name)
 	return NULL;
 }
 
-/* How much was said of the matter, without "我要反映". */
-static size_t told(const struct form *f, struct str said, struct arena *a)
+size_t form_told(const struct form *f, struct str said, struct arena *a)
 {
 	struct str rest = said, line;
 	size_t n = 0;
@@ -57,7 +56,7 @@ static size_t told(const struct form *f, struct str said, struct arena *a)
 bool field_known(const struct form *f, const struct form_state *s, const struct field *x, struct arena *a)
 {
 	if (!x->slot)
-		return told(f, s->said, a) >= x->enough;
+		return form_told(f, s->said, a) >= x->enough;
 	return slots_get(&s->slots, x->slot->as).p ||
 	       (x->slot->type == SLOT_PLACE && slots_get(&s->slots, "position").p);
 }
@@ -119,7 +118,8 @@ static struct str merge_places(struct str old, struct str add, struct arena *a)
 		return old;
 	size_t shared = overlap(old, add);
 
-	return utf8_cut(arena_printf(a, STR_FMT STR_FMT, STR_ARG(old), STR_ARG(str_sub(add, shared, add.n))), PLACE_MAX);
+	return utf8_cut(arena_printf(a, STR_FMT STR_FMT, STR_ARG(old), STR_ARG(str_sub(add, shared, add.n))),
+			PLACE_MAX);
 }
 
 /* --- lists: values between ';' --- */
@@ -183,6 +183,8 @@ static void take(struct hearing *x, const struct field *f, struct str text, bool
 
 	if (old.p && !asked && !replace && !speaks_again(d))
 		return;
+	if (x->amending && !replace && (d->type == SLOT_PLACE || d->type == SLOT_TEXT || d->type == SLOT_WORDS))
+		return; /* a word in passing corrects no place */
 	v = slot_find(d, x->h, text, x->arena, &bad);
 	if (!v.n && asked && !bad && !replace)
 		v = free_answer(x, d, text);
@@ -266,7 +268,8 @@ void form_defaults(const struct form *f, struct form_state *s)
 /* The message as typed, without the bot's name at its start. */
 static struct str typed(const struct pack *p, struct str s)
 {
-	static const char *const signs[] = { "，", "、", "：", "！", "。", "—", "　", "@", ",", ":", "!", ".", "-", " ", NULL };
+	static const char *const signs[] = { "，", "、", "：", "！", "。", "—", "　", "@",
+					     ",",  ":",	 "!",  ".",  "-",  " ", NULL };
 	struct str rest = str_trim(s);
 
 	for (bool cut = true; cut && rest.n;) {

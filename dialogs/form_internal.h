@@ -12,15 +12,18 @@ struct hearing {
 	const struct understanding *u;
 	struct arena *arena;
 	struct form_state *state;
-	const struct field *asked;	/* NULL: none, or "confirm" */
-	bool got_asked;		/* the field asked has a value from this message */
+	const struct field *asked; /* NULL: none, or "confirm" */
+	bool got_asked;		   /* the field asked has a value from this message */
 	bool got_any;
-	bool bad;		/* what was said for the field asked cannot be its value */
+	bool amending; /* the form is complete: only corrections count */
+	bool bad;      /* what was said for the field asked cannot be its value */
 };
 
 /* form_fill.c */
 const struct field *field_named(const struct form *, const char *name);
 bool field_known(const struct form *, const struct form_state *, const struct field *, struct arena *);
+/* How much was said of the matter, in code points, without "我要反映". */
+size_t form_told(const struct form *, struct str said, struct arena *);
 bool field_applies(const struct form_state *, const struct field *);
 bool field_passed(const struct form_state *, const struct field *);
 void field_pass(struct form_state *, const struct field *, struct arena *);

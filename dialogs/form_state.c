@@ -31,9 +31,9 @@ static struct str copied(const cJSON *tree, const char *key, struct arena *a)
 /* The name as the program or the pack keeps it, which outlives the tree. */
 static const char *asked_name(const struct form *form, struct str asked)
 {
-	static const char *const own[] = { "confirm", "expired" };
+	static const char *const own[] = { "confirm", "expired", "done" };
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
 		if (str_is(asked, own[i]))
 			return own[i];
 	for (size_t i = 0; form && i < form->n_fields; i++)
@@ -57,7 +57,6 @@ void form_restore(const struct pack *p, const cJSON *tree, struct arena *a, stru
 		.touched = json_int(tree, "touched", 0),
 		.tries = (int)json_int(tree, "tries", 0),
 	};
-	cJSON_ArrayForEach(one, slots)
-		if (one->string && cJSON_IsString(one))
-			slots_set(&s->slots, arena_strdup(a, one->string), arena_str(a, str_c(one->valuestring)));
+	cJSON_ArrayForEach(one, slots) if (one->string && cJSON_IsString(one))
+		slots_set(&s->slots, arena_strdup(a, one->string), arena_str(a, str_c(one->valuestring)));
 }

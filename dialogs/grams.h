@@ -10,14 +10,14 @@
 #include <stdint.h>
 
 struct grams {
-	uint64_t *bits;		/* one bit for each hash that is taken */
+	uint64_t *bits; /* one bit for each hash that is taken */
 	uint64_t bit_mask;
 	struct gram_cell {
-		uint64_t key;	/* 0: free */
+		uint64_t key; /* 0: free */
 		uint32_t first, n;
-	} *cells;
+	} * cells;
 	uint64_t cell_mask;
-	uint32_t *values;	/* what cells point into */
+	uint32_t *values; /* what cells point into */
 	size_t n_values;
 };
 

@@ -7,8 +7,8 @@ struct str pack_label(const struct pack *pack, const char *slot, struct str valu
 {
 	const struct slot_def *def = pack_slot(pack, str_c(slot));
 
-	for (size_t i = 0; def && i < def->n_words; i++)
-		if (def->words[i].text.n && str_is(value, def->values[def->words[i].value]))
-			return def->words[i].text;
+	for (size_t i = 0; def && i < def->n_values; i++)
+		if (def->labels[i].p && str_is(value, def->values[i]))
+			return def->labels[i];
 	return value;
 }

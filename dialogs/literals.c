@@ -10,12 +10,12 @@
 #include "bot/base/utf8.h"
 #include "dialogs/internal.h"
 
-enum { SET_MAX = 256, CROSS_MAX = 48, GROUPS_MAX = 24, DEPTH_MAX = 60, CLASS_MAX = 16 };
+enum { SET_MAX = 256, CROSS_MAX = 48, GROUPS_MAX = 24, DEPTH_MAX = 60, CLASS_MAX = 64 };
 
 struct piece {
-	bool exact;		/* the piece is one of `set`, nothing else */
+	bool exact; /* the piece is one of `set`, nothing else */
 	struct literal_set set;
-	struct literal_set *groups;	/* not exact: required, one of each */
+	struct literal_set *groups; /* not exact: required, one of each */
 	size_t n_groups;
 };
 
@@ -23,8 +23,8 @@ struct reader {
 	struct str s;
 	size_t i;
 	struct arena *a;
-	bool unsure;		/* met something beyond this reader */
-	bool more;		/* met what is no word: an edge, a look-around, a named group */
+	bool unsure; /* met something beyond this reader */
+	bool more;   /* met what is no word: an edge, a look-around, a named group */
 	int depth;
 };
 
@@ -67,7 +67,7 @@ static void add_group(struct reader *r, struct piece *p, struct literal_set set)
 struct sequence {
 	struct piece done;
 	struct literal_set tail;
-	bool broken;		/* something unknown stood before the tail */
+	bool broken; /* something unknown stood before the tail */
 };
 
 static void flush(struct reader *r, struct sequence *q)
@@ -142,7 +142,7 @@ static bool quantifier(struct reader *r, size_t *min, size_t *max)
 				*max = SIZE_MAX;
 		}
 		if (peek(r, 0) != '}') {
-			r->i = from;	/* a brace that stands for itself */
+			r->i = from; /* a brace that stands for itself */
 			return false;
 		}
 		r->i++;
@@ -239,7 +239,7 @@ static struct piece read_escape(struct reader *r)
 	}
 	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
 		if (!strchr("dDwWsShHvV", c))
-			r->unsure = true;	/* \x, \o, \c, \t …: rare, not worth reading */
+			r->unsure = true; /* \x, \o, \c, \t …: rare, not worth reading */
 		r->i += 2;
 		return unknown();
 	}
@@ -276,7 +276,7 @@ static enum look group_head(struct reader *r)
 			;
 		return LOOK_NONE;
 	}
-	r->unsure = true;	/* flags, conditions, recursion, comments */
+	r->unsure = true; /* flags, conditions, recursion, comments */
 	return LOOK_NONE;
 }
 

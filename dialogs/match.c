@@ -18,12 +18,12 @@ enum { GIVE_UP = 16 };
  * what it holds and not what the pack holds. */
 struct notebook {
 	uint32_t stamp;
-	uint32_t *word_seen;	/* stamp when the word stands in the text */
+	uint32_t *word_seen; /* stamp when the word stands in the text */
 	size_t words;
 	uint32_t *rule_seen;
 	size_t rules;
 	uint32_t *woken;
-	struct hit *hits;	/* room for every rule */
+	struct hit *hits; /* room for every rule */
 };
 
 static _Thread_local struct notebook *mine;
@@ -116,7 +116,8 @@ static size_t wake_rules(const struct pack *p, struct notebook *b, struct str sa
 		uint32_t then = next < said.n ? utf8_next(said, &after) : 0;
 		struct str rest = str_sub(said, at, said.n);
 
-		words_at(p, b, rest, GRAM_ONE(now), &woken);
+		if (p->words.singles)
+			words_at(p, b, rest, GRAM_ONE(now), &woken);
 		if (then)
 			words_at(p, b, rest, GRAM(now, then), &woken);
 		at = next;
@@ -180,7 +181,7 @@ static void sort_hits(struct hit *v, size_t n, enum where where)
 		qsort_r(v, n, sizeof *v, by_worth, &where);
 		return;
 	}
-	for (size_t i = 1; i < n; i++) {	/* nearly always a handful */
+	for (size_t i = 1; i < n; i++) { /* nearly always a handful */
 		struct hit x = v[i];
 		size_t k = i;
 
@@ -215,7 +216,7 @@ enum lost match_try(const struct rule *r, struct str said)
 		const struct part *x = &r->parts[i];
 
 		if (x->plain && !x->absent)
-			continue;	/* a candidate holds its words */
+			continue; /* a candidate holds its words */
 		int rc = pattern_run(&x->pattern, said);
 
 		if (rc < 0)

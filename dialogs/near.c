@@ -72,31 +72,40 @@ void near_find(const struct pack *p, struct str said, enum where where, struct a
 {
 	uint64_t keys[PAIRS_MAX];
 	size_t m = pairs_of(said, keys, PAIRS_MAX), intents = p->n_intents < INTENTS_MAX ? p->n_intents : INTENTS_MAX;
+	size_t n_met = 0;
+	uint32_t *met; /* intents that share anything */
 	float all = 0, *score;
 
 	near[0] = near[1] = near[2] = NULL;
 	if (m == 0 || intents == 0)
 		return;
 	score = arena_array(a, float, intents);
+	met = arena_array(a, uint32_t, intents);
 	for (size_t j = 0; j < m; j++) {
 		size_t n;
 		const uint32_t *ids = grams_get(&p->near, keys[j], &n);
-		float weight = logf((1.0f + (float)intents) / (1.0f + (float)n));
+		float weight = logf((2.0f + (float)intents) / (1.0f + (float)n));
 
 		all += weight;
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++) {
+			if (score[ids[i]] == 0)
+				met[n_met++] = ids[i];
 			score[ids[i]] += weight;
+		}
 	}
 	for (int rank = 0; rank < 3; rank++) {
 		size_t best = intents;
 
-		for (size_t i = 0; i < intents; i++)
+		for (size_t k = 0; k < n_met; k++) {
+			uint32_t i = met[k];
+
 			if (score[i] > LEAST * all && offered(&p->intents[i], where) &&
-			    (best == intents || score[i] > score[best]))
+			    (best == intents || score[i] > score[best] || (score[i] == score[best] && i < best)))
 				best = i;
+		}
 		if (best == intents)
 			return;
 		near[rank] = p->intents[best].name;
-		score[best] = 0;
+		score[best] = -1;
 	}
 }

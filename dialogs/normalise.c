@@ -59,11 +59,11 @@ static uint16_t entry(uint32_t cp)
 
 	if (p->category == UTF8PROC_CATEGORY_CF || p->category == UTF8PROC_CATEGORY_CC ||
 	    (cp >= 0xfe00 && cp <= 0xfe0f))
-		return DROP;	/* joiners, marks of direction, variation selectors */
+		return DROP; /* joiners, marks of direction, variation selectors */
 	if (p->category == UTF8PROC_CATEGORY_ZS)
 		return GAP;
-	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, out, 8,
-						     UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
+	utf8proc_ssize_t n = utf8proc_decompose_char(
+		(utf8proc_int32_t)cp, out, 8, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD, &boundary);
 
 	if (n != 1 || p->combining_class || out[0] > 0xffff || out[0] <= GAP)
 		return SLOW;
@@ -81,6 +81,9 @@ static void table_fill(void)
 		table[cp] = entry(cp);
 	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
 		table[same[i].from] = same[i].to;
+	for (uint32_t cp = 0; cp < 0x10000; cp++) /* what becomes one of those goes on to its cousin */
+		if (table[cp] > GAP)
+			table[cp] = table[table[cp]] == SLOW ? table[cp] : table[table[cp]];
 }
 
 uint32_t normalise_cp(uint32_t cp)
@@ -97,9 +100,9 @@ static uint32_t look(uint32_t cp)
 	if (cp < 0x10000)
 		return table[cp];
 	if (cp >= 0x1f000 && cp <= 0x1faff)
-		return GAP;	/* emoji */
+		return GAP; /* emoji */
 	if (cp >= 0xe0000)
-		return DROP;	/* tags, private use */
+		return DROP; /* tags, private use */
 	return cp >= 0x20000 ? cp : SLOW;
 }
 
@@ -166,7 +169,7 @@ struct str normalise(struct str text, struct arena *a)
 					  UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 
 	if (n < 0)
-		mapped = NULL, n = 0;	/* cannot be: the text was validated */
+		mapped = NULL, n = 0; /* cannot be: the text was validated */
 	w = (struct writer){ .p = arena_alloc(a, 4 * NORMALISE_MAX + 5) };
 	fast((struct str){ (const char *)mapped, (size_t)n }, &w, true);
 	free(mapped);

@@ -12,7 +12,7 @@
 
 /* Rules look at no more than this of a message (code points); the rest of a
  * longer one is kept by the caller but not understood. */
-enum { NORMALISE_MAX = 4096 };
+enum { NORMALISE_MAX = 2048 };
 
 /* `text` is valid UTF-8. The result lives in the arena. */
 struct str normalise(struct str text, struct arena *);

@@ -9,9 +9,9 @@ int digit_of(uint32_t cp)
 {
 	static const struct {
 		uint16_t cp, digit;
-	} han[] = { { 0x3007, 0 }, { 0x96f6, 0 }, { 0x4e00, 1 }, { 0x5e7a, 1 }, { 0x4e8c, 2 }, { 0x4e24, 2 },
-		    { 0x4e09, 3 }, { 0x56db, 4 }, { 0x4e94, 5 }, { 0x516d, 6 }, { 0x4e03, 7 }, { 0x516b, 8 },
-		    { 0x4e5d, 9 } };
+	} han[] = { { 0x3007, 0 }, { 0x96f6, 0 }, { 0x4e00, 1 }, { 0x5e7a, 1 }, { 0x4e8c, 2 },
+		    { 0x4e24, 2 }, { 0x4e09, 3 }, { 0x56db, 4 }, { 0x4e94, 5 }, { 0x516d, 6 },
+		    { 0x4e03, 7 }, { 0x516b, 8 }, { 0x4e5d, 9 } };
 
 	if (cp >= '0' && cp <= '9')
 		return (int)cp - '0';
@@ -25,13 +25,13 @@ static int64_t unit_of(uint32_t cp)
 {
 	switch (cp) {
 	case 0x5341:
-		return 10;	/* 十 */
+		return 10; /* 十 */
 	case 0x767e:
-		return 100;	/* 百 */
+		return 100; /* 百 */
 	case 0x5343:
-		return 1000;	/* 千 */
+		return 1000; /* 千 */
 	case 0x4e07:
-		return 10000;	/* 万 */
+		return 10000; /* 万 */
 	default:
 		return 0;
 	}
@@ -78,10 +78,10 @@ static bool chinese(struct str s, size_t *i, int64_t *value)
 			else
 				digit = d;
 			if (d == 0 && last_unit)
-				last_unit = 1;	/* 一百零五: the five is one five */
+				last_unit = 1; /* 一百零五: the five is one five */
 		} else if (unit == 10000) {
 			if (digit < 0 && section == 0)
-				break;	/* 万 begins no number: 万福广场 */
+				break; /* 万 begins no number: 万福广场 */
 			sum = (section + (digit > 0 ? digit : 0)) * unit;
 			section = 0, digit = -1, last_unit = unit;
 		} else if (unit) {
@@ -114,7 +114,7 @@ bool number_read(struct str s, size_t *i, double *value)
 	int64_t whole;
 	size_t k = *i, next;
 
-	if (at(s, k, &next) == 0x534a) {	/* 半 */
+	if (at(s, k, &next) == 0x534a) { /* 半 */
 		*i = next;
 		*value = 0.5;
 		return true;
@@ -125,12 +125,13 @@ bool number_read(struct str s, size_t *i, double *value)
 	*i = k;
 	uint32_t point = at(s, k, &next);
 
-	if (point == '.' || point == 0x70b9) {	/* 点 */
+	if (point == '.' || point == 0x70b9) { /* 点 */
 		double part = 0, scale = 0.1;
 		size_t after = next;
 		int d;
 
-		for (uint32_t c; (c = at(s, next, &after)) != 0 && (d = digit_of(c)) >= 0 && scale > 1e-6; next = after) {
+		for (uint32_t c; (c = at(s, next, &after)) != 0 && (d = digit_of(c)) >= 0 && scale > 1e-6;
+		     next = after) {
 			part += d * scale;
 			scale /= 10;
 			*i = after;

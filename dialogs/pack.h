@@ -18,7 +18,7 @@ struct intent;
 
 /* What is wrong with a pack, for a person: "dialogs/zh-CN/station.ini:12: …". */
 struct problems {
-	struct arena *arena;	/* where the lines live */
+	struct arena *arena; /* where the lines live */
 	struct str *lines;
 	size_t n;
 	size_t room;
@@ -29,19 +29,19 @@ void problem(struct problems *, const char *file, int line, const char *fmt, ...
 /* Reads every *.ini of the folder, in the order of their names. NULL when
  * anything is wrong; *problems then says what and where. Free with pack_free. */
 struct pack *pack_load(const char *dir, struct problems *);
-void pack_free(struct pack *);	/* NULL-safe */
+void pack_free(struct pack *); /* NULL-safe */
 
 const char *pack_dir(const struct pack *);
 
 /* Intents in the order of the files. */
 size_t pack_intents(const struct pack *);
 const struct intent *pack_intent_at(const struct pack *, size_t i);
-const struct intent *pack_intent(const struct pack *, const char *name);	/* NULL: no such */
+const struct intent *pack_intent(const struct pack *, const char *name); /* NULL: no such */
 const char *intent_name(const struct intent *);
-bool intent_planned(const struct intent *);	/* listed, its capability comes later */
-bool intent_admin(const struct intent *);	/* where=A */
-bool intent_in_group(const struct intent *);	/* where has G */
-bool intent_in_private(const struct intent *);	/* where has P */
+bool intent_planned(const struct intent *);    /* listed, its capability comes later */
+bool intent_admin(const struct intent *);      /* where=A */
+bool intent_in_group(const struct intent *);   /* where has G */
+bool intent_in_private(const struct intent *); /* where has P */
 
 /* The form that an intent fills, or NULL. */
 const struct form *pack_form(const struct pack *, const char *intent);

@@ -44,10 +44,10 @@ struct reading {
 	struct problems *wrong;
 	const char *file;
 	int line;
-	bool more;		/* the line given out last began with a space */
-	bool header;		/* … was a section's */
+	bool more;   /* the line given out last began with a space */
+	bool header; /* … was a section's */
 	struct section *now;
-	size_t before;		/* problems before this file */
+	size_t before; /* problems before this file */
 };
 
 static void wrong(struct reading *r, const char *what)
@@ -61,7 +61,8 @@ static bool line_is_fine(struct reading *r, struct str line, bool whole)
 	struct str t = str_trim(line);
 
 	if (!whole) {
-		wrong(r, "this line is too long (8000 bytes are the most); continue it on a line that begins with a space");
+		wrong(r,
+		      "this line is too long (8000 bytes are the most); continue it on a line that begins with a space");
 		return false;
 	}
 	if (memchr(line.p, '\0', line.n)) {
@@ -99,6 +100,10 @@ static bool line_is_fine(struct reading *r, struct str line, bool whole)
 
 	if (key.n > NAME_ROOM || str_has(key, STR(":"))) {
 		wrong(r, "this key is too long or holds a colon");
+		return false;
+	}
+	if (str_has(t, STR(" # ")) || str_has(t, STR(" ; "))) {
+		wrong(r, "a comment stands on a line of its own; here it would be part of the value");
 		return false;
 	}
 	return true;

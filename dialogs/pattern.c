@@ -53,11 +53,29 @@ static int longest_first(const void *a, const void *b)
 	return x->n == y->n ? 0 : x->n < y->n ? 1 : -1;
 }
 
+static bool single(struct str s)
+{
+	size_t i = 0;
+
+	return s.n && !is_meta((unsigned char)s.p[0]) && utf8_next(s, &i) != '-' && i == s.n;
+}
+
+/* Single characters as one class: (a|b|c) would be tried one by one. */
+static void add_singles(struct buf *b, const struct str *alts, size_t n)
+{
+	buf_char(b, '[');
+	for (size_t i = 0; i < n; i++)
+		if (single(alts[i]))
+			buf_add(b, alts[i]);
+	buf_char(b, ']');
+}
+
 /* Alternatives as one group, each expanded, the longest first: a slot should
  * take all of "充电桩" when "充电" is a word of it too. */
 static struct str join(struct expansion *e, struct str *alts, size_t n, const char *open)
 {
 	struct arena *a = e->pack->arena;
+	size_t singles = 0, written = 0;
 	struct buf b;
 
 	for (size_t i = 0; i < n; i++) {
@@ -73,10 +91,19 @@ static struct str join(struct expansion *e, struct str *alts, size_t n, const ch
 		qsort(alts, n, sizeof *alts, longest_first);
 	buf_init(&b, FULL_MAX);
 	buf_addc(&b, open);
+	for (size_t i = 0; i < n; i++)
+		singles += single(alts[i]);
 	for (size_t i = 0; i < n; i++) {
-		if (i)
+		if (singles > 1 && single(alts[i]))
+			continue;
+		if (written++)
 			buf_char(&b, '|');
 		buf_add(&b, alts[i]);
+	}
+	if (singles > 1) {
+		if (written)
+			buf_char(&b, '|');
+		add_singles(&b, alts, n);
 	}
 	buf_char(&b, ')');
 	struct str full = b.failed ? NO_STR : arena_str(a, buf_str(&b));
@@ -197,7 +224,7 @@ static void expand(struct expansion *e, struct str s)
 		uint32_t from = utf8_next(s, &i), to = normalise_cp(from);
 
 		if (from >= 0x80 && is_meta(to))
-			buf_char(&e->out, '\\');	/* a full-width ？ is the character, not the sign */
+			buf_char(&e->out, '\\'); /* a full-width ？ is the character, not the sign */
 		buf_add(&e->out, (struct str){ c, utf8_put(to, c) });
 	}
 }
@@ -249,6 +276,10 @@ void patterns_add(struct pack *p, struct patterns *all, struct str source, struc
 {
 	struct pattern made;
 
+	if (str_has(source, STR(" & "))) {
+		problem(wrong, at.file, at.line, "parts joined by & can stand in an intent's rule= only");
+		return;
+	}
 	if (!pattern_make(p, source, at, 0, &made, wrong))
 		return;
 	if (all->n == all->room) {

@@ -10,8 +10,8 @@
 #include "dialogs/internal.h"
 
 /* PCRE2 counts anew at each place where a match may begin, so a long text gets
- * fewer steps at each place: less than a million in all, some milliseconds. */
-enum { LIMIT = 5000, LIMIT_LEAST = 100, STEPS = 800 * 1000, PAIRS = 64 };
+ * fewer steps at each place: half a million in all, some milliseconds. */
+enum { LIMIT = 5000, LIMIT_LEAST = 100, LIMIT_PER_BYTE = 50, STEPS = 500 * 1000, PAIRS = 64 };
 
 static atomic_uint_fast64_t over_limit;
 
@@ -49,7 +49,7 @@ static struct tools *tools(void)
 	mine->context = pcre2_match_context_create(NULL);
 	if (!mine->data || !mine->context)
 		mem_exhausted();
-	pcre2_set_heap_limit(mine->context, 8 * 1024);	/* KiB */
+	pcre2_set_heap_limit(mine->context, 8 * 1024); /* KiB */
 	pthread_setspecific(tools_key, mine);
 	return mine;
 }
@@ -59,31 +59,38 @@ uint64_t understand_over_limit(void)
 	return atomic_load_explicit(&over_limit, memory_order_relaxed);
 }
 
-int pattern_run_raw(const pcre2_code *code, bool anchored, struct str text, uint64_t *limited)
+int pattern_run_limit(const struct pattern *p, struct str text, uint32_t limit)
 {
 	struct tools *t = tools();
-	uint32_t limit = LIMIT;
 
-	if (!anchored && text.n > STEPS / LIMIT)
-		limit = text.n > STEPS / LIMIT_LEAST ? LIMIT_LEAST : (uint32_t)(STEPS / text.n);
 	pcre2_set_match_limit(t->context, limit);
-	int rc = pcre2_match(code, (PCRE2_SPTR)text.p, text.n, 0, PCRE2_NO_UTF_CHECK, t->data, t->context);
+	int rc = pcre2_match(p->code, (PCRE2_SPTR)(text.p ? text.p : ""), text.n, 0, PCRE2_NO_UTF_CHECK, t->data,
+			     t->context);
 
 	if (rc >= 0)
 		return 1;
-	if (rc == PCRE2_ERROR_NOMATCH)
-		return 0;
-	(*limited)++;
-	return -1;
+	return rc == PCRE2_ERROR_NOMATCH ? 0 : -1;
+}
+
+/* An anchored pattern is tried at one place only: it may take longer there, so
+ * that a long message does not defeat a harmless "^(?:word|word)+". */
+static uint32_t limit_for(const struct pattern *p, size_t n)
+{
+	if (p->anchored)
+		return n > STEPS / LIMIT_PER_BYTE   ? STEPS
+		       : n * LIMIT_PER_BYTE > LIMIT ? (uint32_t)n * LIMIT_PER_BYTE
+						    : LIMIT;
+	if (n <= STEPS / LIMIT)
+		return LIMIT;
+	return n > STEPS / LIMIT_LEAST ? LIMIT_LEAST : (uint32_t)(STEPS / n);
 }
 
 int pattern_run(const struct pattern *p, struct str text)
 {
-	uint64_t limited = 0;
-	int rc = pattern_run_raw(p->code, p->anchored, text.p ? text : STR(""), &limited);
+	int rc = pattern_run_limit(p, text, limit_for(p, text.n));
 
-	if (limited)
-		atomic_fetch_add_explicit(&over_limit, limited, memory_order_relaxed);
+	if (rc < 0)
+		atomic_fetch_add_explicit(&over_limit, 1, memory_order_relaxed);
 	return rc;
 }
 

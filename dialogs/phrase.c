@@ -27,7 +27,8 @@ static struct str placeholder(struct str s, size_t i)
 	return s.p[i] == '{' && k > i + 1 && k < s.n && s.p[k] == '}' ? str_sub(s, i + 1, k) : NO_STR;
 }
 
-struct str phrase(const struct pack *p, const char *name, uint64_t seed, const struct fill *v, size_t n, struct arena *a)
+struct str phrase(const struct pack *p, const char *name, uint64_t seed, const struct fill *v, size_t n,
+		  struct arena *a)
 {
 	const struct phrase_def *d = pack_phrase(p, name);
 	struct buf b;

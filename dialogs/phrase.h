@@ -9,7 +9,7 @@
 #include "dialogs/pack.h"
 
 struct fill {
-	const char *name;	/* of a {placeholder} */
+	const char *name; /* of a {placeholder} */
 	struct str value;
 };
 

@@ -42,7 +42,7 @@ void slots_set(struct slots *s, const char *name, struct str value)
  * that also stands there adds nothing. */
 static void score(const struct slot_def *d, struct str text, int *scores)
 {
-	struct str last = NO_STR;	/* the longest hit of the value so far */
+	struct str last = NO_STR; /* the longest hit of the value so far */
 	uint32_t value = UINT32_MAX;
 
 	for (size_t i = 0; i < d->n_words; i++) {
@@ -157,7 +157,7 @@ static struct str time_value(const struct slot_def *d, const struct heard *h, st
 			found = clock_str(w[i].minute, a);
 		else if (d->type == SLOT_DATE && w[i].has_day)
 			found = d->list && found.p ? arena_printf(a, STR_FMT ";" STR_FMT, STR_ARG(found),
-								   STR_ARG(day_str(w[i].day, a)))
+								  STR_ARG(day_str(w[i].day, a)))
 						   : day_str(w[i].day, a);
 		else if (d->type == SLOT_TIME)
 			found = when_str(&w[i], a);
@@ -188,7 +188,8 @@ static struct str month_value(struct str s, struct arena *a)
 			continue;
 		}
 		i = k;
-		if (y < 1920 || y > 2099 || (!str_starts(str_sub(s, k, s.n), STR("年")) && (k >= s.n || !strchr("-./", s.p[k]))))
+		if (y < 1920 || y > 2099 ||
+		    (!str_starts(str_sub(s, k, s.n), STR("年")) && (k >= s.n || !strchr("-./", s.p[k]))))
 			continue;
 		utf8_next(s, &k);
 		if (whole_read(s, &k, &m) && m >= 1 && m <= 12)
@@ -264,7 +265,8 @@ static struct str places(const struct slot_def *d, const struct heard *h, struct
 			struct str piece = place_value(d, h, v.p ? v : span, a);
 
 			if (piece.p && !(found.p && str_has(found, piece)))
-				found = found.p ? arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(found), STR_ARG(piece)) : piece;
+				found = found.p ? arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(found), STR_ARG(piece))
+						: piece;
 			if (span.n == 0)
 				break;
 			rest = str_sub(rest, after, rest.n);
@@ -272,7 +274,8 @@ static struct str places(const struct slot_def *d, const struct heard *h, struct
 	}
 	if (!found.p || !known.p || str_has(found, known))
 		return found.p ? found : known;
-	return known_place(h, found, a).p ? found : arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(known), STR_ARG(found));
+	return known_place(h, found, a).p ? found
+					  : arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(known), STR_ARG(found));
 }
 
 struct str slot_find(const struct slot_def *d, const struct heard *h, struct str text, struct arena *a, bool *bad)
@@ -299,8 +302,9 @@ struct str slot_find(const struct slot_def *d, const struct heard *h, struct str
 			struct str value = value_of(d, h, v.p ? v : span, a, bad);
 
 			if (value.p)
-				found = d->list && found.p ? arena_printf(a, STR_FMT ";" STR_FMT, STR_ARG(found), STR_ARG(value))
-							   : value;
+				found = d->list && found.p
+						? arena_printf(a, STR_FMT ";" STR_FMT, STR_ARG(found), STR_ARG(value))
+						: value;
 			if (span.n == 0 || (d->type == SLOT_TEXT && found.p && !d->list))
 				return found;
 			rest = str_sub(rest, after, rest.n);

@@ -1,81 +1,8 @@
 /* times.c - from "周六下午两点" to a day and a minute. */
 #include "dialogs/times.h"
 
-#include <time.h>
-
 #include "bot/base/utf8.h"
 #include "dialogs/numbers.h"
-
-static const char *const part_names[] = { "", "dawn", "morning", "noon", "afternoon", "evening" };
-
-int64_t civil_day(int y, int m, int d)
-{
-	y += (m - 1) / 12 - (m < 1);
-	m = (m - 1) % 12 + (m < 1 ? 13 : 1);
-	y -= m <= 2;
-	int64_t era = (y >= 0 ? y : y - 399) / 400;
-	int64_t yoe = y - era * 400;
-	int64_t doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
-void civil(int64_t day, int *y, int *m, int *d)
-{
-	day += 719468;
-	int64_t era = (day >= 0 ? day : day - 146096) / 146097;
-	int64_t doe = day - era * 146097;
-	int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	int64_t mp = (5 * doy + 2) / 153;
-
-	*d = (int)(doy - (153 * mp + 2) / 5 + 1);
-	*m = (int)(mp + (mp < 10 ? 3 : -9));
-	*y = (int)(yoe + era * 400 + (*m <= 2));
-}
-
-static int64_t local_seconds(ms_t now)
-{
-	time_t t = (time_t)(now / MS_SECOND);
-	struct tm tm;
-
-	return localtime_r(&t, &tm) ? (int64_t)t + tm.tm_gmtoff : (int64_t)t;
-}
-
-int64_t local_day(ms_t now)
-{
-	int64_t s = local_seconds(now);
-
-	return (s - (s < 0 ? 86399 : 0)) / 86400;
-}
-
-int local_minute(ms_t now)
-{
-	return (int)((local_seconds(now) - local_day(now) * 86400) / 60);
-}
-
-struct str day_str(int64_t day, struct arena *a)
-{
-	int y, m, d;
-
-	civil(day, &y, &m, &d);
-	return arena_printf(a, "%04d-%02d-%02d", y, m, d);
-}
-
-struct str clock_str(int minute, struct arena *a)
-{
-	return arena_printf(a, "%02d:%02d", minute / 60, minute % 60);
-}
-
-struct str when_str(const struct when *w, struct arena *a)
-{
-	struct str day = w->has_day ? day_str(w->day, a) : STR("");
-	struct str clock = w->has_clock ? clock_str(w->minute, a) : str_c(part_names[w->part]);
-
-	if (!day.n || !clock.n)
-		return day.n ? day : clock;
-	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(day), STR_ARG(clock));
-}
 
 /* --- reading --- */
 
@@ -84,7 +11,7 @@ struct scan {
 	size_t i;
 	int64_t today;
 	int now_minute;
-	int64_t last;		/* the day read before: "6月7号8号" */
+	int64_t last; /* the day read before: "6月7号8号" */
 	bool has_last;
 };
 
@@ -123,12 +50,12 @@ static enum day_part read_part(struct scan *c)
 		const char *word;
 		enum day_part part;
 	} words[] = {
-		{ "凌晨", PART_DAWN },	   { "半夜", PART_DAWN },      { "清早", PART_MORNING },
-		{ "早上", PART_MORNING },  { "早晨", PART_MORNING },   { "上午", PART_MORNING },
-		{ "一早", PART_MORNING },  { "大清早", PART_MORNING }, { "早", PART_MORNING },
-		{ "中午", PART_NOON },	   { "晌午", PART_NOON },      { "下午", PART_AFTERNOON },
-		{ "傍晚", PART_EVENING },  { "晚上", PART_EVENING },   { "夜里", PART_EVENING },
-		{ "晚黑", PART_EVENING },  { "晚", PART_EVENING },
+		{ "凌晨", PART_DAWN },	  { "半夜", PART_DAWN },      { "清早", PART_MORNING },
+		{ "早上", PART_MORNING }, { "早晨", PART_MORNING },   { "上午", PART_MORNING },
+		{ "一早", PART_MORNING }, { "大清早", PART_MORNING }, { "早", PART_MORNING },
+		{ "中午", PART_NOON },	  { "晌午", PART_NOON },      { "下午", PART_AFTERNOON },
+		{ "傍晚", PART_EVENING }, { "晚上", PART_EVENING },   { "夜里", PART_EVENING },
+		{ "晚黑", PART_EVENING }, { "晚", PART_EVENING },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
@@ -142,7 +69,7 @@ static bool relative_day(struct scan *c, int64_t *day)
 	static const struct {
 		const char *word;
 		int days;
-		bool keep;	/* the second character is the part of the day */
+		bool keep; /* the second character is the part of the day */
 	} words[] = {
 		{ "大后天", 3, false }, { "大前天", -3, false }, { "今天", 0, false },	{ "今日", 0, false },
 		{ "今儿", 0, false },	{ "今早", 0, true },	 { "今晚", 0, true },	{ "明天", 1, false },
@@ -155,7 +82,7 @@ static bool relative_day(struct scan *c, int64_t *day)
 		if (eat(c, words[i].word)) {
 			*day = c->today + words[i].days;
 			if (words[i].keep)
-				c->i -= 3;	/* 早 and 晚 are three bytes */
+				c->i -= 3; /* 早 and 晚 are three bytes */
 			return true;
 		}
 	return false;
@@ -193,7 +120,7 @@ static bool week_day(struct scan *c, int64_t *day)
 		goto none;
 	int64_t monday = c->today - weekday_of(c->today);
 
-	if (shift == -1)	/* no week named: the next one that comes */
+	if (shift == -1) /* no week named: the next one that comes */
 		*day = monday + wanted + (wanted < weekday_of(c->today) ? 7 : 0);
 	else
 		*day = monday + wanted + 7 * (shift == -2 ? -1 : shift);
@@ -247,6 +174,22 @@ static bool month_day(struct scan *c, int64_t *day)
 	return false;
 }
 
+/* "书院街7号", "7号三楼": a house, not a day. */
+static bool is_house(struct scan *c, size_t from)
+{
+	static const char *const before[] = { "路", "街", "巷", "道", "弄", "段", "村", "组", "第", NULL };
+	static const char *const after[] = { "楼", "栋", "单元", "院",	 "门", "线", "店", "铺", "房", "机", "桌", "桥",
+					     "桩", "柜", "单",	 "任务", "车", "厂", "库", "口", "室", "层", NULL };
+	struct str left = str_sub(c->s, 0, from);
+	struct scan ahead = *c;
+
+	for (size_t i = 0; before[i]; i++)
+		if (str_ends(left, str_c(before[i])))
+			return true;
+	number_at(&ahead, 0, 9999, &(int64_t){ 0 });
+	return eat_any(&ahead, after);
+}
+
 /* "下个月3号", "15号": a house number is no day. */
 static bool day_of_month(struct scan *c, int64_t *day)
 {
@@ -265,13 +208,10 @@ static bool day_of_month(struct scan *c, int64_t *day)
 		c->i = from;
 		return false;
 	}
-	size_t after = c->i;
-
-	if (EAT(c, "楼", "栋", "单元", "院", "门", "线", "店", "铺", "房", "机", "桌", "桥", "桩", "柜")) {
+	if (is_house(c, from)) {
 		c->i = from;
 		return false;
 	}
-	c->i = after;
 	civil(c->has_last ? c->last : c->today, &y, &m, &dd);
 	*day = civil_day(y, m + shift, (int)d);
 	if (!named && !c->has_last && *day < c->today)
@@ -313,8 +253,9 @@ static bool read_clock(struct scan *c, int *minute)
 			m = 45;
 		else if (EAT(c, "过") && !number_at(c, 1, 59, &m))
 			c->i = k, m = 0;
-		else if (number_at(c, 0, 59, &m) && !EAT(c, "分钟", "分") && EAT(c, "点", "个", "号", "月", "块", "公里"))
-			c->i = k, m = 0;	/* "11点1点": the one is not minutes */
+		else if (number_at(c, 0, 59, &m) && !EAT(c, "分钟", "分") &&
+			 EAT(c, "点", "个", "号", "月", "块", "公里"))
+			c->i = k, m = 0; /* "11点1点": the one is not minutes */
 	} else {
 		c->i = from;
 		return false;
@@ -330,7 +271,7 @@ static int with_part(int minute, enum day_part part)
 	if ((part == PART_AFTERNOON || part == PART_EVENING) && h < 12)
 		return part == PART_EVENING && h == 0 ? minute : minute + 12 * 60;
 	if (part == PART_EVENING && h == 12)
-		return minute - 12 * 60;	/* 晚上12点 */
+		return minute - 12 * 60; /* 晚上12点 */
 	if (part == PART_NOON && h < 4)
 		return minute + 12 * 60;
 	if (part == PART_DAWN && h == 12)
@@ -473,9 +414,11 @@ static bool named_period(struct scan *c, int64_t *from, int64_t *to)
 	if (EAT(c, "下半年"))
 		return *from = civil_day(y, 7, 1), *to = civil_day(y + 1, 1, 1) - 1, true;
 	if (EAT(c, "上季度", "上个季度"))
-		return *from = civil_day(y, (m - 1) / 3 * 3 - 2, 1), *to = civil_day(y, (m - 1) / 3 * 3 + 1, 1) - 1, true;
+		return *from = civil_day(y, (m - 1) / 3 * 3 - 2, 1), *to = civil_day(y, (m - 1) / 3 * 3 + 1, 1) - 1,
+		       true;
 	if (EAT(c, "本季度", "这个季度"))
-		return *from = civil_day(y, (m - 1) / 3 * 3 + 1, 1), *to = civil_day(y, (m - 1) / 3 * 3 + 4, 1) - 1, true;
+		return *from = civil_day(y, (m - 1) / 3 * 3 + 1, 1), *to = civil_day(y, (m - 1) / 3 * 3 + 4, 1) - 1,
+		       true;
 	if (EAT(c, "最近", "近", "这")) {
 		if (number_at(c, 1, 366, &n) && EAT(c, "天", "日"))
 			return *from = c->today - n + 1, *to = c->today, true;
@@ -484,7 +427,7 @@ static bool named_period(struct scan *c, int64_t *from, int64_t *to)
 	if (number_at(c, 1, 12, &n) && EAT(c, "月份", "月")) {
 		int64_t first = nearest_year(c, (int)n, 1);
 
-		if (first > c->today)	/* figures are of the past */
+		if (first > c->today) /* figures are of the past */
 			first = civil_day(y - 1, (int)n, 1);
 		civil(first, &y, &m, &d);
 		return *from = first, *to = civil_day(y, m + 1, 1) - 1, true;

@@ -15,10 +15,10 @@ enum day_part { PART_NONE, PART_DAWN, PART_MORNING, PART_NOON, PART_AFTERNOON, P
 /* One expression: "周六下午两点" has all three, "早上" only a part. */
 struct when {
 	bool has_day, has_clock;
-	int64_t day;		/* days since 1970-01-01, local */
-	int minute;		/* of the day, 0 … 1439 */
+	int64_t day; /* days since 1970-01-01, local */
+	int minute;  /* of the day, 0 … 1439 */
 	enum day_part part;
-	size_t from, to;	/* where it stands */
+	size_t from, to; /* where it stands */
 };
 
 /* All expressions in the order they stand; at most `room`. */
@@ -27,12 +27,12 @@ size_t times_find(struct str s, ms_t now, struct when *out, size_t room);
 /* A span of days, both ends included: "上个月", "6月1号到6月15号", "这周". */
 bool times_period(struct str s, ms_t now, int64_t *from, int64_t *to);
 
-int64_t local_day(ms_t now);			/* days since 1970-01-01, local */
-int local_minute(ms_t now);			/* of the day */
+int64_t local_day(ms_t now); /* days since 1970-01-01, local */
+int local_minute(ms_t now);  /* of the day */
 void civil(int64_t day, int *y, int *m, int *d);
-int64_t civil_day(int y, int m, int d);		/* months outside 1 … 12 carry into the year */
-struct str day_str(int64_t day, struct arena *);	/* "2025-06-11" */
-struct str clock_str(int minute, struct arena *);	/* "07:30" */
+int64_t civil_day(int y, int m, int d);		  /* months outside 1 … 12 carry into the year */
+struct str day_str(int64_t day, struct arena *);  /* "2025-06-11" */
+struct str clock_str(int minute, struct arena *); /* "07:30" */
 /* "2025-06-14 14:00", "2025-06-14", "14:00", "2025-06-14 morning", "morning". */
 struct str when_str(const struct when *, struct arena *);
 

@@ -70,9 +70,9 @@ static struct str addressed(const struct pack *p, struct str s, struct arena *a,
 		struct str rest = skip_signs(str_sub(start, p->names[i].n, start.n));
 
 		if (rest.n == 0)
-			return p->names[i];	/* called, and nothing said */
+			return p->names[i]; /* called, and nothing said */
 		if (patterns_match(&p->remark, str_sub(start, p->names[i].n, start.n)))
-			break;	/* about the bot, not to it */
+			break; /* about the bot, not to it */
 		return rest;
 	}
 	*by_name = false;
@@ -193,12 +193,12 @@ struct str understand_explain(const struct pack *p, const struct heard *h, struc
 		enum lost lost = match_try(hits[i].rule, said);
 
 		if (lost == LOST_PATTERN)
-			continue;	/* only its words stand there */
-		buf_printf(&b, "%s %s (%d characters, priority %d, %s:%d)%s%s\n", lost == LOST_NOT && !won ? "won: " : "lost:",
-			   hits[i].rule->name, hits[i].weight, hits[i].rule->priority, hits[i].rule->at.file,
-			   hits[i].rule->at.line,
+			continue; /* only its words stand there */
+		buf_printf(&b, "%s %s (%d characters, priority %d, %s:%d)%s%s\n",
+			   lost == LOST_NOT && !won ? "won: " : "lost:", hits[i].rule->name, hits[i].weight,
+			   hits[i].rule->priority, hits[i].rule->at.file, hits[i].rule->at.line,
 			   lost == LOST_NOT && !won ? "" : ": ",
-			   lost == LOST_UNLESS ? "its unless= speaks against it"
+			   lost == LOST_UNLESS	? "its unless= speaks against it"
 			   : lost == LOST_LIMIT ? "given up at the step limit"
 			   : won		? why_behind(won, &hits[i])
 						: "");

@@ -27,7 +27,7 @@ struct slots {
 	size_t n;
 };
 
-struct str slots_get(const struct slots *, const char *name);	/* NO_STR: not there */
+struct str slots_get(const struct slots *, const char *name); /* NO_STR: not there */
 /* Adds or replaces; an absent value removes. Name and value stay borrowed. */
 void slots_set(struct slots *, const char *name, struct str value);
 
@@ -40,21 +40,21 @@ struct gazetteer {
 };
 
 struct heard {
-	struct str text;		/* as typed */
+	struct str text; /* as typed */
 	enum where where;
-	ms_t now;			/* "明天" is counted from here */
-	const char *context;		/* what the bot just asked ("quiz"), or NULL: rules with context= apply only then */
-	const struct gazetteer *places;	/* NULL: places are free text */
+	ms_t now;	     /* "明天" is counted from here */
+	const char *context; /* what the bot just asked ("quiz"), or NULL: rules with context= apply only then */
+	const struct gazetteer *places; /* NULL: places are free text */
 };
 
 struct understanding {
-	const char *intent;	/* "none" when nothing was understood */
-	const char *rule;	/* which rule won, "station.find#3"; "-" for none */
+	const char *intent; /* "none" when nothing was understood */
+	const char *rule;   /* which rule won, "station.find#3"; "-" for none */
 	struct slots slots;
-	bool uncalled;		/* the rule may answer a group that did not call */
-	bool by_name;		/* the text began with the bot's name, which is cut from `said` */
-	struct str said;	/* normalised, without the bot's name or mention */
-	const char *near[3];	/* not understood: the likeliest intents, nearest first; NULL ends */
+	bool uncalled;	     /* the rule may answer a group that did not call */
+	bool by_name;	     /* the text began with the bot's name, which is cut from `said` */
+	struct str said;     /* normalised, without the bot's name or mention */
+	const char *near[3]; /* not understood: the likeliest intents, nearest first; NULL ends */
 };
 
 void understand(const struct pack *, const struct heard *, struct arena *, struct understanding *);

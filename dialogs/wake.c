@@ -17,11 +17,11 @@ enum wake wake_decide(const struct message *m, const struct understanding *u, co
 	if (m->mentions_bot || m->replies_to_bot || m->button.p)
 		return f->form_here ? WAKE_FORM : WAKE_CALLED;
 	if (m->mentions_other)
-		return WAKE_SILENT;	/* somebody else is spoken to */
+		return WAKE_SILENT; /* somebody else is spoken to */
 	if (f->form_here)
 		return WAKE_FORM;
 	if (is(u->intent, "none"))
-		return WAKE_SILENT;	/* also by name: talked about, not asked */
+		return WAKE_SILENT; /* also by name: talked about, not asked */
 	if (u->by_name)
 		return WAKE_CALLED;
 	if (f->mode != GROUP_OPEN)

@@ -7,13 +7,17 @@
 #include "bot/base/message.h"
 #include "dialogs/understand.h"
 
-enum group_mode { GROUP_CALLED, GROUP_QUIET, GROUP_OPEN };	/* only when called; the same and no notices; safe rules too (default) */
+enum group_mode {
+	GROUP_CALLED,
+	GROUP_QUIET,
+	GROUP_OPEN
+}; /* only when called; the same and no notices; safe rules too (default) */
 
 struct wake_facts {
 	enum group_mode mode;
-	bool form_here;		/* this person has an open form in this chat */
-	bool just_answered;	/* the bot answered this person here a moment ago */
-	int uncalled_left;	/* how often it may still answer uncalled today */
+	bool form_here;	    /* this person has an open form in this chat */
+	bool just_answered; /* the bot answered this person here a moment ago */
+	int uncalled_left;  /* how often it may still answer uncalled today */
 };
 
 enum wake { WAKE_SILENT, WAKE_CALLED, WAKE_UNCALLED, WAKE_FORM };

@@ -12,7 +12,7 @@
 
 struct table {
 	struct words *w;
-	uint32_t *slots;	/* index + 1; 0 is free */
+	uint32_t *slots; /* index + 1; 0 is free */
 	size_t mask;
 };
 
@@ -152,6 +152,8 @@ void words_build(struct pack *p, struct literal_set *const *groups, struct arena
 			for (size_t j = 0; j < p->rules[i].groups[k].n; j++)
 				uses[p->rules[i].groups[k].v[j]]++;
 	rules_wait(p, uses);
+	for (size_t i = 0; i < w->n; i++)
+		w->singles |= w->v[i].count == 1;
 	for (size_t i = 0; i < w->n; i++)
 		grams[i] = (struct gram){ gram_of(w->v[i].text), (uint32_t)i };
 	grams_build(&w->grams, grams, w->n);

@@ -24,7 +24,8 @@ void case_take_quietly(struct turn *);
 /* station.c: somebody in private sent a position and nothing else. */
 void station_near_position(struct turn *);
 
-/* quiz.c: asks the next open question of the lesson. */
-void quiz_ask(struct turn *, int64_t lesson);
+/* quiz.c: words that nothing else understood may be those of an option of the
+ * question that stands. True: they were, and are answered. */
+bool quiz_takes(struct turn *);
 
 #endif

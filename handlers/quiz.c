@@ -62,11 +62,6 @@ static void ask_after(struct turn *t, int64_t lesson, int64_t after)
 		finish(t, lesson);
 }
 
-void quiz_ask(struct turn *t, int64_t lesson)
-{
-	ask_after(t, lesson, 0);
-}
-
 /* The lesson that was read last, else today's. */
 static void start(struct turn *t)
 {
@@ -79,20 +74,26 @@ static void start(struct turn *t)
 		return;
 	}
 	lesson_opened(t->db, t->who.id, l.code, t->now);
-	quiz_ask(t, l.code);
+	ask_after(t, l.code, 0);
+}
+
+/* The option whose words were typed; NUL: none. */
+static char option_said(const struct turn *t, const struct question *q)
+{
+	for (size_t i = 0; i < q->n_options; i++)
+		if (t->m->text.n && str_eq(str_trim(t->m->text), q->options[i]))
+			return (char)('A' + i);
+	return '\0';
 }
 
 /* "A", or the words of an option. */
-static char choice(struct turn *t, const struct question *q)
+static char choice(const struct turn *t, const struct question *q)
 {
 	struct str answer = slots_get(&t->slots, "answer");
 
 	if (answer.n == 1 && answer.p[0] >= 'A' && answer.p[0] < (char)('A' + q->n_options))
 		return answer.p[0];
-	for (size_t i = 0; i < q->n_options; i++)
-		if (t->m->text.n && str_eq(str_trim(t->m->text), q->options[i]))
-			return (char)('A' + i);
-	return '\0';
+	return option_said(t, q);
 }
 
 static void judge(struct turn *t, int64_t lesson, const struct question *q, char c)
@@ -134,6 +135,22 @@ static void answer(struct turn *t)
 		turn_say(t, "quiz.which", FILL("name", t->who.name));
 		turn_expect(t, "quiz", STANDS);
 	}
+}
+
+bool quiz_takes(struct turn *t)
+{
+	cJSON *memo = turn_memo(t, "quiz");
+	int64_t lesson = json_int(memo, "lesson", 0);
+	struct question q = { 0 };
+
+	if (turn_is_group(t) || !lesson)
+		return false;
+	q = lesson_question(t->db, lesson, json_int(memo, "no", 0), t->arena);
+	char c = q.no ? option_said(t, &q) : '\0';
+
+	if (c)
+		judge(t, lesson, &q, c);
+	return c != '\0';
 }
 
 const struct handler quiz_handlers[] = {

@@ -11,11 +11,11 @@
 
 struct right {
 	const char *intent;
-	unsigned roles;		/* ROLE_BITs */
-	const char *what;	/* for a person */
+	unsigned roles;	  /* ROLE_BITs */
+	const char *what; /* for a person */
 };
 
-extern const struct right rights[];	/* ends in { NULL } */
+extern const struct right rights[]; /* ends in { NULL } */
 
 /* Intents that are not in the table are everybody's. */
 bool rights_allow(const char *intent, unsigned roles);

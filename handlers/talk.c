@@ -1,6 +1,6 @@
 /* talk.c - the small talk: help, greetings, "never mind", and not understanding. */
-#include "bot/base/log.h"
 #include "handlers/capabilities.h"
+#include "store/unmatched.h"
 
 static void help(struct turn *t)
 {
@@ -24,7 +24,9 @@ static void cancel(struct turn *t)
  * and nothing happens until one is chosen. */
 static void none(struct turn *t)
 {
-	log_info("unmatched", "where=%s", turn_is_group(t) ? "group" : "private");
+	if (quiz_takes(t))
+		return;
+	unmatched_add(t->db, t->u.said, turn_is_group(t) ? "group" : "private", t->now, t->arena);
 	if (turn_is_group(t)) {
 		turn_say(t, "none.group", FILL("name", t->who.name));
 		return;

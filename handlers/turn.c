@@ -4,13 +4,19 @@
 
 #include <string.h>
 
+#include "bot/base/utf8.h"
 #include "dialogs/wake.h"
 #include "handlers/capabilities.h"
 #include "handlers/flood.h"
 #include "store/outbox.h"
 
 /* After an outage old messages are still filed; old questions are not answered. */
-enum { LATE = 15 * MS_MINUTE, JUST_ANSWERED = 2 * MS_MINUTE };
+enum {
+	LATE = 15 * MS_MINUTE,
+	JUST_ANSWERED = 2 * MS_MINUTE,
+	FORM_IN_GROUP = 30 * MS_MINUTE,	/* so long a group's next word may still be an answer */
+	SAID_SHOWN = 40
+};
 
 bool turn_is_group(const struct turn *t)
 {
@@ -38,8 +44,10 @@ static void recognise(struct turn *t)
 /* Now it is ours: the person and the chat are remembered. */
 static void meet(struct turn *t)
 {
-	t->who = person_meet(t->db, t->m->channel, t->m->from, t->m->name, t->now, t->arena);
-	t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
+	if (!t->who.id || !t->who.name.p)	/* else just read by recognise */
+		t->who = person_meet(t->db, t->m->channel, t->m->from, t->m->name, t->now, t->arena);
+	if (!t->chat.id || t->chat.gone)
+		t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
 	if (!turn_is_group(t))
 		t->private_chat = t->chat.id;
 	else
@@ -122,7 +130,7 @@ static bool ours(struct turn *t)
 		return true;
 	struct wake_facts facts = {
 		.mode = mode_of(&t->chat),
-		.form_here = t->conv.form.form != NULL,
+		.form_here = t->conv.form.form && t->now - t->conv.form.touched < FORM_IN_GROUP,
 		.just_answered = t->conv.answered_at && t->now - t->conv.answered_at < JUST_ANSWERED,
 		.uncalled_left = (int)(t->world->uncalled_per_day - t->chat.uncalled),
 	};
@@ -134,16 +142,21 @@ static bool ours(struct turn *t)
 
 /* ------------------------------------------------------------------- handling */
 
+/* What a form says may name its slots, and {said}: the matter, in the person's own words. */
 static void say_result(struct turn *t, const struct form_state *form, const struct form_result *r)
 {
-	struct fill fills[SLOTS_MAX];
+	struct fill fills[SLOTS_MAX + 1];
 	struct str rest, piece;
+	size_t n = 0;
 
+	for (; n < form->slots.n; n++)
+		fills[n] = FILL(form->slots.v[n].name, form->slots.v[n].value);
+	fills[n++] = FILL("said", utf8_cut(form->said.p ? form->said : STR(""), SAID_SHOWN));
+	if (r->lead)
+		turn_say_n(t, r->lead, fills, n);
 	if (!r->phrase)
 		return;
-	for (size_t i = 0; i < form->slots.n; i++)
-		fills[i] = FILL(form->slots.v[i].name, form->slots.v[i].value);
-	turn_say_n(t, r->phrase, fills, form->slots.n);
+	turn_say_n(t, r->phrase, fills, n);
 	rest = str_c(r->buttons);
 	while (str_split(&rest, ';', &piece)) {
 		ptrdiff_t eq = str_find(piece, STR("="));
@@ -269,6 +282,12 @@ static void dispatch(struct turn *t)
 		run(t, h);
 }
 
+/* Was the bot itself spoken to, or did the person only go on talking in a group? */
+static bool addressed(const struct turn *t)
+{
+	return !turn_is_group(t) || t->m->mentions_bot || t->m->replies_to_bot || t->m->button.p || t->u.by_name;
+}
+
 static void hear_form(struct turn *t)
 {
 	struct form_state *form = &t->conv.form;
@@ -279,6 +298,9 @@ static void hear_form(struct turn *t)
 		h.text = STR("");
 	form_hear(t->world->pack, &h, t->m, &t->u, t->arena, form, &r);
 	t->conv.changed = true;
+	/* in a group what is no answer is said to the others */
+	if (!addressed(t) && r.step != FORM_DONE && r.step != FORM_ASK && r.step != FORM_CANCELLED)
+		return;
 	switch (r.step) {
 	case FORM_DONE:
 		complete(t, form->form);

@@ -21,7 +21,7 @@ static void chain(const struct db *db, const unsigned char before[KEYED_HASH], c
 	const struct str fields[] = { r->actor, r->action, r->object, r->detail };
 	struct buf b;
 
-	buf_init(&b, SIZE_MAX / 2);	/* what is written is short, what is read is the database's */
+	buf_init(&b, SIZE_MAX / 2); /* what is written is short, what is read is the database's */
 	buf_add(&b, (struct str){ (const char *)before, KEYED_HASH });
 	buf_printf(&b, "%" PRId64 " %" PRId64, r->id, r->at);
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -53,8 +53,7 @@ void audit(struct db *db, ms_t now, const char *actor_uid, const char *action, s
 	}
 	db_done(last);
 	chain(db, before, &row, hash);
-	db_run(db,
-	       "insert into audit(id, at, actor, action, object, detail, hash) values(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	db_run(db, "insert into audit(id, at, actor, action, object, detail, hash) values(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	       V(row.id), V(row.at), V(row.actor), V(row.action), V(row.object), V(row.detail),
 	       val_blob((struct str){ (const char *)hash, sizeof hash }));
 }

@@ -16,7 +16,7 @@
 
 struct db;
 
-enum { AUDIT_WORDS = 200 };	/* code points of object and of detail; more is cut */
+enum { AUDIT_WORDS = 200 }; /* code points of object and of detail; more is cut */
 
 /* Adds a row within the open transaction. actor_uid: person.uid, "operator"
  * (the command line) or NULL (the program itself, "system"). object and detail

@@ -97,7 +97,7 @@ static enum err name_file(const char *from, const char *to, bool replace)
 		return OK;
 	if (errno != EINVAL)
 		return errno_err();
-	if (access(to, F_OK) == 0)	/* a file system without that flag */
+	if (access(to, F_OK) == 0) /* a file system without that flag */
 		return ERR_EXISTS;
 	return rename(from, to) == 0 ? OK : errno_err();
 }
@@ -111,7 +111,7 @@ static int64_t big_endian(const unsigned char *p)
 
 enum err backup_look(const char *file, int64_t *version, struct arena *a, struct str *why)
 {
-	unsigned char head[100];	/* the file format of SQLite 3, section 1.3 */
+	unsigned char head[100]; /* the file format of SQLite 3, section 1.3 */
 	FILE *f = fopen(file, "re");
 
 	if (!f) {
@@ -127,8 +127,9 @@ enum err backup_look(const char *file, int64_t *version, struct arena *a, struct
 	}
 	*version = big_endian(head + 60);
 	if (*version > db_version()) {
-		*why = arena_printf(a, "has version %" PRId64 ", newer than this program's %d: install the newer program", *version,
-				    db_version());
+		*why = arena_printf(a,
+				    "has version %" PRId64 ", newer than this program's %d: install the newer program",
+				    *version, db_version());
 		return ERR_VERSION;
 	}
 	return OK;
@@ -143,7 +144,8 @@ static struct str complaint(const struct verified *v, struct arena *a)
 		return arena_printf(a, "it is damaged: " STR_FMT, STR_ARG(v->integrity));
 	if (!v->chained)
 		return arena_printf(a, "the audit chain is broken at row %" PRId64, v->audit_bad);
-	return v->sealed ? arena_printf(a, "a value of %s does not open", v->sealed) : STR("rows are missing that others refer to");
+	return v->sealed ? arena_printf(a, "a value of %s does not open", v->sealed)
+			 : STR("rows are missing that others refer to");
 }
 
 static enum err check_copy(struct db *copy, struct verified *v, struct arena *a, struct str *why)
@@ -160,7 +162,8 @@ static enum err check_copy(struct db *copy, struct verified *v, struct arena *a,
 
 /* ----------------------------------------------------------------- backup */
 
-static enum err check_file(const char *file, const struct keys *keys, struct verified *v, struct arena *a, struct str *why)
+static enum err check_file(const char *file, const struct keys *keys, struct verified *v, struct arena *a,
+			   struct str *why)
 {
 	struct db *copy;
 	enum err e = db_open(file, DB_READ, keys, &copy);
@@ -186,12 +189,13 @@ enum err backup_make(struct db *db, const char *to, bool replace, struct arena *
 	e = db_copy(db, draft);
 	if (e != OK) {
 		*why = arena_printf(a, "cannot be written: %s", db_error(db) != OK ? db_error_text(db) : err_name(e));
-		db_rollback(db);	/* clears the error: there is nothing to take back */
+		db_rollback(db); /* clears the error: there is nothing to take back */
 		return e;
 	}
 	e = check_file(draft, db_keys(db), v, a, why);
 	if (e == OK && (e = name_file(draft, to, replace)) != OK)
-		*why = e == ERR_EXISTS ? STR("exists already") : arena_printf(a, "cannot be named: %s", strerror(errno));
+		*why = e == ERR_EXISTS ? STR("exists already")
+				       : arena_printf(a, "cannot be named: %s", strerror(errno));
 	if (e == OK && (e = flush(folder_of(to, a), O_RDONLY | O_DIRECTORY)) != OK)
 		*why = STR("its folder cannot be flushed");
 	else if (e != OK)
@@ -210,7 +214,7 @@ enum { LETTERS = sizeof letters / sizeof *letters };
 struct reach {
 	bool known;
 	int64_t last[LETTERS];
-	int64_t outbox;		/* ids that a bridge may have confirmed */
+	int64_t outbox; /* ids that a bridge may have confirmed */
 };
 
 static void read_reach(struct db *db, struct reach *r)
@@ -223,13 +227,14 @@ static void read_reach(struct db *db, struct reach *r)
 
 /* Looks at the present database; closing it also empties its log, so that the
  * file alone is all of it. */
-static enum err read_present(const char *path, const struct keys *keys, struct reach *r, struct arena *a, struct str *why)
+static enum err read_present(const char *path, const struct keys *keys, struct reach *r, struct arena *a,
+			     struct str *why)
 {
 	struct db *db;
 
 	*r = (struct reach){ .known = false };
 	if (access(path, F_OK) != 0 || db_open(path, DB_HELD, keys, &db) != OK)
-		return OK;	/* not there, or the reason for the restore */
+		return OK; /* not there, or the reason for the restore */
 	read_reach(db, r);
 	db_close(db);
 	if (access(beside(path, "-wal", a), F_OK) == 0) {
@@ -255,23 +260,25 @@ static enum err move_on(struct db *copy, const struct reach *present, ms_t now)
 	if (db_run(copy, "update sqlite_sequence set seq = max(seq, ?1) where name = 'outbox'", V(outbox)) == 0)
 		db_run(copy, "insert into sqlite_sequence(name, seq) values('outbox', ?1)", V(outbox));
 	/* Replies that waited then have most likely been sent since. */
-	db_run0(copy, "update outbox set state = 'uncertain', why = 'restore' where state in ('queued', 'sending', 'retry')"
-		      " and receipt = 0");
+	db_run0(copy,
+		"update outbox set state = 'uncertain', why = 'restore' where state in ('queued', 'sending', 'retry')"
+		" and receipt = 0");
 	audit(copy, now, "operator", "restore", NO_STR, NO_STR);
 	return db_commit(copy);
 }
 
 /* Brings the copy to the state in which it can take over. */
-static enum err prepare(const char *copy_path, int64_t version, const struct keys *keys, const struct reach *present, ms_t now,
-			struct arena *a, struct restored *out, struct str *why)
+static enum err prepare(const char *copy_path, int64_t version, const struct keys *keys, const struct reach *present,
+			ms_t now, struct arena *a, struct restored *out, struct str *why)
 {
 	struct db *copy;
 	enum err e = db_open(copy_path, DB_HELD, keys, &copy);
 
-	if (version < db_version())	/* the migration's own copy of our copy */
+	if (version < db_version()) /* the migration's own copy of our copy */
 		unlink(arena_printf(a, "%s.before-v%d-from-v%" PRId64, copy_path, db_version(), version).p);
 	if (e != OK) {
-		*why = e == ERR_KEY ? STR("was made with another key") : arena_printf(a, "does not open: %s", err_name(e));
+		*why = e == ERR_KEY ? STR("was made with another key")
+				    : arena_printf(a, "does not open: %s", err_name(e));
 		return e;
 	}
 	e = check_copy(copy, &out->verified, a, why);
@@ -289,7 +296,8 @@ static enum err keep_present(const char *path, struct arena *a, struct restored 
 	if (access(path, F_OK) != 0)
 		return OK;
 	for (int i = 1; i < 1000; i++) {
-		const char *kept = i == 1 ? beside(path, ".before-restore", a) : arena_printf(a, "%s.before-restore-%d", path, i).p;
+		const char *kept = i == 1 ? beside(path, ".before-restore", a)
+					  : arena_printf(a, "%s.before-restore-%d", path, i).p;
 
 		if (link(path, kept) == 0) {
 			out->kept = kept;
@@ -321,8 +329,8 @@ static enum err take_over(const char *copy, const char *path, struct arena *a, s
 	return OK;
 }
 
-enum err backup_restore(const char *from, const char *path, const struct keys *keys, ms_t now, struct arena *a, struct restored *out,
-			struct str *why)
+enum err backup_restore(const char *from, const char *path, const struct keys *keys, ms_t now, struct arena *a,
+			struct restored *out, struct str *why)
 {
 	const char *copy = beside(path, ".restoring", a);
 	struct reach present;
@@ -335,7 +343,8 @@ enum err backup_restore(const char *from, const char *path, const struct keys *k
 		return e;
 	e = db_lock(path, &lock);
 	if (e != OK) {
-		*why = e == ERR_BUSY ? STR("the gateway (or another command) is at work: stop it first") : STR("the database cannot be locked");
+		*why = e == ERR_BUSY ? STR("the gateway (or another command) is at work: stop it first")
+				     : STR("the database cannot be locked");
 		return e;
 	}
 	remove_database(copy, a);

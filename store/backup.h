@@ -25,15 +25,16 @@ enum { RESTORE_LEAP = 1000 };
 /* Writes a copy to `to` by way of a file beside it, which is verified before
  * it gets the name. ERR_EXISTS: `to` exists and `replace` is false. *why is
  * for a person. `db` may be read only, and the gateway may run. */
-MUST_CHECK enum err backup_make(struct db *db, const char *to, bool replace, struct arena *, struct verified *, struct str *why);
+MUST_CHECK enum err backup_make(struct db *db, const char *to, bool replace, struct arena *, struct verified *,
+				struct str *why);
 
 /* Is it a database of ours that this program can read? By its first bytes. */
 MUST_CHECK enum err backup_look(const char *file, int64_t *version, struct arena *, struct str *why);
 
 struct restored {
 	struct verified verified;
-	const char *kept;	/* the file that the present database is now; NULL: there was none */
-	bool leapt;		/* the present numbers could not be read: RESTORE_LEAP was added */
+	const char *kept; /* the file that the present database is now; NULL: there was none */
+	bool leapt;	  /* the present numbers could not be read: RESTORE_LEAP was added */
 };
 
 /* Puts the database `from` in the place of `path`: copied beside it, verified,
@@ -41,7 +42,7 @@ struct restored {
  * then renamed; until then nothing has changed, and after it everything has.
  * The present one is kept beside as PATH.before-restore. ERR_BUSY: somebody
  * has the lock or reads. */
-MUST_CHECK enum err backup_restore(const char *from, const char *path, const struct keys *, ms_t now, struct arena *, struct restored *,
-				   struct str *why);
+MUST_CHECK enum err backup_restore(const char *from, const char *path, const struct keys *, ms_t now, struct arena *,
+				   struct restored *, struct str *why);
 
 #endif

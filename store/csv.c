@@ -175,7 +175,7 @@ static bool needs_quotes(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
 			return true;
-	return str_trim(s).n != s.n;
+	return str_trim(s).n != s.n || str_starts(s, STR("\xef\xbb\xbf"));	/* else it reads as a BOM */
 }
 
 void csv_put_row(FILE *out, const struct str *cells, size_t n)

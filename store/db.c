@@ -308,14 +308,17 @@ enum err db_script(struct db *db, const char *sql)
 /* Views may be read, and tables only through them. */
 static int views_only(void *arg, int action, const char *a, const char *b, const char *schema, const char *through)
 {
-	(void)arg, (void)b, (void)schema;
+	(void)arg, (void)schema;
 	switch (action) {
 	case SQLITE_SELECT:
 	case SQLITE_FUNCTION:
 	case SQLITE_RECURSIVE:
 		return SQLITE_OK;
 	case SQLITE_READ:
-		return (through && strncmp(through, "v_", 2) == 0) || (a && (strncmp(a, "v_", 2) == 0 || !*a)) ? SQLITE_OK : SQLITE_DENY;
+		/* a table of which no column is read (b is "") is only counted */
+		return (through && strncmp(through, "v_", 2) == 0) || !a || !*a || strncmp(a, "v_", 2) == 0 || (b && !*b) ?
+			       SQLITE_OK :
+			       SQLITE_DENY;
 	default:
 		return SQLITE_DENY;
 	}

@@ -41,7 +41,7 @@ struct import_count {
 };
 
 struct import_report {
-	struct import_problem *problems;	/* by file and line */
+	struct import_problem *problems;	/* by file and line; the folder's last */
 	size_t n_problems;
 	struct import_count counts[KIND_COUNT];	/* by enum kind_id */
 };

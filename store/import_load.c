@@ -68,7 +68,8 @@ struct str import_key(const struct kind *kind, const struct str *cells, struct a
 	return key;
 }
 
-static void register_key(struct loading *l, struct row *r)
+/* tell: a repeated key is a problem. */
+static void register_key(struct loading *l, struct row *r, bool tell)
 {
 	struct file *f = l->file;
 	size_t first = 0;
@@ -78,11 +79,11 @@ static void register_key(struct loading *l, struct row *r)
 
 	while (!(f->kind->columns[first].flags & COLUMN_KEY))
 		first++;
-	if (other) {
+	if (other && tell) {
 		import_problem(l->imp, f, r->line, f->kind->columns[first].name, "the same key as line %u",
 			       (unsigned)f->rows[*other].line);
 		r->bad = true;
-	} else {
+	} else if (!other) {
 		index_add(&f->keys, l->imp->bulk, r->key, (uint32_t)(r - f->rows));
 	}
 }
@@ -249,7 +250,7 @@ static bool on_row(void *ctx, size_t line, const struct str *cells, size_t n)
 	uint32_t bad = take_cells(l, r, cells, n);
 
 	if (key_complete(f->kind, r, bad))
-		register_key(l, r);
+		register_key(l, r, n == f->n_columns);
 	return true;
 }
 

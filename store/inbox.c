@@ -44,14 +44,20 @@ int64_t inbox_forget(struct db *db, ms_t before, int64_t limit)
 	return db_run(db, "delete from seen where key in (select key from seen where at < ?1 limit ?2)", V(before), V(limit));
 }
 
-int64_t suspect_crashes(struct db *db, const struct inbox_key *key)
+int64_t suspect_weight(struct db *db, const struct inbox_key *key)
 {
-	return db_get_int(db, 0, "select crashes from suspect where key = ?1", key_val(key));
+	return db_get_int(db, 0, "select weight from suspect where key = ?1", key_val(key));
 }
 
-void suspect_add(struct db *db, const struct inbox_key *key)
+void suspect_add(struct db *db, const struct inbox_key *key, int64_t weight)
 {
-	db_run(db, "insert into suspect(key, crashes) values(?1, 1) on conflict do update set crashes = crashes + 1", key_val(key));
+	db_run(db, "insert into suspect(key, weight) values(?1, ?2) on conflict do update set weight = weight + excluded.weight",
+	       key_val(key), V(weight));
+}
+
+int64_t suspect_count(struct db *db)
+{
+	return db_get_int_n(db, 0, "select count(*) from suspect", NULL, 0);
 }
 
 void suspect_clear(struct db *db, const struct inbox_key *key)

@@ -20,10 +20,11 @@ bool inbox_seen(struct db *, const struct inbox_key *);
 /* Forgets keys older than `before`, at most `limit` rows; returns how many. */
 int64_t inbox_forget(struct db *, ms_t before, int64_t limit);
 
-/* How often handling this message ended the process. */
-int64_t suspect_crashes(struct db *, const struct inbox_key *);
-void suspect_add(struct db *, const struct inbox_key *);
+/* Messages at which the process ended: how heavily each is suspected. */
+int64_t suspect_weight(struct db *, const struct inbox_key *);	/* 0: not at all */
+void suspect_add(struct db *, const struct inbox_key *, int64_t weight);
 void suspect_clear(struct db *, const struct inbox_key *);
+int64_t suspect_count(struct db *);
 
 /* Sets a message aside for a person to look at. `reason` is a word of the
  * program; `body` is sealed. */

@@ -7,6 +7,9 @@
 
 #include "store/db.h"
 
+/* For SQL: not sent yet. Word for word what the index outbox_waiting says, or it is not used. */
+#define OUTBOX_WAITING "(state = 'queued' or state = 'sending' or state = 'retry')"
+
 enum outbox_class { OUTBOX_ANSWER, OUTBOX_NOTICE, OUTBOX_BROADCAST, OUTBOX_CLASSES };
 
 struct outbox_new {

@@ -1,29 +1,31 @@
 /* outbox_pull.c - replies that the other side fetches. */
 #include "store/outbox_pull.h"
 
-/* Where the row goes, whom it addresses and what it answers; ?1 is the channel. */
-#define COLUMNS                                                                                                       \
-	"select o.id, o.chat, unseal(c.native), c.type, c.gone,"                                                      \
-	" (select unseal(i.native) from identity i where i.person = o.person and i.channel = o.channel limit 1),"     \
-	" unseal(p.name), unseal(o.reply_to), unseal(o.body), o.receipt, o.created_at"                                \
-	" from outbox o join chat c on c.id = o.chat left join person p on p.id = o.person"
+/* clang-format off */
+/* Where a row goes, whom it addresses and what it answers, as struct outbox_row
+ * wants it. ?1 channel, ?2 after, ?3 limit. */
+#define ROWS                                                                                                      \
+	"select o.id, o.chat, unseal(c.native), c.type, c.gone,"                                                  \
+	" (select unseal(i.native) from identity i where i.person = o.person and i.channel = o.channel limit 1)," \
+	" unseal(p.name), unseal(o.reply_to), unseal(o.body), o.receipt, o.created_at"                            \
+	" from outbox o join chat c on c.id = o.chat left join person p on p.id = o.person"                       \
+	" where o.channel = ?1 and o.id > ?2 and "
+#define IN_ORDER " order by o.id limit ?3"
+
+static const char rows_waiting[] = ROWS OUTBOX_WAITING IN_ORDER;
+static const char rows_all[] = ROWS "o.body is not null" IN_ORDER;
+/* clang-format on */
 
 static struct str copy(struct rows *r, int column, struct arena *a)
 {
 	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
 }
 
-size_t outbox_pull(struct db *db, struct str channel, enum pull which, int64_t after, struct outbox_row *out, size_t limit,
-		   size_t max_bytes, struct arena *a)
+size_t outbox_pull(struct db *db, struct str channel, enum pull which, int64_t after, struct outbox_row *out,
+		   size_t limit, size_t max_bytes, struct arena *a)
 {
-	struct rows *r =
-		which == PULL_WAITING
-			? db_query(db,
-				   COLUMNS " where o.channel = ?1 and o.id > ?2 and o.state in ('queued', 'sending', 'retry')"
-					   " order by o.id limit ?3",
-				   V(channel), V(after), V((int64_t)limit))
-			: db_query(db, COLUMNS " where o.channel = ?1 and o.id > ?2 and o.body is not null order by o.id limit ?3",
-				   V(channel), V(after), V((int64_t)limit));
+	const char *sql = which == PULL_WAITING ? rows_waiting : rows_all;
+	struct rows *r = db_query(db, sql, V(channel), V(after), V((int64_t)limit));
 	size_t n = 0, bytes = 0;
 
 	while (n < limit && bytes < max_bytes && db_next(r)) {
@@ -49,32 +51,38 @@ size_t outbox_pull(struct db *db, struct str channel, enum pull which, int64_t a
 
 bool outbox_reached(struct db *db, struct str channel, int64_t id)
 {
-	if (db_get_int(db, 0, "select 1 from outbox where id >= ?2 and channel = ?1 limit 1", V(channel), V(id)))
+	int64_t found = db_get_int(db, 0, "select 1 from outbox where id >= ?2 and channel = ?1 limit 1", V(channel),
+				   V(id));
+
+	if (found)
 		return true;
 	/* old rows go first: one below all that are left may have been */
-	return id <= db_get_int_n(db, 0, "select seq from sqlite_sequence where name = 'outbox'", NULL, 0) &&
-	       id < db_get_int_n(db, INT64_MAX, "select min(id) from outbox", NULL, 0);
+	int64_t last = db_get_int_n(db, 0, "select seq from sqlite_sequence where name = 'outbox'", NULL, 0);
+	int64_t first = db_get_int_n(db, INT64_MAX, "select min(id) from outbox", NULL, 0);
+
+	return id <= last && id < first;
 }
 
 bool outbox_unconfirmed(struct db *db, struct str channel, int64_t up_to)
 {
-	return db_get_int(db, 0,
-			  "select 1 from outbox where channel = ?1 and id <= ?2 and state in ('queued', 'sending', 'retry') limit 1",
-			  V(channel), V(up_to));
+	return db_get_int(
+		db, 0,
+		"select 1 from outbox where channel = ?1 and id <= ?2 and " OUTBOX_WAITING " limit 1",
+		V(channel), V(up_to));
 }
 
 int64_t outbox_confirm(struct db *db, struct str channel, int64_t up_to, ms_t now)
 {
 	return db_run(db,
 		      "update outbox set state = 'sent', sent_at = ?3"
-		      " where channel = ?1 and id <= ?2 and state in ('queued', 'sending', 'retry')",
+		      " where channel = ?1 and id <= ?2 and " OUTBOX_WAITING,
 		      V(channel), V(up_to), V(now));
 }
 
 void outbox_count(struct db *db, struct outbox_figures *f)
 {
 	struct rows *r = db_query0(db, "select count(*), sum(state = 'retry'), min(created_at) from outbox"
-				       " where state in ('queued', 'sending', 'retry')");
+				       " where " OUTBOX_WAITING);
 
 	*f = (struct outbox_figures){ 0 };
 	if (db_next(r)) {
@@ -83,7 +91,9 @@ void outbox_count(struct db *db, struct outbox_figures *f)
 		f->oldest = db_int(r, 2);
 	}
 	db_done(r);
-	r = db_query0(db, "select sum(state = 'dead'), sum(state = 'uncertain') from outbox where state in ('dead', 'uncertain')");
+	r = db_query0(
+		db,
+		"select sum(state = 'dead'), sum(state = 'uncertain') from outbox where state in ('dead', 'uncertain')");
 	if (db_next(r)) {
 		f->dead = db_int(r, 0);
 		f->uncertain = db_int(r, 1);

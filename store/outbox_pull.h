@@ -28,7 +28,7 @@ int64_t outbox_confirm(struct db *, struct str channel, int64_t up_to, ms_t now)
  * sent. A read that costs by the number of such rows. */
 struct outbox_figures {
 	int64_t waiting, retry, dead, uncertain;
-	ms_t oldest;		/* when the first that waits was queued, or 0 */
+	ms_t oldest; /* when the first that waits was queued, or 0 */
 };
 void outbox_count(struct db *, struct outbox_figures *);
 

@@ -7,9 +7,14 @@
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
 
+/* Pairs of code points, hashed: which stand in a text. Nearly every name is
+ * ruled out by its first pair without being looked for. */
+enum { PAIRS = 4096 };
+
 struct name {
 	struct str text;	/* as people say it */
 	struct str of;		/* the place's own name */
+	uint32_t first_pair;
 };
 
 struct places {
@@ -35,6 +40,32 @@ void places_free(struct places *p)
 	free(p);
 }
 
+static uint32_t pair(uint32_t a, uint32_t b)
+{
+	return ((a * 0x9E3779B1u) ^ (b * 0x85EBCA77u)) >> 20;	/* below PAIRS */
+}
+
+static uint32_t first_pair(struct str s)
+{
+	size_t at = 0;
+	uint32_t a = utf8_next(s, &at);
+
+	return pair(a, utf8_next(s, &at));
+}
+
+static void mark_pairs(struct str s, uint64_t seen[PAIRS / 64])
+{
+	size_t at = 0;
+	uint32_t a = s.n ? utf8_next(s, &at) : 0;
+
+	while (at < s.n) {
+		uint32_t b = utf8_next(s, &at), h = pair(a, b);
+
+		seen[h / 64] |= (uint64_t)1 << h % 64;
+		a = b;
+	}
+}
+
 static void add(struct places *p, struct str text, struct str of)
 {
 	text = str_trim(text);
@@ -44,7 +75,7 @@ static void add(struct places *p, struct str text, struct str of)
 		p->room = p->room ? p->room * 2 : 256;
 		p->v = mem_grow(p->v, p->room * sizeof *p->v);
 	}
-	p->v[p->n++] = (struct name){ text, of };
+	p->v[p->n++] = (struct name){ text, of, first_pair(text) };
 }
 
 static int longer(const void *a, const void *b)
@@ -79,11 +110,16 @@ void places_load(struct places *p, struct db *db)
 struct str places_longest(void *places, struct str text, struct arena *a)
 {
 	const struct places *p = places;
+	uint64_t seen[PAIRS / 64] = { 0 };
 
 	(void)a;
-	for (size_t i = 0; i < p->n; i++)
-		if (p->v[i].text.n <= text.n && str_has(text, p->v[i].text))
-			return p->v[i].of;
+	mark_pairs(text, seen);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct name *name = &p->v[i];
+
+		if (seen[name->first_pair / 64] >> name->first_pair % 64 & 1 && str_has(text, name->text))
+			return name->of;
+	}
 	return NO_STR;
 }
 

@@ -59,15 +59,16 @@ struct str role_scope(struct db *db, enum role role, struct str scope, struct ar
 
 /* ------------------------------------------------------------------- rows */
 
-bool role_grant(struct db *db, ms_t now, const char *actor, struct str channel, struct str native, enum role role, struct str scope,
-		struct arena *a)
+bool role_grant(struct db *db, ms_t now, const char *actor, struct str channel, struct str native, enum role role,
+		struct str scope, struct arena *a)
 {
 	struct person who = person_meet(db, channel, native, NO_STR, now, a);
-	int64_t added = db_run(db, "insert into role(person, role, scope) values(?1, ?2, ?3) on conflict do nothing", V(who.id),
-			       V(role_names[role]), V(scope));
+	int64_t added = db_run(db, "insert into role(person, role, scope) values(?1, ?2, ?3) on conflict do nothing",
+			       V(who.id), V(role_names[role]), V(scope));
 
 	if (added > 0)
-		audit(db, now, actor, "role.grant", str_c(who.uid), arena_printf(a, "%s " STR_FMT, role_names[role], STR_ARG(scope)));
+		audit(db, now, actor, "role.grant", str_c(who.uid),
+		      arena_printf(a, "%s " STR_FMT, role_names[role], STR_ARG(scope)));
 	return added > 0;
 }
 
@@ -82,10 +83,11 @@ int64_t role_revoke(struct db *db, ms_t now, const char *actor, struct str chann
 
 	if (!who.id)
 		return 0;
-	r = db_query(db,
-		     "select role || ' ' || scope from role where person = ?1 and (?2 is null or role = ?2) and (?3 is null or scope = ?3)"
-		     " order by role, scope",
-		     V(who.id), V(name), V(scope));
+	r = db_query(
+		db,
+		"select role || ' ' || scope from role where person = ?1 and (?2 is null or role = ?2) and (?3 is null or scope = ?3)"
+		" order by role, scope",
+		V(who.id), V(name), V(scope));
 	while (n < sizeof gone / sizeof *gone && db_next(r))
 		gone[n++] = arena_str(a, db_str(r, 0));
 	db_done(r);
@@ -111,7 +113,8 @@ unsigned role_bits(struct db *db, int64_t person)
 
 bool role_covers(struct db *db, int64_t person, enum role role, struct str scope)
 {
-	return db_get_int(db, 0, "select count(*) from role where person = ?1 and role = ?2 and (scope = ?3 or scope = '')",
+	return db_get_int(db, 0,
+			  "select count(*) from role where person = ?1 and role = ?2 and (scope = ?3 or scope = '')",
 			  V(person), V(role_names[role]), V(scope)) > 0;
 }
 
@@ -120,13 +123,14 @@ struct role_row *role_all(struct db *db, struct arena *a, size_t *n)
 	size_t room = (size_t)db_get_int_n(db, 0, "select count(*) from role", NULL, 0);
 	struct role_row *v = arena_array(a, struct role_row, room);
 	struct rows *r = db_query0(
-		db, "select (select i.channel || ':' || unseal(i.native) from identity i where i.person = p.id order by i.id limit 1),"
-		    " unseal(p.name), r.role, r.scope from role r join person p on p.id = r.person order by r.role, r.scope, p.id");
+		db,
+		"select (select i.channel || ':' || unseal(i.native) from identity i where i.person = p.id order by i.id limit 1),"
+		" unseal(p.name), r.role, r.scope from role r join person p on p.id = r.person order by r.role, r.scope, p.id");
 
 	*n = 0;
 	while (*n < room && db_next(r))
-		v[(*n)++] = (struct role_row){ arena_str(a, db_str(r, 0)), arena_str(a, db_str(r, 1)), arena_str(a, db_str(r, 2)),
-					       arena_str(a, db_str(r, 3)) };
+		v[(*n)++] = (struct role_row){ arena_str(a, db_str(r, 0)), arena_str(a, db_str(r, 1)),
+					       arena_str(a, db_str(r, 2)), arena_str(a, db_str(r, 3)) };
 	db_done(r);
 	return v;
 }

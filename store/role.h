@@ -17,7 +17,7 @@ enum role { ROLE_CITY, ROLE_STREET, ROLE_DEPARTMENT, ROLE_BRANCH, ROLE_SITE, ROL
 
 #define ROLE_BIT(role) (1u << (role))
 
-extern const char *const role_names[ROLE_COUNT];	/* "city", … */
+extern const char *const role_names[ROLE_COUNT]; /* "city", … */
 bool role_read(struct str name, enum role *out);
 
 /* The name under which `scope` is stored: of a street or town, department,
@@ -28,13 +28,13 @@ struct str role_scope(struct db *, enum role, struct str scope, struct arena *, 
 
 /* Gives a role to CHANNEL:ID, who becomes known if he was not; audited. *scope
  * is of role_scope. False: he holds it already. Errors stick on the db. */
-bool role_grant(struct db *, ms_t now, const char *actor, struct str channel, struct str native, enum role, struct str scope,
-		struct arena *);
+bool role_grant(struct db *, ms_t now, const char *actor, struct str channel, struct str native, enum role,
+		struct str scope, struct arena *);
 
 /* Takes roles away: one, or all (role ROLE_COUNT); of every scope when scope is
  * absent. Audited, one row each. Returns how many. */
-int64_t role_revoke(struct db *, ms_t now, const char *actor, struct str channel, struct str native, enum role, struct str scope,
-		    struct arena *);
+int64_t role_revoke(struct db *, ms_t now, const char *actor, struct str channel, struct str native, enum role,
+		    struct str scope, struct arena *);
 
 /* The roles of a person, as ROLE_BITs. */
 unsigned role_bits(struct db *, int64_t person);
@@ -42,8 +42,8 @@ unsigned role_bits(struct db *, int64_t person);
 bool role_covers(struct db *, int64_t person, enum role, struct str scope);
 
 struct role_row {
-	struct str identity;	/* "bridge:chenrong": the first one of the person */
-	struct str name;	/* absent: unknown */
+	struct str identity; /* "bridge:chenrong": the first one of the person */
+	struct str name;     /* absent: unknown */
 	struct str role, scope;
 };
 

@@ -11,17 +11,19 @@ static struct str copy(struct rows *r, int column, struct arena *a)
 	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
 }
 
-size_t room_people(struct db *db, struct str channel, struct str but, size_t limit, struct room_person **out, struct arena *a)
+size_t room_people(struct db *db, struct str channel, struct str but, size_t limit, struct room_person **out,
+		   struct arena *a)
 {
-	struct rows *r = db_query(db,
-				  "select unseal(i.native) as native, unseal(p.name) as name, p.trade, s.name, o.role, o.scope,"
-				  " exists(select 1 from member m where m.person = p.id and m.state != 'left')"
-				  " from identity i join person p on p.id = i.person left join site s on s.id = p.site"
-				  " left join role o on o.person = p.id and o.role = (select min(role) from role where person = p.id)"
-				  " and o.scope = (select min(scope) from role where person = p.id and role = o.role)"
-				  " where i.channel = ?1 and p.name is not null and substr(unseal(i.native), 1, length(?2)) != ?2"
-				  " order by i.id limit ?3",
-				  V(channel), V(but), V((int64_t)limit));
+	struct rows *r = db_query(
+		db,
+		"select unseal(i.native) as native, unseal(p.name) as name, p.trade, s.name, o.role, o.scope,"
+		" exists(select 1 from member m where m.person = p.id and m.state != 'left')"
+		" from identity i join person p on p.id = i.person left join site s on s.id = p.site"
+		" left join role o on o.person = p.id and o.role = (select min(role) from role where person = p.id)"
+		" and o.scope = (select min(scope) from role where person = p.id and role = o.role)"
+		" where i.channel = ?1 and p.name is not null and substr(unseal(i.native), 1, length(?2)) != ?2"
+		" order by i.id limit ?3",
+		V(channel), V(but), V((int64_t)limit));
 	size_t n = 0;
 
 	*out = arena_array(a, struct room_person, limit);
@@ -35,7 +37,9 @@ size_t room_people(struct db *db, struct str channel, struct str but, size_t lim
 			.site = copy(r, 3, a),
 			.duty = duty,
 			.scope = copy(r, 5, a),
-			.role = duty.p && !str_is(duty, "patrol") ? ROOM_ADMIN : db_int(r, 6) ? ROOM_MEMBER : ROOM_RIDER,
+			.role = duty.p && !str_is(duty, "patrol") ? ROOM_ADMIN
+				: db_int(r, 6)			  ? ROOM_MEMBER
+								  : ROOM_RIDER,
 		};
 	}
 	db_done(r);
@@ -44,10 +48,11 @@ size_t room_people(struct db *db, struct str channel, struct str but, size_t lim
 
 size_t room_groups(struct db *db, struct str channel, size_t limit, struct room_group **out, struct arena *a)
 {
-	struct rows *r = db_query(db,
-				  "select id, unseal(native), title from chat where channel = ?1 and type = 'group' and not gone"
-				  " order by id limit ?2",
-				  V(channel), V((int64_t)limit));
+	struct rows *r = db_query(
+		db,
+		"select id, unseal(native), title from chat where channel = ?1 and type = 'group' and not gone"
+		" order by id limit ?2",
+		V(channel), V((int64_t)limit));
 	size_t n = 0;
 
 	*out = arena_array(a, struct room_group, limit);
@@ -57,12 +62,14 @@ size_t room_groups(struct db *db, struct str channel, size_t limit, struct room_
 	return n;
 }
 
-void room_memberships(struct db *db, struct str channel, void (*each)(void *arg, struct str person, struct str group), void *arg)
+void room_memberships(struct db *db, struct str channel, void (*each)(void *arg, struct str person, struct str group),
+		      void *arg)
 {
-	struct rows *r = db_query(db,
-				  "select unseal(i.native), unseal(c.native) from person_group g join chat c on c.id = g.chat"
-				  " join identity i on i.person = g.person where c.channel = ?1 and i.channel = ?1 order by c.id",
-				  V(channel));
+	struct rows *r = db_query(
+		db,
+		"select unseal(i.native), unseal(c.native) from person_group g join chat c on c.id = g.chat"
+		" join identity i on i.person = g.person where c.channel = ?1 and i.channel = ?1 order by c.id",
+		V(channel));
 
 	while (db_next(r))
 		each(arg, db_str(r, 0), db_str(r, 1));
@@ -71,7 +78,8 @@ void room_memberships(struct db *db, struct str channel, void (*each)(void *arg,
 
 size_t room_places(struct db *db, size_t limit, struct room_place **out, struct arena *a)
 {
-	struct rows *r = db_query(db, "select name, aliases, lat, lon, datum from place order by id limit ?1", V((int64_t)limit));
+	struct rows *r = db_query(db, "select name, aliases, lat, lon, datum from place order by id limit ?1",
+				  V((int64_t)limit));
 	size_t n = 0;
 
 	*out = arena_array(a, struct room_place, limit);
@@ -79,7 +87,8 @@ size_t room_places(struct db *db, size_t limit, struct room_place **out, struct 
 		(*out)[n++] = (struct room_place){
 			.name = copy(r, 0, a),
 			.aliases = copy(r, 1, a),
-			.at = { db_real(r, 2), db_real(r, 3), str_is(db_str(r, 4), "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 },
+			.at = { db_real(r, 2), db_real(r, 3),
+				str_is(db_str(r, 4), "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 },
 		};
 	db_done(r);
 	return n;

@@ -13,27 +13,29 @@ bool room_is_sample(struct db *);
 enum room_role { ROOM_RIDER, ROOM_MEMBER, ROOM_ADMIN };
 
 struct room_person {
-	struct str id;		/* native, on the channel */
+	struct str id; /* native, on the channel */
 	struct str name;
 	enum room_role role;
-	struct str trade, site;	/* absent when not known */
-	struct str duty, scope;	/* a role (the first by name) and for what; absent for most people */
+	struct str trade, site; /* absent when not known */
+	struct str duty, scope; /* a role (the first by name) and for what; absent for most people */
 };
 
 /* At most `limit` people of the channel that have a name, whose id does not
  * begin with `but`, in the order in which they became known. Arrays and text
  * in the arena. */
-size_t room_people(struct db *, struct str channel, struct str but, size_t limit, struct room_person **out, struct arena *);
+size_t room_people(struct db *, struct str channel, struct str but, size_t limit, struct room_person **out,
+		   struct arena *);
 
 struct room_group {
 	int64_t chat;
-	struct str id;		/* native */
-	struct str title;	/* absent when not known */
+	struct str id;	  /* native */
+	struct str title; /* absent when not known */
 };
 size_t room_groups(struct db *, struct str channel, size_t limit, struct room_group **out, struct arena *);
 
 /* Who is in which group: called for each pair of native ids. */
-void room_memberships(struct db *, struct str channel, void (*each)(void *arg, struct str person, struct str group), void *arg);
+void room_memberships(struct db *, struct str channel, void (*each)(void *arg, struct str person, struct str group),
+		      void *arg);
 
 struct room_place {
 	struct str name, aliases;

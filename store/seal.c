@@ -41,6 +41,7 @@ static enum err write_new(const char *file, const unsigned char master[crypto_kd
 	sodium_memzero(hex, sizeof hex);
 	if (close(fd) != 0 || !ok) {
 		log_error("key", "file=%s problem=cannot write: %s", file, strerror(errno));
+		unlink(file);	/* half a key (the disk is full) would refuse every later start */
 		return ERR_IO;
 	}
 	return OK;

@@ -4,17 +4,21 @@
 #include "store/audit.h"
 #include "store/db.h"
 
-#define SEALED(column, table) { "select count(unseal(" column ")) from " table, table "." column }
+#define SEALED(column, table)                                                                                          \
+	{                                                                                                              \
+		"select count(unseal(" column ")) from " table, table "." column                                       \
+	}
 
 /* Every column that seal() fills; tests/unit/test_backup.c holds it against the migrations. */
 static const struct {
 	const char *sql, *name;
 } sealed[] = {
-	SEALED("body", "quarantine"), SEALED("name", "person"),	      SEALED("phone", "person"),  SEALED("native", "identity"),
-	SEALED("native", "chat"),     SEALED("state", "conversation"), SEALED("place", "cases"),   SEALED("lat", "cases"),
-	SEALED("lon", "cases"),	      SEALED("text", "cases"),	      SEALED("text", "case_event"), SEALED("source", "photo"),
-	SEALED("bytes", "photo"),     SEALED("lat", "volunteer"),     SEALED("lon", "volunteer"), SEALED("reply_to", "outbox"),
-	SEALED("body", "outbox"),
+	SEALED("body", "quarantine"), SEALED("name", "person"),	    SEALED("phone", "person"),
+	SEALED("native", "identity"), SEALED("native", "chat"),	    SEALED("state", "conversation"),
+	SEALED("place", "cases"),     SEALED("lat", "cases"),	    SEALED("lon", "cases"),
+	SEALED("text", "cases"),      SEALED("text", "case_event"), SEALED("source", "photo"),
+	SEALED("bytes", "photo"),     SEALED("lat", "volunteer"),   SEALED("lon", "volunteer"),
+	SEALED("reply_to", "outbox"), SEALED("body", "outbox"),	    SEALED("text", "unmatched"),
 };
 
 static const struct {
@@ -72,7 +76,7 @@ enum err verify(struct db *db, struct arena *a, struct verified *v)
 {
 	*v = (struct verified){ .integrity = db_integrity(db, a) };
 	if (!str_is(v->integrity, "ok"))
-		return OK;	/* what a damaged file says about the rest means nothing */
+		return OK; /* what a damaged file says about the rest means nothing */
 	enum err e = db_script(db, "begin");
 
 	if (e == OK)

@@ -14,16 +14,16 @@ struct db;
 enum { VERIFY_COUNTS = 16 };
 
 struct verified {
-	bool ok;			/* of all that follows */
-	struct str integrity;		/* "ok", or SQLite's words */
-	int64_t dangling;		/* references to rows that are not there */
-	const char *sealed;		/* the first column with a value that does not open, or NULL */
-	bool chained;			/* the audit chain */
-	int64_t audit_rows, audit_bad;	/* see audit_verify */
+	bool ok;		       /* of all that follows */
+	struct str integrity;	       /* "ok", or SQLite's words */
+	int64_t dangling;	       /* references to rows that are not there */
+	const char *sealed;	       /* the first column with a value that does not open, or NULL */
+	bool chained;		       /* the audit chain */
+	int64_t audit_rows, audit_bad; /* see audit_verify */
 	struct {
 		const char *what;
 		int64_t n;
-	} counts[VERIFY_COUNTS];	/* people, cases, …; then what waits for a person to look; `what` NULL ends */
+	} counts[VERIFY_COUNTS]; /* people, cases, …; then what waits for a person to look; `what` NULL ends */
 };
 
 /* Reads everything once, as it was at one moment. Errors: it could not be read

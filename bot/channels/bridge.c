@@ -19,7 +19,7 @@
 enum { TOKEN_BYTES = 24, TOKEN_LEAST = 16, TOKEN_MOST = 512, TOKEN_HASH = 32 };
 
 struct bridge {
-	unsigned char hash[TOKEN_HASH];	/* of the token: what is compared has one length */
+	unsigned char hash[TOKEN_HASH]; /* of the token: what is compared has one length */
 };
 
 /* ------------------------------------------------------------------- the token */
@@ -120,7 +120,6 @@ static void put_or_null(cJSON *o, const char *key, struct str value)
 		cJSON_AddNullToObject(o, key);
 }
 
-
 cJSON *bridge_reply(const struct outgoing *out)
 {
 	const struct reply *r = &out->reply;
@@ -157,11 +156,13 @@ cJSON *bridge_reply(const struct outgoing *out)
 /* ------------------------------------------------------------------ the channel */
 
 static const struct channel_option options[] = {
-	{ "token_file", NULL, "file with the bearer token; made (0600) with a random one when absent.\nDefault: NAME.token in the data folder" },
+	{ "token_file", NULL,
+	  "file with the bearer token; made (0600) with a random one when absent.\nDefault: NAME.token in the data folder" },
 	{ NULL, NULL, NULL },
 };
 
-static enum err configure(struct channel *ch, const struct config *config, const struct config_channel *section, struct str *why)
+static enum err configure(struct channel *ch, const struct config *config, const struct config_channel *section,
+			  struct str *why)
 {
 	const char *file = config_setting(section, "token_file", NULL);
 	struct bridge *b = mem_zalloc(sizeof *b);

@@ -15,13 +15,14 @@ enum {
 	BRIDGE_URL = 2048,
 	BRIDGE_BUTTON = 256,
 	BRIDGE_PHOTOS = 10,
-	BRIDGE_NAME = 64,	/* code points */
+	BRIDGE_NAME = 64, /* code points */
 };
 
 /* One update or an array of them. On failure out->why is present: malformed
  * says 400, otherwise it is 422 and bad_index names the element. photo_max is
  * of one photo, decoded. All that is in *out is allocated in the arena. */
-void bridge_parse(struct str channel, struct str json, ms_t now, int64_t photo_max, struct arena *, struct updates *out);
+void bridge_parse(struct str channel, struct str json, ms_t now, int64_t photo_max, struct arena *,
+		  struct updates *out);
 
 /* One element of {"replies":[…]}; the caller's to delete. */
 cJSON *bridge_reply(const struct outgoing *);

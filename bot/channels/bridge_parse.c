@@ -11,7 +11,7 @@
 struct parser {
 	struct arena *arena;
 	int64_t photo_max;
-	struct str why;		/* the first complaint; absent: none */
+	struct str why; /* the first complaint; absent: none */
 };
 
 static bool complain(struct parser *p, const char *key, const char *what)
@@ -159,7 +159,8 @@ static struct position *location(struct parser *p, const cJSON *o)
 	else if (datum.p && !str_is(datum, "gcj02") && !str_is(datum, "wgs84"))
 		complain(p, "location.datum", "must be gcj02 or wgs84");
 	else
-		*at = (struct position){ lat->valuedouble, lon->valuedouble, str_is(datum, "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 };
+		*at = (struct position){ lat->valuedouble, lon->valuedouble,
+					 str_is(datum, "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 };
 	return at;
 }
 
@@ -173,7 +174,8 @@ static struct str base64(struct parser *p, struct str s)
 		return NO_STR;
 	}
 	out = arena_alloc(p->arena, room);
-	if (s.n == 0 || sodium_base642bin(out, room, s.p, s.n, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0 || n == 0) {
+	if (s.n == 0 || sodium_base642bin(out, room, s.p, s.n, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+	    n == 0) {
 		complain(p, "photos.base64", "is not valid");
 		return NO_STR;
 	}
@@ -216,8 +218,7 @@ static void photos(struct parser *p, const cJSON *o, struct message *m)
 		return;
 	}
 	m->photos = arena_array(p->arena, struct photo, (size_t)n);
-	cJSON_ArrayForEach(each, list)
-		photo(p, each, &m->photos[m->n_photos++]);
+	cJSON_ArrayForEach(each, list) photo(p, each, &m->photos[m->n_photos++]);
 }
 
 static void voice(struct parser *p, const cJSON *o, struct message *m)
@@ -230,7 +231,7 @@ static void voice(struct parser *p, const cJSON *o, struct message *m)
 
 	m->voice = text(p, v, "url", BRIDGE_URL);
 	if (!m->voice.p)
-		m->voice = STR("");	/* there is one, though not to be had */
+		m->voice = STR(""); /* there is one, though not to be had */
 	if (!m->text.p && said.p) {
 		m->text = said;
 		m->transcript = true;
@@ -290,7 +291,8 @@ static cJSON *tree(struct str json, struct arena *a, struct updates *out)
 	return t;
 }
 
-void bridge_parse(struct str channel, struct str json, ms_t now, int64_t photo_max, struct arena *a, struct updates *out)
+void bridge_parse(struct str channel, struct str json, ms_t now, int64_t photo_max, struct arena *a,
+		  struct updates *out)
 {
 	struct parser p = { .arena = a, .photo_max = photo_max };
 

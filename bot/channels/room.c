@@ -13,8 +13,9 @@
 #include "bot/base/mem.h"
 
 static const struct channel_option room_options[] = {
-	{ "password_file", NULL, "file with the password of the page, or an argon2id hash of it; without\n"
-				 "one the page answers on loopback only." },
+	{ "password_file", NULL,
+	  "file with the password of the page, or an argon2id hash of it; without\n"
+	  "one the page answers on loopback only." },
 	{ NULL, NULL, NULL },
 };
 
@@ -94,7 +95,7 @@ static void room_release(struct channel *ch)
 
 bool room_password_is(const struct room_access *access, struct str typed)
 {
-	unsigned char a[32], b[32];	/* hashes: what is compared has one length */
+	unsigned char a[32], b[32]; /* hashes: what is compared has one length */
 
 	if (!access->password)
 		return false;

@@ -8,12 +8,12 @@
 
 #include "bot/channels/channel.h"
 
-enum { ROOM_PASSWORD_LEAST = 8, ROOM_PASSWORD_MOST = 256 };	/* bytes */
+enum { ROOM_PASSWORD_LEAST = 8, ROOM_PASSWORD_MOST = 256 }; /* bytes */
 
 /* channel.state of this kind. Never changed after configure: other threads read it. */
 struct room_access {
-	char *password;		/* NULL: none */
-	bool hashed;		/* it is an argon2id string */
+	char *password; /* NULL: none */
+	bool hashed;	/* it is an argon2id string */
 };
 
 /* Is it the password? Slow on purpose when hashed (tens of ms and MB): not for

@@ -82,12 +82,28 @@ static bool api_valid(struct str api)
 	return scheme && api.n > scheme;
 }
 
+/* The token by whichever way it is given; absent and *why when it is not usable. */
+static struct str read_token(const struct config *config, const struct config_channel *c, struct str *why)
+{
+	const char *file = config_setting(c, "token_file", NULL);
+	struct str token = str_c(config_setting(c, "token", NULL));
+
+	if ((file != NULL) == (token.n > 0)) {
+		*why = STR("give the bot's token: token_file = FILE, or token = ${NAME}, not both");
+		return NO_STR;
+	}
+	if (file && !(token = read_token_file(config_path(config, file), config->arena, why)).p)
+		return NO_STR;
+	if (!token_valid(token)) {
+		*why = STR("the token is not one of Telegram's (123456:letters)");
+		return NO_STR;
+	}
+	return token;
+}
+
 static enum err configure(struct channel *ch, const struct config *config, const struct config_channel *c,
 			  struct str *why)
 {
-	struct arena *a = config->arena;
-	const char *file = config_setting(c, "token_file", NULL);
-	struct str token = str_c(config_setting(c, "token", NULL));
 	struct str api = str_c(config_setting(c, "api", "https://api.telegram.org"));
 	const char *mode = config_setting(c, "mode", "poll");
 
@@ -96,26 +112,21 @@ static enum err configure(struct channel *ch, const struct config *config, const
 						    : STR("mode: must be poll");
 		return ERR_INPUT;
 	}
-	if ((file != NULL) == (token.n > 0)) {
-		*why = STR("give the bot's token: token_file = FILE, or token = ${NAME}, not both");
-		return ERR_INPUT;
-	}
-	if (file && !(token = read_token_file(config_path(config, file), a, why)).p)
-		return ERR_INPUT;
-	if (!token_valid(token)) {
-		*why = STR("the token is not one of Telegram's (123456:letters)");
-		return ERR_INPUT;
-	}
 	if (!api_valid(api)) {
 		*why = STR("api: must be http://… or https://…");
 		return ERR_INPUT;
 	}
 	while (str_ends(api, STR("/")))
 		api.n--;
+	struct str token = read_token(config, c, why);
+
+	if (!token.p)
+		return ERR_INPUT;
 	struct telegram *t = mem_zalloc(sizeof *t);
 
-	t->url = mem_strdup(arena_printf(a, STR_FMT "/bot" STR_FMT "/", STR_ARG(api), STR_ARG(token)).p);
-	t->file_url = mem_strdup(arena_printf(a, STR_FMT "/file/bot" STR_FMT "/", STR_ARG(api), STR_ARG(token)).p);
+	t->url = mem_strdup(arena_printf(config->arena, STR_FMT "/bot" STR_FMT "/", STR_ARG(api), STR_ARG(token)).p);
+	t->file_url = mem_strdup(
+		arena_printf(config->arena, STR_FMT "/file/bot" STR_FMT "/", STR_ARG(api), STR_ARG(token)).p);
 	ch->state = t;
 	ch->ready = false;
 	return OK;

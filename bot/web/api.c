@@ -54,7 +54,7 @@ void api_wake_gateway(struct api *api)
 
 /* A batch on its way; in the batch's arena, which lives until done. */
 struct post {
-	struct http_exchange *ex;	/* NULL: the other side has hung up; the batch commits all the same */
+	struct http_exchange *ex; /* NULL: the other side has hung up; the batch commits all the same */
 };
 
 static void post_gone(void *arg, struct http_exchange *ex)
@@ -68,7 +68,8 @@ static void post_gone(void *arg, struct http_exchange *ex)
 static void reply_counts(struct http_exchange *ex, size_t accepted, size_t duplicates)
 {
 	http_reply(ex, 200, "application/json",
-		   arena_printf(http_arena(ex), "{\"ok\":true,\"accepted\":%zu,\"duplicates\":%zu}", accepted, duplicates));
+		   arena_printf(http_arena(ex), "{\"ok\":true,\"accepted\":%zu,\"duplicates\":%zu}", accepted,
+				duplicates));
 }
 
 static void post_done(void *arg, const struct batch *b, const struct batch_result *r)
@@ -124,7 +125,7 @@ static void on_updates(void *arg, struct http_exchange *ex)
 		reply_counts(ex, 0, 0);
 	else {
 		submit(api, ex, &u, a);
-		return;	/* the arena is the batch's now */
+		return; /* the arena is the batch's now */
 	}
 	arena_free(a);
 }
@@ -140,7 +141,7 @@ static const struct channel *channel_of(const struct api *api, struct str header
 		return NULL;
 	struct str token = str_trim(str_sub(header, bearer.n, header.n));
 
-	for (size_t i = 0; i < api->setup.n_channels; i++) {	/* all of them: no shorter way for a good guess */
+	for (size_t i = 0; i < api->setup.n_channels; i++) { /* all of them: no shorter way for a good guess */
 		const struct channel *ch = &api->setup.channels[i];
 
 		if (strcmp(ch->ops->kind, "bridge") == 0 && bridge_admits(ch, token))

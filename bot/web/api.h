@@ -14,11 +14,11 @@ struct db;
 struct api_setup {
 	struct uv_loop_s *loop;
 	struct gateway *gateway;
-	struct db *db;			/* the gateway's; only read from, between two ticks */
+	struct db *db; /* the gateway's; only read from, between two ticks */
 	const struct config *config;
-	const struct channel *channels;	/* those of kind bridge are reached by their token */
+	const struct channel *channels; /* those of kind bridge are reached by their token */
 	size_t n_channels;
-	void (*wake)(void *arg);	/* something was handed to the gateway: tick it soon; NULL: nobody needs to know */
+	void (*wake)(void *arg); /* something was handed to the gateway: tick it soon; NULL: nobody needs to know */
 	void *wake_arg;
 };
 

@@ -10,9 +10,9 @@ struct fetch;
 
 struct api {
 	struct api_setup setup;
-	uv_timer_t timer;	/* the first of the waiting has waited long enough, or replies came */
+	uv_timer_t timer; /* the first of the waiting has waited long enough, or replies came */
 	struct fetch *waiting;
-	bool came;		/* replies were committed since the last look */
+	bool came; /* replies were committed since the last look */
 	bool stopping;
 };
 
@@ -24,6 +24,6 @@ void api_wake_gateway(struct api *);
 /* replies.c */
 void replies_start(struct api *);
 void replies_get(struct api *, struct http_exchange *, struct str channel);
-void replies_end(struct api *);	/* frees the api when its timer is closed */
+void replies_end(struct api *); /* frees the api when its timer is closed */
 
 #endif

@@ -57,7 +57,8 @@ static void readyz(void *arg, struct http_exchange *ex)
 
 static void metric(struct buf *b, const char *name, const char *type, const char *help, double value)
 {
-	buf_printf(b, "# HELP xiaodeng_%s %s\n# TYPE xiaodeng_%s %s\nxiaodeng_%s %.15g\n", name, help, name, type, name, value);
+	buf_printf(b, "# HELP xiaodeng_%s %s\n# TYPE xiaodeng_%s %s\nxiaodeng_%s %.15g\n", name, help, name, type, name,
+		   value);
 }
 
 static void counter(struct buf *b, const char *name, const char *help, uint64_t value)
@@ -114,20 +115,24 @@ static void add_outbox(struct buf *b, struct db *db)
 	outbox_count(db, &f);
 	if (db_error(db) != OK)
 		return;
-	buf_addc(b, "# HELP xiaodeng_outbox_rows Replies that are not sent, by state; dead and uncertain need a person.\n"
-		    "# TYPE xiaodeng_outbox_rows gauge\n");
+	buf_addc(b,
+		 "# HELP xiaodeng_outbox_rows Replies that are not sent, by state; dead and uncertain need a person.\n"
+		 "# TYPE xiaodeng_outbox_rows gauge\n");
 	buf_printf(b, "xiaodeng_outbox_rows{state=\"waiting\"} %" PRId64 "\n", f.waiting - f.retry);
 	buf_printf(b, "xiaodeng_outbox_rows{state=\"retry\"} %" PRId64 "\n", f.retry);
 	buf_printf(b, "xiaodeng_outbox_rows{state=\"dead\"} %" PRId64 "\n", f.dead);
 	buf_printf(b, "xiaodeng_outbox_rows{state=\"uncertain\"} %" PRId64 "\n", f.uncertain);
-	gauge(b, "outbox_oldest_time_seconds", "When the first reply that still waits was queued, in Unix time; 0: none waits.",
-	      (double)(f.oldest / MS_SECOND));
+	gauge(b, "outbox_oldest_time_seconds",
+	      "When the first reply that still waits was queued, in Unix time; 0: none waits.",
+	      (double)f.oldest / MS_SECOND);
 }
 
 static void add_process(struct buf *b, const struct health *h)
 {
-	buf_printf(b, "# HELP xiaodeng_build_info Version.\n# TYPE xiaodeng_build_info gauge\nxiaodeng_build_info{version=\"%s\"} 1\n",
-		   h->setup.version);
+	buf_printf(
+		b,
+		"# HELP xiaodeng_build_info Version.\n# TYPE xiaodeng_build_info gauge\nxiaodeng_build_info{version=\"%s\"} 1\n",
+		h->setup.version);
 	gauge(b, "start_time_seconds", "When the process started, in Unix time.", (double)h->started);
 	gauge(b, "resident_memory_bytes", "Resident memory of the process.", resident_bytes());
 	gauge(b, "store_ready", "1: the store takes messages.", strcmp(store_state(h), "ok") == 0);

@@ -12,13 +12,13 @@ struct health;
 struct health_setup {
 	const char *version;
 	struct gateway *gateway;
-	struct db *db;			/* only read from, between two ticks */
+	struct db *db; /* only read from, between two ticks */
 	const struct channel *channels;
 	size_t n_channels;
 };
 
 struct health *health_new(const struct health_setup *);
-void health_free(struct health *);	/* NULL-safe */
+void health_free(struct health *); /* NULL-safe */
 
 /* The server is made after its routes: tell it then, for its figures. */
 void health_watch(struct health *, const struct http_server *);

@@ -17,12 +17,12 @@ enum { WAIT_MOST = 25, LIMIT_USUAL = 100, LIMIT_MOST = 1000, BYTES_MOST = 1 << 2
 /* One GET under way. */
 struct fetch {
 	struct api *api;
-	struct http_exchange *ex;	/* NULL: the other side has hung up */
+	struct http_exchange *ex; /* NULL: the other side has hung up */
 	struct str channel;
 	int64_t after, wait, limit;
 	struct task confirm;
-	uint64_t due;			/* of uv_now */
-	struct fetch *prev, *next;	/* of those that wait */
+	uint64_t due;		   /* of uv_now */
+	struct fetch *prev, *next; /* of those that wait */
 	bool waiting;
 };
 
@@ -142,7 +142,7 @@ static void gone(void *arg, struct http_exchange *ex)
 	(void)ex;
 	f->ex = NULL;
 	if (!f->waiting)
-		return;	/* a confirmation is under way and ends it */
+		return; /* a confirmation is under way and ends it */
 	waiting_leave(f);
 	free(f);
 }
@@ -199,8 +199,10 @@ static bool number(struct http_exchange *ex, const char *name, int64_t min, int6
 	*out = usual;
 	if (!s.p || str_int(s, min, max, out))
 		return true;
-	http_reply_error(ex, 422, "bad_parameter",
-			 arena_printf(http_arena(ex), "%s must be a whole number from %" PRId64 " to %" PRId64, name, min, max).p);
+	http_reply_error(
+		ex, 422, "bad_parameter",
+		arena_printf(http_arena(ex), "%s must be a whole number from %" PRId64 " to %" PRId64, name, min, max)
+			.p);
 	return false;
 }
 
@@ -208,10 +210,11 @@ void replies_get(struct api *api, struct http_exchange *ex, struct str channel)
 {
 	struct db *db = api->setup.db;
 	struct fetch f = { .api = api, .ex = ex, .channel = channel };
-	bool head = str_is(http_method(ex), "HEAD");	/* must change nothing, and nobody reads it */
+	bool head = str_is(http_method(ex), "HEAD"); /* must change nothing, and nobody reads it */
 	int64_t confirms;
 
-	if (!number(ex, "after", 0, INT64_C(1) << 53, 0, &f.after) || !number(ex, "wait", 0, WAIT_MOST, WAIT_MOST, &f.wait) ||
+	if (!number(ex, "after", 0, INT64_C(1) << 53, 0, &f.after) ||
+	    !number(ex, "wait", 0, WAIT_MOST, WAIT_MOST, &f.wait) ||
 	    !number(ex, "limit", 1, LIMIT_MOST, LIMIT_USUAL, &f.limit) || !number(ex, "confirm", 0, 1, 1, &confirms))
 		return;
 	if (f.after > 0 && !outbox_reached(db, f.channel, f.after)) {
@@ -249,8 +252,10 @@ static void closed(uv_handle_t *h)
 void api_stop(struct api *api)
 {
 	api->stopping = true;
-	while (api->waiting)
-		finish(api->waiting, NULL, 0);
+	for (struct fetch *f = api->waiting, *next; f; f = next) {
+		next = f->next;
+		finish(f, NULL, 0);
+	}
 }
 
 void replies_end(struct api *api)

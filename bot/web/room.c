@@ -33,8 +33,9 @@ static const struct room_file {
 	{ "/room/lamp.svg", "image/svg+xml", room_lamp_svg, room_lamp_svg_end },
 };
 
-static const char policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-			     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
+static const char policy[] =
+	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'";
 
 static void serve_file(void *arg, struct http_exchange *ex)
 {
@@ -43,7 +44,8 @@ static void serve_file(void *arg, struct http_exchange *ex)
 		if (!str_is(http_path(ex), files[i].path))
 			continue;
 		http_reply_header(ex, "Content-Security-Policy", policy);
-		http_reply(ex, 200, files[i].type, (struct str){ files[i].begin, (size_t)(files[i].end - files[i].begin) });
+		http_reply(ex, 200, files[i].type,
+			   (struct str){ files[i].begin, (size_t)(files[i].end - files[i].begin) });
 		return;
 	}
 }
@@ -60,7 +62,7 @@ static const struct word trades[] = {
 	{ "live", "主播" },	{ "other", "其他" },   { NULL, NULL },
 };
 static const struct word duties[] = {
-	{ "city", "全市" }, { "street", "街道" },  { "department", "部门" }, { "branch", "支部书记" },
+	{ "city", "全市" }, { "street", "街道" },   { "department", "部门" },  { "branch", "支部书记" },
 	{ "site", "站长" }, { "patrol", "巡查员" }, { "childcare", "托管班" }, { NULL, NULL },
 };
 
@@ -90,10 +92,8 @@ static void add_membership(void *arg, struct str person, struct str group)
 	struct joining *j = arg;
 	cJSON *p;
 
-	cJSON_ArrayForEach(p, j->people)
-		if (str_eq(json_str(p, "id"), person))
-			cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(p, "groups"),
-					     cJSON_CreateString(arena_cstr(j->arena, group)));
+	cJSON_ArrayForEach(p, j->people) if (str_eq(json_str(p, "id"), person)) cJSON_AddItemToArray(
+		cJSON_GetObjectItemCaseSensitive(p, "groups"), cJSON_CreateString(arena_cstr(j->arena, group)));
 }
 
 static void add_people(struct room *room, cJSON *list, struct arena *a)
@@ -187,7 +187,7 @@ bool room_read_failed(struct room *room)
 	if (db_error(db) == OK)
 		return false;
 	log_error("room", "problem=%s", err_name(db_error(db)));
-	db_rollback(db);	/* between two ticks there is no transaction: this clears the error */
+	db_rollback(db); /* between two ticks there is no transaction: this clears the error */
 	return true;
 }
 

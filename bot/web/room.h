@@ -26,10 +26,10 @@ struct db;
 struct room_setup {
 	struct uv_loop_s *loop;
 	struct gateway *gateway;
-	struct db *db;			/* the gateway's; only read from, between two ticks */
+	struct db *db; /* the gateway's; only read from, between two ticks */
 	const struct config *config;
-	const struct channel *channel;	/* of kind room; configured */
-	void (*wake)(void *arg);	/* something was handed to the gateway: tick it soon; NULL: nobody needs to know */
+	const struct channel *channel; /* of kind room; configured */
+	void (*wake)(void *arg); /* something was handed to the gateway: tick it soon; NULL: nobody needs to know */
 	void *wake_arg;
 };
 

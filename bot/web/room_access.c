@@ -15,9 +15,9 @@
 
 enum {
 	SESSION_MS = 12 * MS_HOUR,
-	TRIES = 8,			/* wrong passwords in a row, of everybody together … */
-	TRY_MS = 10 * MS_SECOND,	/* … and then one in so much time */
-	CHECKS = 3,			/* passwords checked at once */
+	TRIES = 8,		 /* wrong passwords in a row, of everybody together … */
+	TRY_MS = 10 * MS_SECOND, /* … and then one in so much time */
+	CHECKS = 3,		 /* passwords checked at once */
 	VISITOR_SECONDS = 366 * 24 * 3600,
 };
 
@@ -56,7 +56,8 @@ static bool cut_port(struct str *host, int port)
 
 bool room_host_is_local(struct str host, int port)
 {
-	return cut_port(&host, port) && (same(host, STR("localhost")) || str_is(host, "127.0.0.1") || str_is(host, "[::1]"));
+	return cut_port(&host, port) &&
+	       (same(host, STR("localhost")) || str_is(host, "127.0.0.1") || str_is(host, "[::1]"));
 }
 
 /* No DNS name is involved, so nothing can be rebound. */
@@ -166,8 +167,8 @@ static const char *session_name(const struct room *room, struct arena *a)
 static void set_cookie(struct room *room, struct http_exchange *ex, const char *name, const char *value, int seconds)
 {
 	bool https = host_is_public(room, http_header(ex, "Host")) && str_starts(room->public_origin, STR("https:"));
-	struct str line = arena_printf(http_arena(ex), "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", name, value,
-				       seconds, https ? "; Secure" : "");
+	struct str line = arena_printf(http_arena(ex), "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s", name,
+				       value, seconds, https ? "; Secure" : "");
 
 	http_reply_header(ex, "Set-Cookie", line.p);
 }
@@ -241,7 +242,7 @@ static void begin_session(struct room *room, struct http_exchange *ex)
 	struct room_session *s = &room->sessions[0];
 	char token[ROOM_ID];
 
-	for (size_t i = 1; i < ROOM_SESSIONS; i++)	/* a free one, or the oldest */
+	for (size_t i = 1; i < ROOM_SESSIONS; i++) /* a free one, or the oldest */
 		if (room->sessions[i].until < s->until)
 			s = &room->sessions[i];
 	room_random(token);
@@ -256,7 +257,7 @@ struct check {
 	uv_work_t work;
 	struct room *room;
 	const struct room_access *access;
-	struct http_exchange *exchange;	/* NULL: the browser is gone */
+	struct http_exchange *exchange; /* NULL: the browser is gone */
 	char typed[ROOM_PASSWORD_MOST];
 	size_t n;
 	bool right;

@@ -19,7 +19,7 @@ struct room_waiter {
 	struct room *room;
 	struct http_exchange *exchange;
 	uint64_t after;
-	uint64_t until;			/* of uv_now */
+	uint64_t until; /* of uv_now */
 	struct str visitor;
 	struct room_waiter *next;
 };
@@ -75,7 +75,8 @@ static bool may_see(const char *owner, struct str visitor, bool sample)
 
 /* ------------------------------------------------------------------ long polls */
 
-static struct str news_for(struct room *room, uint64_t after, struct str visitor, bool sample, bool *any, struct arena *a)
+static struct str news_for(struct room *room, uint64_t after, struct str visitor, bool sample, bool *any,
+			   struct arena *a)
 {
 	struct buf b;
 	uint64_t seq = after + 1 < first_seq(room) ? first_seq(room) : after + 1;
@@ -142,7 +143,7 @@ static void tell(struct room *room)
 		bool any;
 		struct str json = news_for(room, w->after, w->visitor, sample, &any, http_arena(w->exchange));
 
-		next = w->next;	/* lives in the exchange */
+		next = w->next; /* lives in the exchange */
 		if (any || w->until <= now || room->closing) {
 			answer(w->exchange, json);
 		} else {
@@ -202,7 +203,7 @@ static void confirmed(void *arg, enum err e)
 {
 	struct confirmation *c = arg;
 
-	if (e != OK)	/* they stay queued, and are shown and confirmed by the next process */
+	if (e != OK) /* they stay queued, and are shown and confirmed by the next process */
 		log_warn("room", "problem=replies could not be marked as sent: %s", err_name(e));
 	free(c);
 }
@@ -231,7 +232,8 @@ static void got(struct room *room, uint64_t after, struct str visitor, bool samp
 	}
 }
 
-static void wait_for_news(struct room *room, struct http_exchange *ex, uint64_t after, struct str visitor, int64_t seconds)
+static void wait_for_news(struct room *room, struct http_exchange *ex, uint64_t after, struct str visitor,
+			  int64_t seconds)
 {
 	struct room_waiter *w = arena_one(http_arena(ex), struct room_waiter);
 
@@ -239,7 +241,9 @@ static void wait_for_news(struct room *room, struct http_exchange *ex, uint64_t 
 		http_reply_error(ex, 503, "busy", "人太多了，等一下。");
 		return;
 	}
-	*w = (struct room_waiter){ room, ex, after, uv_now(room->setup.loop) + (uint64_t)seconds * MS_SECOND, visitor, room->waiters };
+	*w = (struct room_waiter){ room,    ex,
+				   after,   uv_now(room->setup.loop) + (uint64_t)seconds * MS_SECOND,
+				   visitor, room->waiters };
 	room->waiters = w;
 	room->n_waiters++;
 	http_keep(ex, waiter_gone, room);
@@ -262,7 +266,7 @@ void room_events(void *arg, struct http_exchange *ex)
 		http_reply_error(ex, 400, "malformed", "wait is not a number from 0 to 25");
 		return;
 	}
-	if (boot.p && !same) {	/* of the process before: everything is counted anew */
+	if (boot.p && !same) { /* of the process before: everything is counted anew */
 		answer(ex, arena_printf(http_arena(ex), "{\"boot\":\"%s\",\"seq\":0,\"events\":[]}", room->boot));
 		return;
 	}
@@ -270,7 +274,7 @@ void room_events(void *arg, struct http_exchange *ex)
 		http_reply_error(ex, 422, "out_of_range", "after is above the last event");
 		return;
 	}
-	if (same)	/* no other site can know the boot id, so none can confirm */
+	if (same) /* no other site can know the boot id, so none can confirm */
 		got(room, (uint64_t)after, visitor, sample);
 	struct str json = news_for(room, (uint64_t)after, visitor, sample, &any, http_arena(ex));
 
@@ -347,7 +351,8 @@ static void append_reply(struct room *room, const struct outbox_row *o, bool ear
 
 	if (!reply_load(o->body, a, &r))
 		return;
-	struct room_event *e = append(room, o->chat_type == CHAT_PRIVATE ? o->chat_native : NO_STR, reply_event(o, &r, early, a));
+	struct room_event *e = append(room, o->chat_type == CHAT_PRIVATE ? o->chat_native : NO_STR,
+				      reply_event(o, &r, early, a));
 
 	e->reply = o->id;
 	e->waiting = waiting;
@@ -422,7 +427,7 @@ struct str room_keep_photo(struct room *room, struct str owner, struct str bytes
 	photo_clear(room, p);
 	for (size_t i = room->next_photo; room->photo_bytes + bytes.n > ROOM_PHOTO_BYTES && room->photo_bytes;
 	     i = (i + 1) % ROOM_PHOTOS)
-		photo_clear(room, &room->photos[i]);	/* the oldest first */
+		photo_clear(room, &room->photos[i]); /* the oldest first */
 	room_random(p->id);
 	p->owner = own(owner);
 	p->bytes = own(bytes);

@@ -18,15 +18,15 @@ enum { TEXT_MOST = 2000, NAME_MOST = 20, BUTTON_MOST = 64 /* bytes */, PHOTO_LEA
 /* One thing being said; lives in the batch's arena. */
 struct saying {
 	struct room *room;
-	struct http_exchange *exchange;	/* NULL: the browser is gone */
+	struct http_exchange *exchange; /* NULL: the browser is gone */
 	struct arena *arena;
 	struct message message;
 	struct photo photo;
-	const char *photo_mime;		/* by its bytes */
+	const char *photo_mime; /* by its bytes */
 	struct position position;
-	struct str place;		/* name of the position */
-	struct str pressed;		/* label of a button */
-	struct str id;			/* as the page numbers it */
+	struct str place;   /* name of the position */
+	struct str pressed; /* label of a button */
+	struct str id;	    /* as the page numbers it */
 };
 
 /* ----------------------------------------------------------------- reading it */
@@ -166,13 +166,15 @@ static const char *read_position(struct saying *s, const cJSON *o)
 		at = cJSON_GetObjectItemCaseSensitive(o, "location");
 	if (!at || cJSON_IsNull(at))
 		return NULL;
-	const cJSON *lat = cJSON_GetObjectItemCaseSensitive(at, "lat"), *lon = cJSON_GetObjectItemCaseSensitive(at, "lon");
+	const cJSON *lat = cJSON_GetObjectItemCaseSensitive(at, "lat"),
+		    *lon = cJSON_GetObjectItemCaseSensitive(at, "lon");
 	struct str datum = json_str(at, "datum"), name = json_str(at, "name");
 
-	if (!cJSON_IsNumber(lat) || !cJSON_IsNumber(lon) || !(fabs(lat->valuedouble) <= 90) || !(fabs(lon->valuedouble) <= 180) ||
-	    (datum.p && !str_is(datum, "gcj02") && !str_is(datum, "wgs84")))
+	if (!cJSON_IsNumber(lat) || !cJSON_IsNumber(lon) || !(fabs(lat->valuedouble) <= 90) ||
+	    !(fabs(lon->valuedouble) <= 180) || (datum.p && !str_is(datum, "gcj02") && !str_is(datum, "wgs84")))
 		return "这个位置不对。";
-	s->position = (struct position){ lat->valuedouble, lon->valuedouble, str_is(datum, "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 };
+	s->position = (struct position){ lat->valuedouble, lon->valuedouble,
+					 str_is(datum, "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 };
 	s->place = name.n ? arena_str(s->arena, utf8_cut(name, 2 * NAME_MOST)) : NO_STR;
 	s->message.position = &s->position;
 	return NULL;
@@ -187,7 +189,7 @@ static const char *read_button(struct saying *s, const cJSON *o)
 
 	if (reply_to.p && str_int(reply_to, 1, INT64_MAX, &id)) {
 		m->reply_to = arena_str(s->arena, reply_to);
-		m->replies_to_bot = true;	/* nothing else has a number for an id */
+		m->replies_to_bot = true; /* nothing else has a number for an id */
 	}
 	if (!data.p)
 		return NULL;
@@ -243,7 +245,8 @@ static const char *read_all(struct saying *s, const cJSON *o)
 static struct str said_event(struct saying *s)
 {
 	const struct message *m = &s->message;
-	cJSON *e = cJSON_CreateObject(), *chat = cJSON_AddObjectToObject(e, "chat"), *from = cJSON_AddObjectToObject(e, "from");
+	cJSON *e = cJSON_CreateObject(), *chat = cJSON_AddObjectToObject(e, "chat"),
+	      *from = cJSON_AddObjectToObject(e, "from");
 
 	cJSON_AddStringToObject(e, "kind", "said");
 	json_put(e, "id", s->id);
@@ -254,7 +257,9 @@ static struct str said_event(struct saying *s)
 	cJSON_AddNumberToObject(e, "time", (double)m->time);
 	json_put(e, "text", s->pressed.p ? s->pressed : m->text);
 	if (m->n_photos)
-		json_put(e, "photo", room_keep_photo(s->room, m->type == CHAT_PRIVATE ? m->from : NO_STR, s->photo.bytes, s->photo_mime, s->arena));
+		json_put(e, "photo",
+			 room_keep_photo(s->room, m->type == CHAT_PRIVATE ? m->from : NO_STR, s->photo.bytes,
+					 s->photo_mime, s->arena));
 	if (m->position) {
 		cJSON *at = cJSON_AddObjectToObject(e, "position");
 
@@ -275,7 +280,8 @@ static void said(void *arg, const struct batch *b, const struct batch_result *re
 
 	(void)b;
 	if (result->err == OK)
-		room_publish(s->room, s->message.id, s->message.type == CHAT_PRIVATE ? s->message.from : NO_STR, said_event(s));
+		room_publish(s->room, s->message.id, s->message.type == CHAT_PRIVATE ? s->message.from : NO_STR,
+			     said_event(s));
 	if (!ex)
 		return;
 	if (result->err == OK) {

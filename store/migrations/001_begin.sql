@@ -24,10 +24,10 @@ create table seen (
 ) without rowid;
 create index seen_at on seen(at);
 
--- A message that ended the process while it was handled, and how often.
+-- A message at which the process ended, and how much that weighs.
 create table suspect (
 	key blob primary key,
-	crashes integer not null
+	weight integer not null
 ) without rowid;
 
 -- Messages set aside because handling them failed: for a person to look at.
@@ -358,13 +358,14 @@ create table outbox (
 	id integer primary key autoincrement,
 	channel text not null,
 	chat integer not null references chat(id),
-	class text not null check (class in ('answer', 'notice', 'broadcast')),
+	class text not null check (class = 'answer' or class = 'notice' or class = 'broadcast'),
 	person integer references person(id),	-- whom it addresses
 	reply_to blob,			-- (sealed) native id of the message answered
 	body blob,			-- (sealed) JSON; NULL once it is no longer needed
 	receipt integer not null default 0,
 	state text not null default 'queued'
-		check (state in ('queued', 'sending', 'sent', 'retry', 'dead', 'uncertain')),
+		check (state = 'queued' or state = 'sending' or state = 'sent' or state = 'retry' or state = 'dead'
+		       or state = 'uncertain'),
 	due_at integer not null,
 	tries integer not null default 0,
 	created_at integer not null,
@@ -372,10 +373,21 @@ create table outbox (
 	why text,			-- of retry, dead, uncertain: HTTP status or a word
 	native_key blob			-- keyed hash of channel, chat and the platform's id of the sent message
 );
-create index outbox_waiting on outbox(channel, id) where state in ('queued', 'sending', 'retry');
+create index outbox_waiting on outbox(channel, id) where (state = 'queued' or state = 'sending' or state = 'retry');
 create index outbox_trouble on outbox(state) where state in ('dead', 'uncertain');
 create index outbox_native on outbox(native_key) where native_key is not null;
 create index outbox_chat on outbox(chat, id);
+
+-- Sentences for the bot that it did not understand, masked.
+create table unmatched (
+	key blob not null,
+	place text not null check (place in ('group', 'private')),
+	text blob not null,		-- (sealed)
+	count integer not null default 1,
+	first_at integer not null,
+	last_at integer not null,
+	primary key (key, place)
+) without rowid;
 
 create table job (
 	name text not null,
@@ -468,3 +480,6 @@ create view v_audit as
 
 create view v_quarantine as
 	select id, clock(at) as at, reason, channel, unseal(body) as body from quarantine;
+
+create view v_unmatched as
+	select unseal(text) as text, place, count, clock(first_at) as first_at, clock(last_at) as last_at from unmatched;

@@ -154,6 +154,21 @@ class Browser:
     def switch(self, handle):
         self._call("POST", self.session + "/window", {"handle": handle})
 
+    def fresh(self, origin, width, height, dark=False, scale=1):
+        """As if it had just been started: one new tab, nothing remembered of the origin."""
+        kept = self.tab()
+        for handle in self._call("GET", self.session + "/window/handles"):
+            if handle != kept:
+                self.switch(handle)
+                self._call("DELETE", self.session + "/window")
+        self.switch(kept)
+        self.devtools("Network.clearBrowserCookies")
+        self.devtools("Storage.clearDataForOrigin", origin=origin, storageTypes="all")
+        self.size(width, height, scale)
+        self.media(dark)
+        self.console()
+        return self
+
     def console(self):
         """What the page complained about since the last call."""
         return self._call("POST", self.session + "/se/log", {"type": "browser"})

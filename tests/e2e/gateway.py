@@ -6,6 +6,7 @@ that turns functions named test_* into TAP. Standard library only.
         for r in g.replies(wait=5): ...        # confirms what it returned before
 
 XIAODENG names the binary (build/xiaodeng)."""
+import atexit
 import http.client
 import itertools
 import json
@@ -62,7 +63,7 @@ class Gateway:
         self.port = None
         self.after = 0
         self._tokens = {}
-        self._connection = None
+        self._connection, self._used = None, 0
         self._write_config(settings or {}, sections)
 
     # ------------------------------------------------------------ the program
@@ -92,6 +93,7 @@ class Gateway:
         self.log = open(self.path("stderr.log"), "ab")
         self.process = subprocess.Popen([*self.wrapper, BINARY, "run", "-c", self.config, *self.arguments],
                                         stdout=subprocess.PIPE, stderr=self.log, env=self.env, cwd=self.folder)
+        atexit.register(self._abandon)     # a test that fails early leaves nothing running
         line = self._first_line()
         found = re.match(r"listening http://[^ ]*:(\d+)/", line)
         if not found:
@@ -116,6 +118,7 @@ class Gateway:
     def _ended(self, timeout):
         self.disconnect()
         code = self.process.wait(timeout)
+        atexit.unregister(self._abandon)
         self.process.stdout.close()
         self.log.close()
         self.process = None
@@ -143,13 +146,32 @@ class Gateway:
             return f.read()
 
     def __enter__(self):
-        return self.start()
+        try:
+            return self.start()
+        except BaseException:
+            self.remove()
+            raise
 
     def __exit__(self, *failure):
+        try:
+            if failure[0]:
+                if self.process:
+                    self.kill()
+                sys.stderr.write(self.stderr()[-4000:])
+            elif self.process:
+                code = self.stop()
+                assert code == 0, "it ended with %s\n%s" % (code, self.stderr()[-4000:])   # leaks under ASan: not 0
+        finally:
+            self.remove()
+
+    def _abandon(self):
         if self.process:
-            self.kill() if failure[0] else self.stop()
-        if failure[0]:
-            sys.stderr.write(self.stderr()[-4000:])
+            self.process.kill()
+            self.process.wait(30)
+            self.remove()
+
+    def remove(self):
+        """Takes its folder away, when it is one that it made."""
         if self._own_folder:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -171,6 +193,9 @@ class Gateway:
 
     def request(self, method, path, body=None, headers=None, connection=None):
         """(status, headers, body as bytes); on one kept connection, or on the given one."""
+        if time.monotonic() - self._used > 15:      # the server may be closing it just now
+            self.disconnect()
+        self._used = time.monotonic()
         c = connection or self._connection
         if c is None:
             c = self._connection = self.connect()
@@ -237,6 +262,27 @@ class Gateway:
             except OSError:
                 pass  # refused in the middle; what was said about it can still be read
             return read_answer(s, to_end)
+
+
+def with_telegram(telegram, **more):
+    """A gateway, not yet started, with a FakeTelegram as its second channel."""
+    g = Gateway(sections="[channel telegram]\nkind = telegram\ntoken_file = token\napi = %s\n" % telegram.url, **more)
+    with open(os.open(g.path("token"), os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="ascii") as f:
+        f.write(telegram.token + "\n")
+    return g
+
+
+def with_places(g):
+    """The same gateway, not yet started, with the places and people of tests/fixtures/base."""
+    done = g.command("import", os.path.join(ROOT, "tests/fixtures/base"))
+    assert done.returncode == 0, done.stderr
+    return g
+
+
+def sanitized():
+    """Is the program built with a sanitizer? Then it is several times slower."""
+    with open(BINARY, "rb") as f:
+        return b"__asan_init" in f.read()
 
 
 def read_answer(s, to_end=False):

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The bridge API from outside: one update has one effect, replies wait until
 they are confirmed, whoever waits for them is woken."""
+import json
 import os
 import sys
 import threading
@@ -134,10 +135,10 @@ def test_waiting_ends_when_the_gateway_stops():
         pass
     time.sleep(0.2)
     began = time.monotonic()
-    g.stop()
+    assert g.stop() == 0
     took = time.monotonic() - began
     t.join()
-    g.__exit__(None)
+    g.remove()
     assert took < 10, took
     assert results == [[]], results
 
@@ -154,11 +155,11 @@ def test_head_confirms_nothing():
 
 def test_who_hangs_up_has_posted_all_the_same():
     with Gateway() as g:
-        import json
         body = json.dumps(update("帮助", id="hasty")).encode()
+        headers = {"Authorization": "Bearer " + g.token(), "Content-Type": "application/json"}
         for _ in range(20):     # no matter how far the answer got
             c = g.connect()
-            c.request("POST", "/api/v1/updates", body, {"Authorization": "Bearer " + g.token(), "Content-Type": "application/json"})
+            c.request("POST", "/api/v1/updates", body, headers)
             c.close()
         found = g.pull(wait=5)
         assert [r["reply_to"] for r in found] == ["hasty"], found

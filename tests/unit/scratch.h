@@ -19,7 +19,7 @@ struct scratch {
 	char dir[64];
 	struct keys keys;
 	struct arena *a;
-	struct db *db;	/* "a.db" in the folder, or NULL */
+	struct db *db; /* "a.db" in the folder, or NULL */
 };
 
 static inline const char *scratch_path(struct scratch *s, const char *name)

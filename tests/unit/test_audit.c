@@ -6,7 +6,8 @@ static void write_rows(struct scratch *p, int n)
 {
 	assert_int_equal(db_begin(p->db), OK);
 	for (int i = 0; i < n; i++)
-		audit(p->db, 1000 + i, i % 2 ? "0123456789abcdef" : NULL, "case.open", STR("fedcba9876543210"), STR("parking"));
+		audit(p->db, 1000 + i, i % 2 ? "0123456789abcdef" : NULL, "case.open", STR("fedcba9876543210"),
+		      STR("parking"));
 	assert_int_equal(db_commit(p->db), OK);
 }
 
@@ -46,7 +47,8 @@ static void absent_fields(void **state)
 	assert_int_equal(db_begin(p->db), OK);
 	audit(p->db, 5, NULL, "restore", NO_STR, NO_STR);
 	assert_int_equal(db_commit(p->db), OK);
-	assert_true(str_is(db_get_str_n(p->db, p->a, "select actor || object || detail from audit", NULL, 0), "system"));
+	assert_true(
+		str_is(db_get_str_n(p->db, p->a, "select actor || object || detail from audit", NULL, 0), "system"));
 	assert_int_equal(audit_verify(p->db, p->a, &rows, &bad), OK);
 }
 
@@ -99,7 +101,8 @@ static void removed_row(void **state)
 static void removed_and_renumbered(void **state)
 {
 	write_rows(*state, 10);
-	tamper(*state, "delete from audit where id = 5; update audit set id = id - 1 where id > 5; update sqlite_sequence set seq = 9");
+	tamper(*state,
+	       "delete from audit where id = 5; update audit set id = id - 1 where id > 5; update sqlite_sequence set seq = 9");
 	expect_bad(*state, 5);
 }
 

@@ -13,9 +13,11 @@ static void fill(struct scratch *s)
 {
 	assert_int_equal(db_begin(s->db), OK);
 	db_run(s->db, "insert into person(uid, name, created_at) values('u1', seal(?1), 1)", V("张勇"));
-	db_run0(s->db, "insert into chat(channel, key, native, type, person) values('bridge', keyed('bridge:a'), seal('a'), 'private', 1)");
-	db_run0(s->db, "insert into outbox(channel, chat, class, body, receipt, due_at, created_at)"
-		       " values('bridge', 1, 'answer', seal('{}'), 0, 1, 1), ('bridge', 1, 'answer', seal('{}'), 1, 1, 1)");
+	db_run0(s->db,
+		"insert into chat(channel, key, native, type, person) values('bridge', keyed('bridge:a'), seal('a'), 'private', 1)");
+	db_run0(s->db,
+		"insert into outbox(channel, chat, class, body, receipt, due_at, created_at)"
+		" values('bridge', 1, 'answer', seal('{}'), 0, 1, 1), ('bridge', 1, 'answer', seal('{}'), 1, 1, 1)");
 	assert_int_equal(number_next(s->db, "Q"), 1);
 	audit(s->db, 1, NULL, "test", NO_STR, NO_STR);
 	assert_int_equal(db_commit(s->db), OK);
@@ -117,7 +119,11 @@ static void verify_finds_what_is_wrong(void **state)
 	assert_int_equal(verify(s->db, s->a, &v), OK);
 	assert_false(v.ok);
 	assert_string_equal(v.sealed, "person.phone");
-	assert_int_equal(db_script(s->db, "update person set phone = null; drop trigger audit_is_final_1; update audit set action = 'x'"), OK);
+	assert_int_equal(
+		db_script(
+			s->db,
+			"update person set phone = null; drop trigger audit_is_final_1; update audit set action = 'x'"),
+		OK);
 	assert_int_equal(verify(s->db, s->a, &v), OK);
 	assert_false(v.ok || v.chained);
 	assert_int_equal(v.audit_bad, 1);
@@ -136,9 +142,11 @@ static void verify_knows_every_sealed_column(void **state)
 	while (db_next(r))
 		columns = arena_printf(s->a, STR_FMT STR_FMT "\n", STR_ARG(columns), STR_ARG(db_str(r, 0)));
 	db_done(r);
-	assert_string_equal(columns.p, "case_event.text\ncases.lat\ncases.lon\ncases.place\ncases.text\nchat.native\n"
-				       "conversation.state\nidentity.native\noutbox.body\noutbox.reply_to\nperson.name\nperson.phone\n"
-				       "photo.bytes\nphoto.source\nquarantine.body\nvolunteer.lat\nvolunteer.lon\n");
+	assert_string_equal(
+		columns.p,
+		"case_event.text\ncases.lat\ncases.lon\ncases.place\ncases.text\nchat.native\n"
+		"conversation.state\nidentity.native\noutbox.body\noutbox.reply_to\nperson.name\nperson.phone\n"
+		"photo.bytes\nphoto.source\nquarantine.body\nunmatched.text\nvolunteer.lat\nvolunteer.lon\n");
 }
 
 /* ---------------------------------------------------------------- restore */
@@ -152,12 +160,13 @@ static void restore_moves_on(void **state)
 	fill(s);
 	const char *copy = make_backup(s);
 
-	assert_int_equal(db_begin(s->db), OK);	/* life goes on after the backup */
+	assert_int_equal(db_begin(s->db), OK); /* life goes on after the backup */
 	for (int i = 0; i < 41; i++)
 		number_next(s->db, "Q");
 	number_next(s->db, "T");
 	for (int i = 0; i < 7; i++)
-		db_run0(s->db, "insert into outbox(channel, chat, class, due_at, created_at) values('bridge', 1, 'answer', 1, 1)");
+		db_run0(s->db,
+			"insert into outbox(channel, chat, class, due_at, created_at) values('bridge', 1, 'answer', 1, 1)");
 	assert_int_equal(db_commit(s->db), OK);
 	assert_int_equal(restore(s, copy, &done, &why), ERR_BUSY);
 	assert_true(str_has(why, STR("stop it first")));
@@ -166,13 +175,15 @@ static void restore_moves_on(void **state)
 		fail_msg(STR_FMT, STR_ARG(why));
 	assert_false(done.leapt);
 	assert_string_equal(done.kept, scratch_path(s, "a.db.before-restore"));
-	assert_false(exists(s, "a.db.restoring") || exists(s, "a.db.restoring-wal") || exists(s, "a.db.restoring.lock"));
+	assert_false(exists(s, "a.db.restoring") || exists(s, "a.db.restoring-wal") ||
+		     exists(s, "a.db.restoring.lock"));
 	reopen(s);
 	assert_int_equal(number_next(s->db, "Q"), 43);
 	assert_int_equal(number_next(s->db, "T"), 2);
 	assert_int_equal(db_get_int_n(s->db, 0, "select seq from sqlite_sequence where name = 'outbox'", NULL, 0), 9);
 	assert_int_equal(db_get_int_n(s->db, 0, "select count(*) from outbox where state = 'uncertain'", NULL, 0), 1);
-	assert_int_equal(db_get_int_n(s->db, 0, "select count(*) from outbox where state = 'queued' and receipt", NULL, 0), 1);
+	assert_int_equal(
+		db_get_int_n(s->db, 0, "select count(*) from outbox where state = 'queued' and receipt", NULL, 0), 1);
 	struct verified v;
 
 	assert_int_equal(verify(s->db, s->a, &v), OK);
@@ -234,12 +245,14 @@ static void restore_refuses(void **state)
 
 	shut(s);
 	assert_int_equal(restore(s, scratch_path(s, "none"), &done, &why), ERR_NOT_FOUND);
-	scratch_write(s, "text", "not a database, but long enough to have a head of a hundred bytes, which is what is looked at first"
-				 "........................................");
+	scratch_write(
+		s, "text",
+		"not a database, but long enough to have a head of a hundred bytes, which is what is looked at first"
+		"........................................");
 	assert_int_equal(restore(s, scratch_path(s, "text"), &done, &why), ERR_INPUT);
 	keys_random(&other);
 	assert_int_equal(backup_restore(copy, scratch_path(s, "a.db"), &other, 1, s->a, &done, &why), ERR_KEY);
-	overwrite(s, "copy.db", 60, "\x00\x00\x03\xe8", 4);	/* user_version */
+	overwrite(s, "copy.db", 60, "\x00\x00\x03\xe8", 4); /* user_version */
 	assert_int_equal(restore(s, copy, &done, &why), ERR_VERSION);
 	overwrite(s, "copy.db", 60, "\x00\x00\x00\x01", 4);
 	overwrite(s, "copy.db", 4096 + 8, "\xff\xff\xff\xff\xff\xff\xff\xff", 8);

@@ -105,9 +105,20 @@ static void arenas(void **state)
 
 static void utf8_knows_what_is_valid(void **state)
 {
-	static const char *const good[] = { "", "a", "小灯", "\xf0\x9f\x98\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xf4\x8f\xbf\xbf" };
-	static const char *const bad[] = { "\x80", "\xc0\xaf", "\xc1\xbf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf0\x80\x80\x80",
-					   "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xe5\xb0", "\xff", "a\xe5" };
+	static const char *const good[] = {
+		"", "a", "小灯", "\xf0\x9f\x98\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xf4\x8f\xbf\xbf"
+	};
+	static const char *const bad[] = { "\x80",
+					   "\xc0\xaf",
+					   "\xc1\xbf",
+					   "\xe0\x80\x80",
+					   "\xed\xa0\x80",
+					   "\xf0\x80\x80\x80",
+					   "\xf4\x90\x80\x80",
+					   "\xf5\x80\x80\x80",
+					   "\xe5\xb0",
+					   "\xff",
+					   "a\xe5" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
@@ -136,7 +147,7 @@ static void utf8_round_trip(void **state)
 
 static void utf8_cuts_between_characters(void **state)
 {
-	struct str s = STR("a灯\xf0\x9f\x98\x80z");	/* units of UTF-16: 1 1 2 1 */
+	struct str s = STR("a灯\xf0\x9f\x98\x80z"); /* units of UTF-16: 1 1 2 1 */
 
 	(void)state;
 	assert_int_equal(utf8_count(s), 4);
@@ -144,7 +155,7 @@ static void utf8_cuts_between_characters(void **state)
 	assert_true(str_is(utf8_cut(s, 2), "a灯"));
 	assert_true(str_eq(utf8_cut(s, 99), s));
 	assert_int_equal(utf8_at_utf16(s, 2), 4);
-	assert_int_equal(utf8_at_utf16(s, 3), 8);	/* in the middle of a pair: after it */
+	assert_int_equal(utf8_at_utf16(s, 3), 8); /* in the middle of a pair: after it */
 	assert_int_equal(utf8_at_utf16(s, 99), s.n);
 }
 
@@ -180,7 +191,8 @@ static void json_guards(void **state)
 
 	assert_non_null(o);
 	cJSON_Delete(o);
-	o = json_parse(STR("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"}"), a, &why);	/* in quotes it is no nesting */
+	o = json_parse(STR("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"}"), a,
+		       &why); /* in quotes it is no nesting */
 	assert_non_null(o);
 	cJSON_Delete(o);
 	arena_free(a);
@@ -190,7 +202,9 @@ static void json_members(void **state)
 {
 	struct arena *a = arena_new();
 	struct str why;
-	cJSON *o = json_parse(STR("{\"s\":\"灯\",\"n\":9007199254740992,\"f\":1.5,\"t\":true,\"z\":null,\"big\":1e300,\"id\":12}"), a, &why);
+	cJSON *o = json_parse(
+		STR("{\"s\":\"灯\",\"n\":9007199254740992,\"f\":1.5,\"t\":true,\"z\":null,\"big\":1e300,\"id\":12}"), a,
+		&why);
 
 	(void)state;
 	assert_non_null(o);

@@ -49,13 +49,14 @@ static void assert_str(struct str s, const char *text)
 
 static void takes_everything_there_is(void **state)
 {
-	struct updates u = parse(*state,
-				 "{\"id\":\"e-1\",\"time\":1764999990.5,\"chat\":{\"id\":\"g1\",\"type\":\"group\",\"title\":\"文君片区\"},"
-				 "\"from\":{\"id\":\"u1\",\"name\":\"张勇\",\"bot\":true},\"text\":\"小灯 哪儿可以充电\",\"mentions_bot\":true,"
-				 "\"mentions_other\":true,\"reply_to\":\"e-0\",\"photos\":[{\"url\":\"https://x.cn/1.jpg\"},"
-				 "{\"base64\":\"aGVsbG8=\",\"mime\":\"image/jpeg\"}],\"location\":{\"lat\":30.41,\"lon\":103.46,\"datum\":\"wgs84\"},"
-				 "\"voice\":{\"url\":\"https://x.cn/1.amr\",\"transcript\":\"听不清\"},\"button\":\"满意\",\"edits\":\"e-00\","
-				 "\"recalls\":\"e-000\",\"unknown\":[{\"x\":{}}],\"native\":7}");
+	struct updates u = parse(
+		*state,
+		"{\"id\":\"e-1\",\"time\":1764999990.5,\"chat\":{\"id\":\"g1\",\"type\":\"group\",\"title\":\"文君片区\"},"
+		"\"from\":{\"id\":\"u1\",\"name\":\"张勇\",\"bot\":true},\"text\":\"小灯 哪儿可以充电\",\"mentions_bot\":true,"
+		"\"mentions_other\":true,\"reply_to\":\"e-0\",\"photos\":[{\"url\":\"https://x.cn/1.jpg\"},"
+		"{\"base64\":\"aGVsbG8=\",\"mime\":\"image/jpeg\"}],\"location\":{\"lat\":30.41,\"lon\":103.46,\"datum\":\"wgs84\"},"
+		"\"voice\":{\"url\":\"https://x.cn/1.amr\",\"transcript\":\"听不清\"},\"button\":\"满意\",\"edits\":\"e-00\","
+		"\"recalls\":\"e-000\",\"unknown\":[{\"x\":{}}],\"native\":7}");
 
 	assert_null(u.why.p);
 	assert_int_equal(u.n, 1);
@@ -87,8 +88,10 @@ static void takes_everything_there_is(void **state)
 
 static void takes_the_least_there_can_be(void **state)
 {
-	struct updates u = parse(*state, "[{" BASE "},{\"id\":\"2\",\"chat\":{\"id\":\"u2\",\"type\":\"private\",\"title\":null},"
-					 "\"from\":{\"id\":\"u2\",\"name\":null},\"text\":\"\",\"photos\":[],\"location\":null,\"time\":null}]");
+	struct updates u = parse(
+		*state,
+		"[{" BASE "},{\"id\":\"2\",\"chat\":{\"id\":\"u2\",\"type\":\"private\",\"title\":null},"
+		"\"from\":{\"id\":\"u2\",\"name\":null},\"text\":\"\",\"photos\":[],\"location\":null,\"time\":null}]");
 
 	assert_null(u.why.p);
 	assert_int_equal(u.n, 2);
@@ -103,7 +106,8 @@ static void takes_the_least_there_can_be(void **state)
 
 static void a_transcript_is_text_when_there_is_no_other(void **state)
 {
-	struct updates u = parse(*state, "[{" BASE ",\"voice\":{\"transcript\":\"我要反映\"}},{" BASE ",\"voice\":{\"url\":\"u\"}}]");
+	struct updates u = parse(*state, "[{" BASE ",\"voice\":{\"transcript\":\"我要反映\"}},{" BASE
+					 ",\"voice\":{\"url\":\"u\"}}]");
 
 	assert_str(u.v[0].text, "我要反映");
 	assert_true(u.v[0].transcript);
@@ -126,7 +130,7 @@ static void a_time_far_off_is_not_believed(void **state)
 		{ "0", NOW },
 		{ "-5", NOW },
 		{ "1e300", NOW },
-		{ "1765000000000", NOW },	/* milliseconds by mistake */
+		{ "1765000000000", NOW }, /* milliseconds by mistake */
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -156,7 +160,8 @@ static void malformed(void **state)
 		{ "{" BASE ",\"text\":\"a\\u0000b\"}", "NUL" },
 		{ "{" BASE ",\"text\":\"\\ud800\"}", "JSON syntax" },
 		{ "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "nested deeper" },
-		{ "{" BASE ",\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}", "nested deeper" },
+		{ "{" BASE ",\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}",
+		  "nested deeper" },
 		{ "{\"id\":tru}", "JSON syntax" },
 	};
 
@@ -196,7 +201,8 @@ static void impossible(void **state)
 		{ "{\"id\":\"1\"," GROUP ",\"from\":{}}", "from.id is missing" },
 		{ "{\"id\":\"1\"," GROUP ",\"from\":{\"id\":\"u\",\"name\":5}}", "name must be a string" },
 		{ "{\"id\":\"1\"," GROUP ",\"from\":{\"id\":\"u\",\"bot\":\"no\"}}", "bot must be true or false" },
-		{ "{\"id\":\"1\",\"chat\":{\"id\":\"g1\",\"type\":\"private\"}," FROM "}", "of a private chat must be from.id" },
+		{ "{\"id\":\"1\",\"chat\":{\"id\":\"g1\",\"type\":\"private\"}," FROM "}",
+		  "of a private chat must be from.id" },
 		{ "{" BASE ",\"time\":\"now\"}", "time must be a number" },
 		{ "{" BASE ",\"text\":5}", "text must be a string" },
 		{ "{" BASE ",\"mentions_bot\":1}", "mentions_bot must be" },
@@ -259,7 +265,7 @@ static void lengths_are_limited(void **state)
 		{ BRIDGE_ID, "{" BASE ",\"reply_to\":\"", "\"}" },
 		{ BRIDGE_TEXT, "{" BASE ",\"text\":\"", "\"}" },
 		{ BRIDGE_BUTTON, "{" BASE ",\"button\":\"", "\"}" },
-		{ 1332, "{" BASE ",\"photos\":[{\"base64\":\"", "\"}]}" },	/* 999 bytes */
+		{ 1332, "{" BASE ",\"photos\":[{\"base64\":\"", "\"}]}" }, /* 999 bytes */
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -271,7 +277,8 @@ static void lengths_are_limited(void **state)
 		assert_non_null(u.why.p);
 		assert_false(u.malformed);
 	}
-	struct updates u = with_length(*state, "{" GROUP ",\"id\":\"1\",\"from\":{\"id\":\"u\",\"name\":\"", 500, "\"}}");
+	struct updates u = with_length(*state, "{" GROUP ",\"id\":\"1\",\"from\":{\"id\":\"u\",\"name\":\"", 500,
+				       "\"}}");
 
 	assert_null(u.why.p);
 	assert_int_equal(u.v[0].name.n, BRIDGE_NAME);

@@ -40,14 +40,20 @@ static struct button three[] = {
 static void a_reply_comes_back_as_it_was(void **state)
 {
 	struct position at = { 30.41, 103.46, DATUM_WGS84 };
-	struct reply r = { .text = STR("已收到 Q-1"), .buttons = three, .n_buttons = 3, .position = &at, .place = STR("万福广场"), .receipt = true };
+	struct reply r = { .text = STR("已收到 Q-1"),
+			   .buttons = three,
+			   .n_buttons = 3,
+			   .position = &at,
+			   .place = STR("万福广场"),
+			   .receipt = true };
 	struct reply back;
 
 	assert_true(reply_load(reply_save(&r, *state), *state, &back));
 	assert_true(str_eq(back.text, r.text));
 	assert_int_equal(back.n_buttons, 3);
 	assert_true(str_is(back.buttons[2].text, "不满意") && str_is(back.buttons[2].data, "no"));
-	assert_true(back.position->lat == at.lat && back.position->lon == at.lon && back.position->datum == DATUM_WGS84);
+	assert_true(back.position->lat == at.lat && back.position->lon == at.lon &&
+		    back.position->datum == DATUM_WGS84);
 	assert_true(str_is(back.place, "万福广场"));
 	assert_true(back.receipt);
 }
@@ -78,22 +84,26 @@ static struct str printed(const struct outgoing *out, struct arena *a)
 static void the_form_of_the_contract(void **state)
 {
 	struct position at = { 30.5, 103.5, DATUM_GCJ02 };
-	struct outgoing full = { .id = 7,
-				 .chat = STR("g1"),
-				 .type = CHAT_GROUP,
-				 .to = STR("u1"),
-				 .to_name = STR("张勇"),
-				 .reply_to = STR("e-1"),
-				 .reply = { .text = STR("好"), .buttons = three, .n_buttons = 3, .position = &at, .place = STR("驿站") } };
+	struct outgoing full = {
+		.id = 7,
+		.chat = STR("g1"),
+		.type = CHAT_GROUP,
+		.to = STR("u1"),
+		.to_name = STR("张勇"),
+		.reply_to = STR("e-1"),
+		.reply = { .text = STR("好"), .buttons = three, .n_buttons = 3, .position = &at, .place = STR("驿站") }
+	};
 	struct outgoing bare = { .id = 8, .chat = STR("u1"), .type = CHAT_PRIVATE };
 
-	assert_string_equal(printed(&full, *state).p,
-			    "{\"id\":7,\"chat\":{\"id\":\"g1\",\"type\":\"group\"},\"to\":{\"id\":\"u1\",\"name\":\"张勇\"},\"reply_to\":\"e-1\","
-			    "\"text\":\"好\",\"buttons\":[[{\"text\":\"满意\",\"data\":\"ok\"},{\"text\":\"一般\",\"data\":\"so\"}],"
-			    "[{\"text\":\"不满意\",\"data\":\"no\"}]],\"photo\":null,"
-			    "\"location\":{\"lat\":30.5,\"lon\":103.5,\"datum\":\"gcj02\",\"name\":\"驿站\"}}");
-	assert_string_equal(printed(&bare, *state).p, "{\"id\":8,\"chat\":{\"id\":\"u1\",\"type\":\"private\"},\"to\":null,\"reply_to\":null,"
-						      "\"text\":\"\",\"buttons\":[],\"photo\":null,\"location\":null}");
+	assert_string_equal(
+		printed(&full, *state).p,
+		"{\"id\":7,\"chat\":{\"id\":\"g1\",\"type\":\"group\"},\"to\":{\"id\":\"u1\",\"name\":\"张勇\"},\"reply_to\":\"e-1\","
+		"\"text\":\"好\",\"buttons\":[[{\"text\":\"满意\",\"data\":\"ok\"},{\"text\":\"一般\",\"data\":\"so\"}],"
+		"[{\"text\":\"不满意\",\"data\":\"no\"}]],\"photo\":null,"
+		"\"location\":{\"lat\":30.5,\"lon\":103.5,\"datum\":\"gcj02\",\"name\":\"驿站\"}}");
+	assert_string_equal(printed(&bare, *state).p,
+			    "{\"id\":8,\"chat\":{\"id\":\"u1\",\"type\":\"private\"},\"to\":null,\"reply_to\":null,"
+			    "\"text\":\"\",\"buttons\":[],\"photo\":null,\"location\":null}");
 }
 
 /* -------------------------------------------------------------------- the token */
@@ -158,7 +168,7 @@ static void a_token_is_made_once(void **state)
 	assert_false(bridge_admits(&p->channel, str_sub(token, 0, 47)));
 	assert_false(bridge_admits(&p->channel, NO_STR));
 	bridge_channel.release(&p->channel);
-	assert_int_equal(configure(p), OK);	/* the same again after a restart */
+	assert_int_equal(configure(p), OK); /* the same again after a restart */
 	assert_true(bridge_admits(&p->channel, token));
 	end_place(p);
 }
@@ -191,12 +201,8 @@ static void a_token_that_cannot_be_made_is_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(a_reply_comes_back_as_it_was),
-		T(an_empty_reply_too),
-		T(the_form_of_the_contract),
-		T(a_token_is_made_once),
-		T(a_short_token_is_refused),
-		T(a_token_that_cannot_be_made_is_told),
+		T(a_reply_comes_back_as_it_was), T(an_empty_reply_too),	      T(the_form_of_the_contract),
+		T(a_token_is_made_once),	 T(a_short_token_is_refused), T(a_token_that_cannot_be_made_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,38 +79,20 @@ static void without_a_file(void **state)
 static void every_type(void **state)
 {
 	struct scratch *s = *state;
-	struct config *c = accepted(s, "\xef\xbb\xbf[bot]\n  name = 灯灯  \n\tdata = /tmp/else\n\n# comment\n; comment\n"
-				       "[http]\nlisten = :0\npublic_url = https://bot.example.org\n"
-				       "[hours]\nquiet = 22:30-06:00, 12:00-13:00\npeaks =\n"
-				       "[limits]\nper_person = 7\n[log]\nlevel = debug\nformat = json\n[store]\nurl = sqlite:x.db\r\n");
+	struct config *c = accepted(
+		s, "\xef\xbb\xbf[bot]\n  name = 灯灯  \n\tdata = /tmp/else\n\n# comment\n; comment\n"
+		   "[http]\nlisten = :0\npublic_url = https://bot.example.org\n"
+		   "[limits]\nper_person = 7\n[log]\nlevel = debug\nformat = json\n[store]\nurl = sqlite:x.db\r\n");
 
 	assert_string_equal(c->bot_name, "灯灯");
 	assert_string_equal(c->data, "/tmp/else");
 	assert_string_equal(c->listen, "127.0.0.1:0");
 	assert_string_equal(c->public_url, "https://bot.example.org");
-	assert_int_equal(c->quiet.n, 2);
-	assert_int_equal(c->quiet.v[0].from, 22 * 60 + 30);
-	assert_int_equal(c->quiet.v[0].to, 360);
-	assert_int_equal(c->peaks.n, 0);
 	assert_int_equal(c->per_person, 7);
 	assert_int_equal(c->log_level, LOG_DEBUG);
 	assert_true(c->log_json);
 	assert_string_equal(c->db, scratch_path(s, "x.db"));
 	config_free(c);
-}
-
-static void spans_over_midnight(void **state)
-{
-	const struct clock_spans night = { .v = { { 22 * 60, 7 * 60 } }, .n = 1 }, noon = { .v = { { 660, 780 } }, .n = 1 };
-
-	(void)state;
-	assert_true(clock_within(&night, 22 * 60));
-	assert_true(clock_within(&night, 0));
-	assert_true(clock_within(&night, 7 * 60 - 1));
-	assert_false(clock_within(&night, 7 * 60));
-	assert_false(clock_within(&night, 12 * 60));
-	assert_true(clock_within(&noon, 660));
-	assert_false(clock_within(&noon, 780));
 }
 
 static void environment(void **state)
@@ -180,9 +162,6 @@ static void bad_values(void **state)
 	refused(s, "[http]\nlisten = 127.0.0.1:65536\n", 2, "ADDRESS:PORT");
 	refused(s, "[http]\npublic_url = ftp://x\n", 2, "https://");
 	refused(s, "[store]\nurl = postgres://x\n", 2, "sqlite:PATH");
-	refused(s, "[hours]\nquiet = 22-7\n", 2, "22:00-07:00");
-	refused(s, "[hours]\nquiet = 22:00-25:00\n", 2, "22:00-07:00");
-	refused(s, "[hours]\nquiet = 22:00-22:00\n", 2, "22:00-07:00");
 	refused(s, "[limits]\nper_person = 0\n", 2, "from 1");
 	refused(s, "[limits]\nper_person = many\n", 2, "whole number");
 	refused(s, "[limits]\nbody = 99999999999999999999\n", 2, "whole number");
@@ -196,7 +175,8 @@ static void all_problems_at_once(void **state)
 	struct str why;
 
 	assert_int_equal(load(s, "[bot]\nx = 1\n[log]\nlevel = loud\n[y]\n", &c, &why), ERR_INPUT);
-	assert_true(str_has(why, STR("config.ini:2:")) && str_has(why, STR("config.ini:4:")) && str_has(why, STR("config.ini:5:")));
+	assert_true(str_has(why, STR("config.ini:2:")) && str_has(why, STR("config.ini:4:")) &&
+		    str_has(why, STR("config.ini:5:")));
 }
 
 static void missing_file(void **state)
@@ -228,7 +208,6 @@ static void example_loads_and_is_the_default(void **state)
 
 	assert_string_equal(c->bot_name, plain->bot_name);
 	assert_int_equal(c->photo, plain->photo);
-	assert_memory_equal(&c->peaks, &plain->peaks, sizeof c->peaks);
 	assert_int_equal(c->n_channels, 2);
 	config_free(c);
 	config_free(plain);
@@ -270,19 +249,12 @@ static void shared_beside_the_file_first(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SCRATCH_TEST(defaults),
-		SCRATCH_TEST(without_a_file),
-		SCRATCH_TEST(every_type),
-		SCRATCH_TEST(spans_over_midnight),
-		SCRATCH_TEST(environment),
-		SCRATCH_TEST(channels),
-		SCRATCH_TEST(bad_files),
-		SCRATCH_TEST(bad_values),
-		SCRATCH_TEST(all_problems_at_once),
-		SCRATCH_TEST(missing_file),
-		SCRATCH_TEST(example_loads_and_is_the_default),
-		SCRATCH_TEST(data_folder),
-		SCRATCH_TEST(shared_beside_the_file_first),
+		SCRATCH_TEST(defaults),	    SCRATCH_TEST(without_a_file),
+		SCRATCH_TEST(every_type),   SCRATCH_TEST(environment),
+		SCRATCH_TEST(channels),	    SCRATCH_TEST(bad_files),
+		SCRATCH_TEST(bad_values),   SCRATCH_TEST(all_problems_at_once),
+		SCRATCH_TEST(missing_file), SCRATCH_TEST(example_loads_and_is_the_default),
+		SCRATCH_TEST(data_folder),  SCRATCH_TEST(shared_beside_the_file_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,7 +26,9 @@ static enum exit_code run(void *arg, struct invocation *inv)
 		for (int i = 0; i < 100000; i++)
 			fprintf(inv->out, "行 %d\n", i);
 	else if (strcmp(inv->argv[0], "raw") == 0)
-		fwrite("a\0b\xff" "c\n", 1, 6, inv->out);
+		fwrite("a\0b\xff"
+		       "c\n",
+		       1, 6, inv->out);
 	else
 		for (int i = 0; i < inv->argc; i++)
 			fprintf(i ? inv->out : inv->err, "%s|", inv->argv[i]);
@@ -93,7 +95,9 @@ static struct answer call(struct scratch *s, const char *path, int argc, const c
 	return r;
 }
 
-#define CALL(s, path, ...) call((s), (path), (int)(sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *)), (const char *[]){ __VA_ARGS__, NULL })
+#define CALL(s, path, ...)                                                                                             \
+	call((s), (path), (int)(sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(char *)),                             \
+	     (const char *[]){ __VA_ARGS__, NULL })
 
 /* Sends bytes as they are and returns all that comes back. */
 static struct str raw(struct scratch *s, const char *path, struct str request)
@@ -166,7 +170,7 @@ static void nobody_there(void **state)
 	struct server server;
 
 	assert_false(CALL(s, path, "admin").reached);
-	memcpy(to.sun_path, path, strlen(path) + 1);	/* what a killed gateway leaves behind */
+	memcpy(to.sun_path, path, strlen(path) + 1); /* what a killed gateway leaves behind */
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
 	assert_int_equal(bind(fd, (struct sockaddr *)&to, sizeof to), 0);
@@ -199,9 +203,17 @@ static void a_very_long_path(void **state)
 static void bad_requests(void **state)
 {
 	static const char *const bad[] = {
-		"\n", "{}\n", "[]\n", "{\"argv\":[],\"cwd\":\"/\"}\n", "{\"argv\":[1],\"cwd\":\"/\"}\n", "{\"argv\":[\"a\"]}\n",
-		"{\"argv\":[\"a\"],\"cwd\":\"relative\"}\n", "{\"argv\":\"a\",\"cwd\":\"/\"}\n", "{\"argv\":[\"a\xff\"],\"cwd\":\"/\"}\n",
-		"{\"argv\":[\"a\\u0000\"],\"cwd\":\"/\"}\n", "GET / HTTP/1.1\r\n\r\n",
+		"\n",
+		"{}\n",
+		"[]\n",
+		"{\"argv\":[],\"cwd\":\"/\"}\n",
+		"{\"argv\":[1],\"cwd\":\"/\"}\n",
+		"{\"argv\":[\"a\"]}\n",
+		"{\"argv\":[\"a\"],\"cwd\":\"relative\"}\n",
+		"{\"argv\":\"a\",\"cwd\":\"/\"}\n",
+		"{\"argv\":[\"a\xff\"],\"cwd\":\"/\"}\n",
+		"{\"argv\":[\"a\\u0000\"],\"cwd\":\"/\"}\n",
+		"GET / HTTP/1.1\r\n\r\n",
 	};
 	struct scratch *s = *state;
 	const char *path = scratch_path(s, "control.sock");
@@ -214,11 +226,11 @@ static void bad_requests(void **state)
 		assert_true(str_has(answer, STR("{\"err\":\"xiaodeng: control: ")));
 		assert_true(str_ends(answer, STR("{\"exit\":2}\n")));
 	}
-	assert_int_equal(raw(s, path, STR("{\"argv\":")).n, 0);	/* hung up in the middle */
+	assert_int_equal(raw(s, path, STR("{\"argv\":")).n, 0); /* hung up in the middle */
 	char *large = malloc(2 << 20);
 
 	memset(large, 'x', 2 << 20);
-	raw(s, path, (struct str){ large, 2 << 20 });	/* refused, or the connection is reset */
+	raw(s, path, (struct str){ large, 2 << 20 }); /* refused, or the connection is reset */
 	free(large);
 	assert_int_equal(CALL(s, path, "admin").code, EXIT_DONE);
 	stop(&server);
@@ -249,8 +261,8 @@ static void idle_others(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SCRATCH_TEST(there_and_back), SCRATCH_TEST(large_and_odd_answers), SCRATCH_TEST(nobody_there),
-		SCRATCH_TEST(a_very_long_path), SCRATCH_TEST(bad_requests), SCRATCH_TEST(idle_others),
+		SCRATCH_TEST(there_and_back),	SCRATCH_TEST(large_and_odd_answers), SCRATCH_TEST(nobody_there),
+		SCRATCH_TEST(a_very_long_path), SCRATCH_TEST(bad_requests),	     SCRATCH_TEST(idle_others),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,8 @@ static void add(struct db *db, const char *uid)
 static void values_come_back(void **state)
 {
 	struct scratch *s = *state;
-	struct rows *r = db_query(s->db, "select ?1, ?2, ?3, ?4, ?5", V(INT64_MIN), V(1.5), V("灯"), val_blob(STR("a\0b")), NULL_VAL);
+	struct rows *r = db_query(s->db, "select ?1, ?2, ?3, ?4, ?5", V(INT64_MIN), V(1.5), V("灯"),
+				  val_blob(STR("a\0b")), NULL_VAL);
 
 	assert_true(db_next(r));
 	assert_int_equal(db_columns(r), 5);
@@ -45,7 +46,10 @@ static void functions(void **state)
 	tzset();
 	assert_true(str_is(db_get_str(s->db, s->a, "select unseal(seal(?1))", V("13800000101")), "13800000101"));
 	assert_int_equal(db_get_int(s->db, 0, "select seal(?1) <> seal(?1) and keyed(?1) = keyed(?1)", V("x")), 1);
-	assert_int_equal(db_get_int_n(s->db, 0, "select seal(null) is null and unseal(null) is null and keyed(null) is null", NULL, 0), 1);
+	assert_int_equal(db_get_int_n(s->db, 0,
+				      "select seal(null) is null and unseal(null) is null and keyed(null) is null",
+				      NULL, 0),
+			 1);
 	assert_true(str_is(db_get_str(s->db, s->a, "select clock(?1)", V((int64_t)1765000000000)), "2025-12-06 13:46"));
 	assert_true(str_is(db_get_str(s->db, s->a, "select day(?1)", V((int64_t)1765036800000)), "2025-12-07"));
 }
@@ -210,7 +214,9 @@ static void nothing_there(void **state)
 	assert_int_not_equal(db_open(scratch_path(s, "none.db"), DB_READ, &s->keys, &db), OK);
 	assert_int_not_equal(access(scratch_path(s, "none.db"), F_OK), 0);
 	assert_int_not_equal(db_open(scratch_path(s, "no/folder.db"), DB_WRITE, &s->keys, &db), OK);
-	scratch_write(s, "text.db", "this is certainly no database, and long enough to be looked at for one by anybody who tries to open it.");
+	scratch_write(
+		s, "text.db",
+		"this is certainly no database, and long enough to be looked at for one by anybody who tries to open it.");
 	assert_int_not_equal(db_open(scratch_path(s, "text.db"), DB_WRITE, &s->keys, &db), OK);
 }
 
@@ -222,8 +228,9 @@ static void the_file_tells_nothing(void **state)
 	size_t n = 0;
 
 	assert_int_equal(db_begin(s->db), OK);
-	db_run(s->db, "insert into person(uid, name, phone, phone_key, created_at) values('u', seal(?1), seal(?2), keyed(?2), 1)", V("张勇张勇"),
-	       V("13800000101"));
+	db_run(s->db,
+	       "insert into person(uid, name, phone, phone_key, created_at) values('u', seal(?1), seal(?2), keyed(?2), 1)",
+	       V("张勇张勇"), V("13800000101"));
 	assert_int_equal(db_commit(s->db), OK);
 	db_close(s->db);
 	s->db = NULL;
@@ -266,7 +273,8 @@ static void roles(void **state)
 	assert_true(role_grant(s->db, 1, "operator", channel, who, ROLE_CITY, STR(""), s->a));
 	assert_int_equal(people(s->db), 1);
 	assert_int_equal(role_bits(s->db, 1), ROLE_BIT(ROLE_DEPARTMENT) | ROLE_BIT(ROLE_CITY));
-	assert_true(role_covers(s->db, 1, ROLE_DEPARTMENT, STR("城管局")) && role_covers(s->db, 1, ROLE_CITY, STR("x")));
+	assert_true(role_covers(s->db, 1, ROLE_DEPARTMENT, STR("城管局")) &&
+		    role_covers(s->db, 1, ROLE_CITY, STR("x")));
 	assert_false(role_covers(s->db, 1, ROLE_DEPARTMENT, STR("教育局")));
 	struct role_row *v = role_all(s->db, s->a, &n);
 
@@ -275,7 +283,10 @@ static void roles(void **state)
 	assert_int_equal(role_revoke(s->db, 1, "operator", channel, who, ROLE_DEPARTMENT, STR("教育局"), s->a), 0);
 	assert_int_equal(role_revoke(s->db, 1, "operator", channel, who, ROLE_COUNT, NO_STR, s->a), 2);
 	assert_int_equal(role_revoke(s->db, 1, "operator", channel, STR("nobody"), ROLE_COUNT, NO_STR, s->a), 0);
-	assert_int_equal(db_get_int_n(s->db, 0, "select count(*) from audit where action in ('role.grant', 'role.revoke')", NULL, 0), 4);
+	assert_int_equal(db_get_int_n(s->db, 0,
+				      "select count(*) from audit where action in ('role.grant', 'role.revoke')", NULL,
+				      0),
+			 4);
 	assert_int_equal(db_commit(s->db), OK);
 }
 

@@ -20,7 +20,7 @@
 /* ------------------------------------------------------------------ a server */
 
 static int listener, port;
-static atomic_int connections, posts; /* whole requests with a body that arrived */
+static atomic_int connections, counted; /* whole requests to /drop and /count that arrived */
 
 static void say(int fd, const char *text)
 {
@@ -46,8 +46,8 @@ static bool read_request(int fd, char *in, size_t room)
 			length = header ? strtoul(header + 15, NULL, 10) : 0;
 		}
 		if (body && n - (size_t)(body - in) >= length) {
-			if (length)
-				atomic_fetch_add(&posts, 1);
+			if (strstr(in, " /drop ") || strstr(in, " /count "))
+				atomic_fetch_add(&counted, 1);
 			return true;
 		}
 	}
@@ -231,12 +231,12 @@ static void test_drop_after_send(void **state)
 	(void)state;
 	for (int i = 0; i < 5; i++) {
 		ask("/echo", "warm", plain);
-		before = atomic_load(&posts);
+		before = atomic_load(&counted);
 		r = ask("/drop", "{\"text\":\"once\"}", plain);
 		assert_int_equal(r->r.status, 0);
 		assert_false(r->r.unsent);
 		assert_non_null(r->r.problem);
-		assert_int_equal(atomic_load(&posts), before + 1);
+		assert_int_equal(atomic_load(&counted), before + 1);
 	}
 }
 
@@ -270,7 +270,7 @@ static void test_unsent(void **state)
 
 static void test_limits(void **state)
 {
-	struct result *r = ask("/slow", "x", (struct http_request){ .timeout_ms = 100 });
+	struct result *r = ask("/slow", "x", (struct http_request){ .timeout_ms = 1000 });
 
 	(void)state;
 	assert_int_equal(r->r.status, 0);
@@ -302,16 +302,17 @@ static void test_cancel(void **state)
 static void test_many_at_once(void **state)
 {
 	static struct result many[100];
-	int before = atomic_load(&posts);
+	int before = atomic_load(&counted);
 
 	(void)state;
 	for (int i = 0; i < 100; i++)
-		begin("/echo", port, "m", plain, &many[i]);
+		begin("/count", port, "m", plain, &many[i]);
 	for (int i = 0; i < 100; i++) {
 		finish(&many[i]);
-		assert_int_equal(many[i].r.status, 200);
+		if (many[i].r.status != 200)
+			fail_msg("%d: %s", many[i].r.status, many[i].r.problem ? many[i].r.problem : "?");
 	}
-	assert_int_equal(atomic_load(&posts), before + 100);
+	assert_int_equal(atomic_load(&counted), before + 100);
 }
 
 static void test_free_tells(void **state)

@@ -27,7 +27,7 @@ static void never_the_same_twice(void **state)
 
 	seal(&s->keys, STR("灯!"), a);
 	seal(&s->keys, STR("灯!"), b);
-	assert_memory_not_equal(a + 2, b + 2, 24);	/* nonce */
+	assert_memory_not_equal(a + 2, b + 2, 24); /* nonce */
 	assert_memory_not_equal(a + 26, b + 26, sizeof a - 26);
 }
 
@@ -94,8 +94,9 @@ static void key_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SCRATCH_TEST(round_trip), SCRATCH_TEST(never_the_same_twice), SCRATCH_TEST(changed_bytes),
-		SCRATCH_TEST(hashes),	  SCRATCH_TEST(key_file),
+		SCRATCH_TEST(round_trip),    SCRATCH_TEST(never_the_same_twice),
+		SCRATCH_TEST(changed_bytes), SCRATCH_TEST(hashes),
+		SCRATCH_TEST(key_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,8 +39,12 @@ export function words(text) {
 	});
 }
 
+/* Which of the buttons within has the focus, or -1. */
+export const focusWithin = (box) => [...box.querySelectorAll("button")].indexOf(document.activeElement);
+
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-export const newId = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
+export const newId = () =>
+	Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 /* Reads, or writes when there is a value. Storage may be forbidden: the page works without. */
 export function remember(store, key, value) {
@@ -68,8 +72,9 @@ export async function ask(path, body, patience) {
  * wrote into the file. Throws when it is no picture. */
 export async function shrink(file) {
 	const picture = await createImageBitmap(file), scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
-	const canvas = el("canvas", { width: Math.ceil(picture.width * scale), height: Math.ceil(picture.height * scale) });
-	canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+	const width = Math.ceil(picture.width * scale), height = Math.ceil(picture.height * scale);
+	const canvas = el("canvas", { width, height });
+	canvas.getContext("2d").drawImage(picture, 0, 0, width, height);
 	let blob;
 	for (const quality of [0.85, 0.7, 0.5, 0.3]) {
 		blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));

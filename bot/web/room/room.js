@@ -1,6 +1,6 @@
 /* room.js - the chat page: what is said goes up by POST, what happens comes
  * down by long poll. Whatever anybody typed only ever becomes text. */
-import { ask, el, face, icon, newId, pause, remember, shrink, words } from "./parts.js";
+import { ask, el, face, focusWithin, icon, newId, pause, remember, shrink, words } from "./parts.js";
 
 const $ = (id) => document.getElementById(id);
 const wide = matchMedia("(min-width: 720px)");
@@ -8,6 +8,7 @@ const wide = matchMedia("(min-width: 720px)");
 const room = {
 	name: "小灯", people: [], groups: [], places: [],	/* and more, see /room/state */
 	boot: "", seq: 0,		/* which process, and how far we have read it */
+	history: 0,			/* up to here it happened before we came: nothing to count or to read aloud */
 	me: null,			/* who this tab speaks as: {id, name, note, groups} */
 	chat: null,			/* the open one: {id, type, title} */
 	talks: new Map(),		/* chat key -> events in order */
@@ -20,12 +21,15 @@ const room = {
 /* ---------------------------------------------------------------- chats */
 
 const keyOf = (chat) => chat.type + ":" + chat.id;
-const clock = (ms) => new Date(ms).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", timeZone: room.timezone });
+const clock = (ms) => new Date(ms).toLocaleTimeString("zh-CN",
+	{ hour: "2-digit", minute: "2-digit", timeZone: room.timezone });
 const privateChat = () => ({ id: room.me.id, type: "private", title: room.name });
 const isMine = (group) => room.me.groups.includes(group.id);
 const groupChat = (g) => ({ id: g.id, type: "group", title: g.title });
 const reading = (chat) => room.chat && keyOf(chat) === keyOf(room.chat) && !document.hidden &&
 	(wide.matches || $("app").dataset.view === "chat");
+
+const nameOf = (e) => e.kind === "bot" ? room.name : e.from.name;
 
 /* Chats that are this person's business: only these count as unread. */
 const concerns = (chat) => chat.type === "private" ? chat.id === room.me.id
@@ -34,7 +38,7 @@ const concerns = (chat) => chat.type === "private" ? chat.id === room.me.id
 function chatRow(chat) {
 	const talk = room.talks.get(keyOf(chat)) || [], last = talk[talk.length - 1];
 	const unread = room.unread.get(keyOf(chat)) || 0;
-	const line = last ? (last.kind === "bot" ? room.name : last.from.name) + "：" + (last.text || (last.photo ? "[照片]" : "[位置]")) : "";
+	const line = last ? nameOf(last) + "：" + (last.text || (last.photo ? "[照片]" : "[位置]")) : "";
 	return el("button", {
 		type: "button", className: "chat", onclick: () => go(chat),
 		"aria-current": room.chat && keyOf(chat) === keyOf(room.chat) ? "true" : false,
@@ -42,13 +46,14 @@ function chatRow(chat) {
 	face(chat.title, chat.type === "private" ? "bot" : "group"),
 	el("span", { className: "chat-text" }, el("b", {}, chat.title),
 		el("small", {}, line.slice(0, 40) || (chat.type === "private" ? "私聊，只有你和它" : "还没人说话"))),
-	unread ? el("span", { className: "count" }, String(Math.min(unread, 99)), el("span", { className: "hidden" }, "条未读")) : null);
+	unread ? el("span", { className: "count" }, String(Math.min(unread, 99)),
+		el("span", { className: "hidden" }, "条未读")) : null);
 }
 
 function showChats() {
 	if (!room.me) return;
 	const groups = room.groups.map(groupChat), own = groups.filter(isMine), rest = groups.filter((g) => !isMine(g));
-	const had = $("chats").contains(document.activeElement) ? [...$("chats").querySelectorAll("button")].indexOf(document.activeElement) : -1;
+	const had = focusWithin($("chats"));
 	$("chats").replaceChildren(chatRow(privateChat()),
 		...own.length ? [el("h3", {}, "我的群"), ...own.map(chatRow)] : [],
 		...rest.length ? [el("h3", {}, own.length ? "别的群" : "群"), ...rest.map(chatRow)] : []);
@@ -72,7 +77,7 @@ function show(focus = true) {
 	const listed = !group && hash !== "#p";
 	room.chat = group ? groupChat(group) : privateChat();
 	$("app").dataset.view = listed ? "list" : "chat";
-	room.unread.delete(keyOf(room.chat));
+	if (reading(room.chat)) room.unread.delete(keyOf(room.chat));
 	$("title").textContent = room.chat.title;
 	$("hint").textContent = group ? "群聊 · 叫一声 @" + room.name + "，它才说话" : "私聊 · 充电、上课、反映问题，直接说";
 	$("text").placeholder = group ? "在群里说点什么" : "跟" + room.name + "说点什么";
@@ -97,7 +102,8 @@ function showChips() {
 			$("text").focus();
 		},
 	}, label);
-	$("chips").replaceChildren(...call ? [chip(call.trim(), "")] : [], chip("哪儿可以充电", "哪儿可以充电"), chip("今天的课", "今天的课"),
+	$("chips").replaceChildren(...call ? [chip(call.trim(), "")] : [],
+		chip("哪儿可以充电", "哪儿可以充电"), chip("今天的课", "今天的课"),
 		chip("我要反映…", "我要反映 "), chip("我想当志愿者", "我想当志愿者"));
 }
 
@@ -120,9 +126,9 @@ function bubble(e) {
 
 function buttons(e) {
 	return el("div", { className: "buttons" }, ...e.buttons.map((b) => el("button", {
-		type: "button", "aria-pressed": String(e.pressed === b.data),
+		type: "button", "aria-pressed": String(e.pressed === b),
 		onclick: () => {
-			e.pressed = b.data;
+			e.pressed = b;
 			redraw(e);
 			send({ button: b.data, text: b.text, reply_to: e.id });
 		},
@@ -130,20 +136,29 @@ function buttons(e) {
 }
 
 function tick(e) {
-	if (e.state === "failed") return el("p", { className: "tick" }, (e.why || "没发出去") + " ",
-		el("button", { type: "button", onclick: () => { e.state = "sending"; redraw(e); room.queue.push(e); deliver(); } }, "再发一次"));
+	const again = () => {
+		e.state = "sending";
+		redraw(e);
+		room.queue.push(e);
+		deliver();
+	};
+	if (e.state === "failed")
+		return el("p", { className: "tick" }, (e.why || "没发出去") + " ",
+			el("button", { type: "button", onclick: again }, "再发一次"));
 	return el("p", { className: "tick" }, e.state === "sending" ? "发送中…" : "已送到 ✓");
 }
 
 const speaker = (e) => e.kind === "bot" ? "bot" : "p" + e.from.id;
 function row(e, before) {
 	const mine = e.kind !== "bot" && e.from.id === room.me.id;
-	const name = e.kind === "bot" ? room.name : e.from.name;
+	const name = nameOf(e);
 	const follows = before && speaker(before) === speaker(e) && e.time - before.time < 180000;
-	return el("div", { className: "msg" + (mine ? " mine" : e.kind === "bot" ? " bot" : "") + (follows ? " follows" : "") + (mine ? " " + e.state : "") },
+	const kind = mine ? " mine " + e.state : e.kind === "bot" ? " bot" : "";
+	return el("div", { className: "msg" + kind + (follows ? " follows" : "") },
 		face(name, e.kind),
 		el("div", { className: "body" },
-			el("p", { className: "by" }, mine ? el("span", { className: "hidden" }, "我") : el("b", {}, name), el("time", {}, clock(e.time))),
+			el("p", { className: "by" }, mine ? el("span", { className: "hidden" }, "我") : el("b", {}, name),
+				el("time", {}, clock(e.time))),
 			bubble(e), e.buttons && e.buttons.length ? buttons(e) : null, mine ? tick(e) : null));
 }
 
@@ -155,7 +170,7 @@ function draw(e, before) {
 
 function redraw(e) {
 	if (!e.row || !e.row.isConnected) return;
-	const focused = e.row.contains(document.activeElement) ? [...e.row.querySelectorAll("button")].indexOf(document.activeElement) : -1;
+	const focused = focusWithin(e.row);
 	const talk = room.talks.get(keyOf(e.chat));
 	draw(e, talk[talk.indexOf(e) - 1]);
 	if (focused >= 0) (e.row.querySelectorAll("button")[focused] || $("text")).focus();
@@ -177,7 +192,8 @@ function showLog() {
 	const log = $("log"), talk = room.talks.get(keyOf(room.chat)) || [];
 	log.setAttribute("aria-live", "off");	/* a screen reader hears what is new, not the whole talk again */
 	log.replaceChildren(...talk.length ? [] : [welcome()],
-		...talk.some((e) => e.early) ? [el("p", { className: "note" }, "更早的：" + room.name + "的回答还在，大家说的话没有留。")] : [],
+		...talk.some((e) => e.early)
+			? [el("p", { className: "note" }, "更早的：" + room.name + "的回答还在，大家说的话没有留。")] : [],
 		...talk.map((e, i) => { e.row = null; return draw(e, talk[i - 1]); }));
 	toEnd();
 	requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
@@ -208,7 +224,8 @@ function add(e, history) {
 
 function send(what) {
 	const e = {
-		kind: "said", id: newId(), from: { id: room.me.id, name: room.me.name }, chat: { id: room.chat.id, type: room.chat.type },
+		kind: "said", id: newId(), from: { id: room.me.id, name: room.me.name },
+		chat: { id: room.chat.id, type: room.chat.type },
 		time: Date.now(), state: "sending", text: what.text || "", position: what.position,
 		photo: what.photo && what.photo.url, body: what,
 	};
@@ -226,8 +243,9 @@ async function deliver() {
 	delivering = true;
 	for (let wait = 500; room.queue.length;) {
 		const e = room.queue[0], { photo, ...rest } = e.body;
+		const bytes = photo && { mime: photo.mime, base64: photo.base64 };
 		try {
-			await ask("/room/say", { id: e.id, as: e.from, chat: e.chat, ...rest, ...photo ? { photo: { mime: photo.mime, base64: photo.base64 } } : {} });
+			await ask("/room/say", { id: e.id, as: e.from, chat: e.chat, ...rest, photo: bytes });
 			e.state = "sent";
 		} catch (error) {
 			if (!error.status || error.status >= 500 || error.status === 401) {	/* it is not the message's fault */
@@ -286,7 +304,8 @@ async function attach(file) {
 /* -------------------------------------------------------------- dialogs */
 
 function choosePlace() {
-	const find = $("place-find").value.trim(), found = room.places.filter((p) => (p.name + ";" + (p.aliases || "")).includes(find));
+	const find = $("place-find").value.trim();
+	const found = room.places.filter((p) => (p.name + ";" + (p.aliases || "")).includes(find));
 	$("places").replaceChildren(...found.map((p) => el("li", {}, el("button", {
 		type: "button",
 		onclick: () => {
@@ -342,9 +361,12 @@ function lost(why) {
 }
 
 async function enter() {
-	const boot = room.boot;
-	Object.assign(room, await ask("/room/state"));
-	if (boot !== room.boot) room.seq = 0;	/* a new process counts anew; known events are passed over */
+	const { seq, ...state } = await ask("/room/state");
+	if (state.boot !== room.boot) {	/* a new process counts anew; known events are passed over */
+		room.seq = 0;
+		room.history = seq;
+	}
+	Object.assign(room, state);
 	$("brand").textContent = room.name;
 	$("sample").hidden = $("who-fine").hidden = !room.sample;
 	if (room.me && (room.me.id === room.visitor || room.people.some((p) => p.id === room.me.id))) return show(false);
@@ -361,14 +383,14 @@ async function listen() {
 			if (!inside) await enter();
 			inside = true;
 			lost();
-			const news = await ask("/room/events?after=" + room.seq + "&wait=25&boot=" + encodeURIComponent(room.boot), null, 40000);
+			const news = await ask("/room/events?after=" + room.seq + "&wait=25&boot=" + room.boot, null, 40000);
 			wait = 500;
 			if (news.boot !== room.boot) {
 				inside = false;
 				continue;
 			}
-			const history = room.seq === 0;		/* it happened before we came: nothing to count or to read aloud */
-			for (const e of news.events) add({ ...e, key: e.kind === "bot" ? "bot" + e.id + "@" + e.time : e.id }, history);
+			for (const e of news.events)
+				add({ ...e, key: e.kind === "bot" ? "bot" + e.id + "@" + e.time : e.id }, e.seq <= room.history);
 			room.seq = news.seq;
 			if (news.events.length) showChats();
 		} catch (error) {
@@ -388,7 +410,8 @@ const on = (id, event, act) => $(id).addEventListener(event, act);
 on("form", "submit", (e) => { e.preventDefault(); submit(); });
 on("text", "input", grow);
 on("text", "keydown", (e) => {
-	if (e.key === "Enter" && !e.shiftKey && !e.isComposing && e.keyCode !== 229) {	/* 229: the input method is choosing a word */
+	const choosing = e.isComposing || e.keyCode === 229;	/* a word of the input method */
+	if (e.key === "Enter" && !e.shiftKey && !choosing) {
 		e.preventDefault();
 		submit();
 	} else if (e.key === "Escape" && (room.photo || room.position)) {
@@ -398,7 +421,10 @@ on("text", "keydown", (e) => {
 		location.hash = "";
 	}
 });
-on("text", "paste", (e) => { const file = [...e.clipboardData.files].find((f) => f.type.startsWith("image/")); if (file) attach(file); });
+on("text", "paste", (e) => {
+	const file = [...e.clipboardData.files].find((f) => f.type.startsWith("image/"));
+	if (file) attach(file);
+});
 on("photo", "click", () => $("file").click());
 on("file", "change", () => { if ($("file").files[0]) attach($("file").files[0]); $("file").value = ""; });
 on("place", "click", () => { $("place-find").value = ""; choosePlace(); $("place-dialog").showModal(); });
@@ -422,7 +448,7 @@ on("login-form", "submit", async (e) => {
 		await ask("/room/login", { password: $("password").value });
 		location.reload();
 	} catch (error) {
-		$("login-problem").textContent = error.status === 429 ? "试得太多了，等一会儿再来。" : error.status === 403 ? "口令不对。" : "连不上，再试一次。";
+		$("login-problem").textContent = error.message && error.status ? error.message : "连不上，再试一次。";
 		$("login-problem").hidden = false;
 		$("password").select();
 	}
@@ -430,6 +456,10 @@ on("login-form", "submit", async (e) => {
 on("login-dialog", "cancel", (e) => e.preventDefault());
 for (const b of document.querySelectorAll("[data-close]")) b.addEventListener("click", () => b.closest("dialog").close());
 addEventListener("hashchange", () => show());
-addEventListener("visibilitychange", () => { if (room.me && !document.hidden) { room.unread.delete(keyOf(room.chat)); showChats(); } });
+addEventListener("visibilitychange", () => {
+	if (!room.me || !reading(room.chat)) return;
+	room.unread.delete(keyOf(room.chat));
+	showChats();
+});
 wide.addEventListener("change", () => show(false));
 listen();

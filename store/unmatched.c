@@ -1,0 +1,55 @@
+/* unmatched.c - what was not understood. */
+#include "store/unmatched.h"
+
+#include "bot/base/utf8.h"
+
+enum { LONGEST = 200, DIGITS = 4 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static struct str mask(struct str s, struct arena *a)
+{
+	struct str cut = arena_str(a, utf8_cut(s, LONGEST));
+	char *p = (char *)cut.p;
+
+	for (size_t i = 0, end; i < cut.n; i = end + 1) {
+		for (end = i; end < cut.n && is_digit(p[end]); end++)
+			;
+		for (size_t k = i; end - i >= DIGITS && k < end; k++)
+			p[k] = '*';
+	}
+	return cut;
+}
+
+void unmatched_add(struct db *db, struct str said, const char *place, ms_t now, struct arena *a)
+{
+	struct str text = mask(said, a);
+
+	db_run(db,
+	       "insert into unmatched(key, place, text, first_at, last_at) values(keyed(?1), ?2, seal(?1), ?3, ?3)"
+	       " on conflict do update set count = count + 1, last_at = excluded.last_at",
+	       V(text), V(place), V(now));
+}
+
+int64_t unmatched_forget(struct db *db, ms_t before)
+{
+	return db_run(db, "delete from unmatched where last_at < ?1", V(before));
+}
+
+struct unmatched_row *unmatched_list(struct db *db, size_t most, struct arena *a, size_t *n)
+{
+	struct unmatched_row *v = arena_array(a, struct unmatched_row, most);
+	struct rows *r = db_query(db,
+				  "select unseal(text), place, count, clock(last_at) from unmatched"
+				  " order by count desc, last_at desc limit ?1",
+				  V((int64_t)most));
+
+	for (*n = 0; *n < most && db_next(r); ++*n)
+		v[*n] = (struct unmatched_row){ arena_str(a, db_str(r, 0)), arena_str(a, db_str(r, 1)), db_int(r, 2),
+						arena_str(a, db_str(r, 3)) };
+	db_done(r);
+	return v;
+}

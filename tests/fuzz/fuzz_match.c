@@ -1,0 +1,54 @@
+/* fuzz_match.c - any valid text against the shipped pack, from the root of the repository. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bot/base/utf8.h"
+#include "dialogs/understand.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static struct pack *load(void)
+{
+	struct problems wrong = { .arena = arena_new() };
+
+	setenv("TZ", "Asia/Shanghai", 1);
+	struct pack *p = pack_load("dialogs/zh-CN", &wrong);
+
+	arena_free(wrong.arena);
+	return p;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static struct pack *pack;
+	static struct arena *a;
+	static const enum where places[] = { WHERE_GROUP, WHERE_PRIVATE, WHERE_ADMIN };
+	struct str s = { (const char *)data, size };
+	struct understanding u, again;
+
+	if (!pack && !(pack = load()))
+		abort();
+	if (!a)
+		a = arena_new();
+	if (!utf8_valid(s) || (size && memchr(data, 0, size)))
+		return 0;
+	for (size_t i = 0; i < 3; i++) {
+		struct heard h = { .text = s,
+				   .where = places[i],
+				   .now = INT64_C(1749610800000),
+				   .context = size % 2 ? "quiz" : NULL };
+
+		understand(pack, &h, a, &u);
+		understand(pack, &h, a, &again);
+		if (strcmp(u.rule, again.rule) != 0 || u.slots.n != again.slots.n)
+			abort();
+		if (!utf8_valid(u.said))
+			abort();
+		for (size_t k = 0; k < u.slots.n; k++)
+			if (!utf8_valid(u.slots.v[k].value) || !u.slots.v[k].value.n)
+				abort();
+	}
+	understand_explain(pack, &(struct heard){ .text = s, .where = WHERE_ADMIN, .now = 1 }, a);
+	arena_reset(a);
+	return 0;
+}
