@@ -30,7 +30,8 @@ static void say_reply(struct session *s, const struct delivery *d)
 	bool first = true;
 
 	while (str_split(&rest, '\n', &line)) {
-		fprintf(s->inv->out, "%s" STR_FMT "\n", first ? d->type == CHAT_GROUP ? "小灯(群)> " : "小灯> " : "      ", STR_ARG(line));
+		fprintf(s->inv->out, "%s" STR_FMT "\n",
+			first ? d->type == CHAT_GROUP ? "小灯(群)> " : "小灯> " : "      ", STR_ARG(line));
 		first = false;
 	}
 	for (size_t i = 0; i < d->reply.n_buttons; i++)
@@ -102,8 +103,8 @@ static void load_sample(struct session *s)
 {
 	struct import_report report = { 0 };
 
-	if (import_dir(s->core.db, config_share(s->inv->config, "store/sample"), "store/sample", &(struct import_options){ .now = wall_clock() },
-		       s->inv->arena, &report) != OK)
+	if (import_dir(s->core.db, config_share(s->inv->config, "store/sample"), "store/sample",
+		       &(struct import_options){ .now = wall_clock() }, s->inv->arena, &report) != OK)
 		import_print_problems(&report, "xiaodeng: chat: ", s->inv->err);
 	gateway_reload_places(s->core.gateway);
 }
@@ -165,10 +166,10 @@ static enum exit_code run(struct invocation *inv)
 	struct keys keys;
 
 	for (int i = 1; i < inv->argc; i++) {
-		const char **value = strcmp(inv->argv[i], "--as") == 0	    ? &o.as :
-				     strcmp(inv->argv[i], "--group") == 0 ? &o.group :
-				     strcmp(inv->argv[i], "--db") == 0    ? &o.db :
-									    NULL;
+		const char **value = strcmp(inv->argv[i], "--as") == 0	    ? &o.as
+				     : strcmp(inv->argv[i], "--group") == 0 ? &o.group
+				     : strcmp(inv->argv[i], "--db") == 0    ? &o.db
+									    : NULL;
 
 		if (!value || i + 1 == inv->argc)
 			return command_misused(inv, &cmd_chat, "%s: what is meant?", inv->argv[i]);

@@ -6,7 +6,7 @@
 #include "store/db.h"
 #include "store/import.h"
 
-enum { PROGRESS_FROM = 5000, PROGRESS_WIDTH = 40 };	/* rows; characters of the bar */
+enum { PROGRESS_FROM = 5000, PROGRESS_WIDTH = 40 }; /* rows; characters of the bar */
 
 struct bar {
 	FILE *out;
@@ -51,12 +51,12 @@ static enum exit_code finish(struct invocation *inv, enum err e, bool dry_run, c
 			      report->n_problems == 1 ? "" : "s");
 }
 
-static enum exit_code import_one(struct invocation *inv, const struct import_options *options, struct import_report *report,
-				 enum err *e)
+static enum exit_code import_one(struct invocation *inv, const struct import_options *options,
+				 struct import_report *report, enum err *e)
 {
-	struct import_source one = {
-		.kind = kind_named(str_c(inv->argv[1])), .path = command_path(inv, inv->argv[2]), .name = inv->argv[2]
-	};
+	struct import_source one = { .kind = kind_named(str_c(inv->argv[1])),
+				     .path = command_path(inv, inv->argv[2]),
+				     .name = inv->argv[2] };
 
 	if (!one.kind)
 		return command_misused(inv, &cmd_import, "unknown kind %s", inv->argv[1]);
@@ -64,8 +64,8 @@ static enum exit_code import_one(struct invocation *inv, const struct import_opt
 	return EXIT_DONE;
 }
 
-static enum exit_code import_all(struct invocation *inv, const struct import_options *options, struct import_report *report,
-				 enum err *e)
+static enum exit_code import_all(struct invocation *inv, const struct import_options *options,
+				 struct import_report *report, enum err *e)
 {
 	const char *dir = command_path(inv, inv->argv[1]);
 

@@ -28,7 +28,7 @@ struct running {
 	uv_loop_t loop;
 	uv_prepare_t prepare;
 	uv_check_t check;
-	uv_timer_t timer;	/* when something is due next */
+	uv_timer_t timer; /* when something is due next */
 	uv_timer_t stopping_timer;
 	uv_signal_t signals[3];
 	struct core core;
@@ -72,7 +72,11 @@ static void pulse(struct running *r)
 		uv_timer_stop(&r->timer);
 	else
 		/* at most a minute: the wall clock may be set meanwhile */
-		uv_timer_start(&r->timer, woken, next <= now ? 0 : next - now > MS_MINUTE ? MS_MINUTE : (uint64_t)(next - now), 0);
+		uv_timer_start(&r->timer, woken,
+			       next <= now		? 0
+			       : next - now > MS_MINUTE ? MS_MINUTE
+							: (uint64_t)(next - now),
+			       0);
 }
 
 static void on_prepare(uv_prepare_t *handle)
@@ -100,7 +104,8 @@ static void check_stopped(uv_timer_t *timer)
 	struct running *r = timer->data;
 
 	r->stop_waited += STOP_STEP_MS;
-	if ((gateway_busy(r->core.gateway) || sender_under_way(r->core.sender)) && r->stop_waited < STOP_MS && !r->failed)
+	if ((gateway_busy(r->core.gateway) || sender_under_way(r->core.sender)) && r->stop_waited < STOP_MS &&
+	    !r->failed)
 		return;
 	uv_stop(&r->loop);
 }
@@ -129,7 +134,7 @@ static void on_signal(uv_signal_t *handle, int number)
 	if (number == SIGHUP) {
 		reload_now(r->reload);
 	} else if (r->stopping) {
-		_exit(EXIT_FAILED);	/* the second time: at once; nothing acknowledged is lost */
+		_exit(EXIT_FAILED); /* the second time: at once; nothing acknowledged is lost */
 	} else {
 		stop(r);
 	}
@@ -194,7 +199,8 @@ static enum err open_doors(struct running *r)
 		gateway_on_replies(r->core.gateway, replies_for_room, r->room);
 	}
 	enum err e = http_server_new(
-		&(struct http_server_setup){ .loop = &r->loop, .listen = config->listen, .routes = r->routes }, &r->server);
+		&(struct http_server_setup){ .loop = &r->loop, .listen = config->listen, .routes = r->routes },
+		&r->server);
 
 	if (e != OK) {
 		fprintf(r->inv->err, "xiaodeng: %s: cannot listen there: %s\n", config->listen, err_name(e));
@@ -238,7 +244,7 @@ static enum exit_code run_command(void *arg, struct invocation *inv)
 	inv->db = r->core.db;
 	enum exit_code code = command_run(inv);
 
-	gateway_reload_places(r->core.gateway);	/* it may have been an import */
+	gateway_reload_places(r->core.gateway); /* it may have been an import */
 	return code;
 }
 
@@ -290,14 +296,15 @@ static enum err begin(struct running *r, const struct keys *keys, bool sample)
 	const struct config *config = r->inv->config;
 
 	r->transport = http_client_new(&r->loop);
-	enum err e = core_open(&(struct core_setup){ .config = config,
-						     .keys = keys,
-						     .db = config->db,
-						     .mode = DB_WRITE,
-						     .mark = arena_printf(r->inv->arena, "%s/turn.mark", config->data).p,
-						     .transport = r->transport,
-						     .err = r->inv->err },
-			       wall_clock(), &r->core);
+	enum err e = core_open(
+		&(struct core_setup){ .config = config,
+				      .keys = keys,
+				      .db = config->db,
+				      .mode = DB_WRITE,
+				      .mark = arena_printf(r->inv->arena, "%s/turn.mark", config->data).p,
+				      .transport = r->transport,
+				      .err = r->inv->err },
+		wall_clock(), &r->core);
 
 	if (e == OK && sample)
 		e = load_sample(r);
@@ -325,7 +332,7 @@ static void end(struct running *r)
 	fetcher_free(r->fetcher);
 	if (r->room)
 		room_stop(r->room);
-	gateway_free(r->core.gateway);	/* tells all what became of what they handed in: before they go */
+	gateway_free(r->core.gateway); /* tells all what became of what they handed in: before they go */
 	r->core.gateway = NULL;
 	sender_free(r->core.sender);
 	r->core.sender = NULL;

@@ -24,7 +24,8 @@ static bool play(struct invocation *inv, const struct config *config, const char
 		ok = story_run(&story, config, out);
 	}
 	fclose(out);
-	fprintf(inv->out, "%s %d - " STR_FMT " (%s)\n%s", ok ? "ok" : "not ok", number, STR_ARG(story.title), file, notes ? notes : "");
+	fprintf(inv->out, "%s %d - " STR_FMT " (%s)\n%s", ok ? "ok" : "not ok", number, STR_ARG(story.title), file,
+		notes ? notes : "");
 	fflush(inv->out);
 	free(notes);
 	arena_free(a);

@@ -32,6 +32,18 @@ struct config_channel {
 	size_t n;
 };
 
+enum { CLOCK_SPANS = 4 };
+
+/* Minutes of the day, [from, to); `to` may be smaller: over midnight. */
+struct clock_span {
+	int from, to;
+};
+
+struct clock_spans {
+	struct clock_span v[CLOCK_SPANS];
+	size_t n;
+};
+
 struct config {
 	struct arena *arena;
 	const char *file; /* or NULL: all defaults */
@@ -46,6 +58,10 @@ struct config {
 	const char *public_url; /* or NULL */
 
 	const char *db; /* [store] url, without "sqlite:" */
+
+	struct clock_spans quiet; /* [hours] */
+	struct clock_spans peaks;
+	struct clock_spans workday;
 
 	int64_t per_person; /* [limits] messages a minute before a kind notice, then silence */
 	int64_t per_chat;   /* answers a minute in one group */
@@ -90,5 +106,8 @@ const char *config_share(const struct config *, const char *path);
 
 /* The text of config.example.ini, made from the table. */
 void config_example(struct buf *out);
+
+/* Local minute of the day within one of the spans. */
+bool clock_within(const struct clock_spans *, int minute);
 
 #endif

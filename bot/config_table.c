@@ -11,6 +11,8 @@ const struct option_section option_sections[] = {
 	{ "bot", "Who it is and where it keeps things." },
 	{ "http", "What is served: chat room, bridge API, webhooks, health and metrics." },
 	{ "store", "The database." },
+	{ "hours", "Local times of the day, as lists of FROM-TO; TO may be on the next day. What is sent\n"
+		   "unasked (briefings, reminders) will keep to them; answers never wait." },
 	{ "limits", "Against floods. Whoever exceeds one is told once, kindly, then not answered for a while." },
 	{ "privacy", "What is encrypted, and how long things are kept." },
 	{ "log", "One line an event, to the standard error." },
@@ -42,6 +44,11 @@ const struct option options[] = {
 	       "How the outside reaches this server, e.g. https://bot.example.org; empty: not at all."),
 
 	OPTION("store", "url", SQLITE, db, "sqlite:data/xiaodeng.db", "Only SQLite: sqlite:PATH, on a local disk."),
+
+	OPTION("hours", "quiet", SPANS, quiet, "22:00-07:00", "Nothing is sent unasked."),
+	OPTION("hours", "peaks", SPANS, peaks, "11:00-13:00, 17:00-19:30",
+	       "Riders are busy: nothing unasked that can wait."),
+	OPTION("hours", "workday", SPANS, workday, "09:00-17:00", "Offices are open."),
 
 	OPTION("limits", "per_person", INT, per_person, "20", "Messages of one person a minute.", BETWEEN(1, 10000)),
 	OPTION("limits", "per_chat", INT, per_chat, "30", "Answers a minute in one group.", BETWEEN(1, 10000)),

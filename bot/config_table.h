@@ -15,6 +15,7 @@ enum option_type {
 	OPTION_URL,    /* const char *: http:// or https:// */
 	OPTION_ZONE,   /* const char *: a time zone that this system knows */
 	OPTION_INT,    /* int64_t within [min, max] */
+	OPTION_SPANS,  /* struct clock_spans: "22:00-07:00, 12:00-13:00" */
 	OPTION_WORD    /* int or bool by `size`: the index of one of the words of `words` */
 };
 

@@ -48,6 +48,47 @@ static const char *word(struct arena *a, const struct option *o, const char *val
 	return arena_printf(a, "must be one of %s", o->words).p;
 }
 
+static bool minute(struct str s, int *out)
+{
+	int64_t h, m;
+
+	if (s.n != 5 || s.p[2] != ':' || !str_int(str_sub(s, 0, 2), 0, 24, &h) || !str_int(str_sub(s, 3, 5), 0, 59, &m))
+		return false;
+	*out = (int)(h * 60 + m);
+	return *out <= 24 * 60;
+}
+
+/* "22:00-07:00, 12:00-13:00"; "" is no span. */
+static const char *spans(struct str s, struct clock_spans *out)
+{
+	struct str one;
+
+	*out = (struct clock_spans){ .n = 0 };
+	while (s.n && str_split(&s, ',', &one)) {
+		struct clock_span span;
+
+		one = str_trim(one);
+		if (out->n == CLOCK_SPANS)
+			return "has more than four times";
+		if (one.n != 11 || one.p[5] != '-' || !minute(str_sub(one, 0, 5), &span.from) ||
+		    !minute(str_sub(one, 6, 11), &span.to) || span.from == span.to)
+			return "must be times like 22:00-07:00, with commas between";
+		out->v[out->n++] = span;
+	}
+	return NULL;
+}
+
+bool clock_within(const struct clock_spans *s, int at)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		int from = s->v[i].from, to = s->v[i].to;
+
+		if (from < to ? at >= from && at < to : at >= from || at < to)
+			return true;
+	}
+	return false;
+}
+
 const char *option_put(struct config *c, const struct option *o, const char *value, bool given)
 {
 	void *field = (char *)c + o->offset;
@@ -90,6 +131,8 @@ const char *option_put(struct config *c, const struct option *o, const char *val
 		return arena_printf(c->arena, "must be a whole number from %d to %d", (int)o->min, (int)o->max).p;
 	case OPTION_WORD:
 		return word(c->arena, o, value, field);
+	case OPTION_SPANS:
+		return spans(str_c(value), field);
 	}
 	return "has no type"; /* a bug */
 }

@@ -9,7 +9,7 @@
 #include "bot/base/mem.h"
 #include "dialogs/pack.h"
 
-enum { ROUNDS = 8 };	/* of gateway and sender within one tick, before the loop may do something else */
+enum { ROUNDS = 8 }; /* of gateway and sender within one tick, before the loop may do something else */
 
 ms_t wall_clock(void)
 {
@@ -94,7 +94,7 @@ enum err core_open(const struct core_setup *setup, ms_t now, struct core *c)
 
 void core_close(struct core *c)
 {
-	gateway_free(c->gateway);	/* still tells the sender what became of its tasks */
+	gateway_free(c->gateway); /* still tells the sender what became of its tasks */
 	sender_free(c->sender);
 	for (size_t i = 0; i < c->n_channels; i++)
 		if (c->channels[i].ops->release)

@@ -22,17 +22,17 @@ struct core {
 };
 
 struct core_setup {
-	const struct config *config;	/* borrowed, as is all here */
+	const struct config *config; /* borrowed, as is all here */
 	const struct keys *keys;
-	const char *db;			/* path */
-	enum db_mode mode;		/* DB_WRITE or DB_SCRATCH */
-	const char *mark;		/* turn.mark, or NULL */
+	const char *db;	   /* path */
+	enum db_mode mode; /* DB_WRITE or DB_SCRATCH */
+	const char *mark;  /* turn.mark, or NULL */
 	struct transport *transport;
-	FILE *err;			/* where it is said what is wrong, for a person */
+	FILE *err; /* where it is said what is wrong, for a person */
 };
 
 MUST_CHECK enum err core_open(const struct core_setup *, ms_t now, struct core *out);
-void core_close(struct core *);		/* also after a core_open that failed */
+void core_close(struct core *); /* also after a core_open that failed */
 
 /* Does all that is due; returns when it wants to be called again. */
 ms_t core_tick(struct core *, ms_t now);

@@ -20,7 +20,7 @@
 
 enum {
 	GROUP_NS = 20 * 1000 * 1000,
-	PROBE = MS_SECOND,	/* between attempts while the disk is full */
+	PROBE = MS_SECOND, /* between attempts while the disk is full */
 	LISTENERS = 4,
 	/* Under suspicion: how much each end of the process at this message
 	 * weighs, and when it is set aside: after two crashes. Whoever kills
@@ -46,20 +46,20 @@ struct gateway {
 	struct turn_world world;
 	struct gazetteer gazetteer;
 	struct places *places;
-	struct flood *flood;
+	struct flood *flood, *crowd;
 	struct mark *mark;
-	struct arena *arena;	/* of the turn at hand */
+	struct arena *arena; /* of the turn at hand */
 	ms_t now;
 
 	struct batch *batches, **last_batch;
 	struct task *tasks, **last_task;
 
-	int64_t suspects;	/* messages at which a process ended, and that were not handled since */
+	int64_t suspects; /* messages at which a process ended, and that were not handled since */
 
 	bool full, failed;
 	ms_t probe_at, housekeeping_at;
 
-	struct queued *queued;	/* replies of the transaction at hand */
+	struct queued *queued; /* replies of the transaction at hand */
 	size_t n_queued, room_queued;
 	struct {
 		void (*call)(void *);
@@ -136,6 +136,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.n_channels = setup->n_channels,
 		.places = places_new(),
 		.flood = flood_new(setup->config->per_person),
+		.crowd = flood_new(setup->config->per_chat),
 		.arena = arena_new(),
 	};
 	g->last_batch = &g->batches;
@@ -146,6 +147,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.pack = g->pack,
 		.places = &g->gazetteer,
 		.flood = g->flood,
+		.crowd = g->crowd,
 		.uncalled_per_day = setup->config->uncalled,
 		.may_write_first = may_write_first,
 		.queued = reply_queued,
@@ -173,6 +175,7 @@ void gateway_free(struct gateway *g)
 	}
 	mark_close(g->mark);
 	flood_free(g->flood);
+	flood_free(g->crowd);
 	places_free(g->places);
 	pack_free(g->pack);
 	arena_free(g->arena);
@@ -197,7 +200,7 @@ void gateway_task(struct gateway *g, struct task *k)
 void gateway_on_replies(struct gateway *g, void (*call)(void *), void *arg)
 {
 	if (g->n_on_replies == LISTENERS)
-		abort();	/* a bug */
+		abort(); /* a bug */
 	g->on_replies[g->n_on_replies].call = call;
 	g->on_replies[g->n_on_replies++].arg = arg;
 }
@@ -364,7 +367,7 @@ static void clear_suspects(struct gateway *g, const struct batch *b)
 
 /* What one transaction carries. */
 struct group {
-	struct batch *batches;		/* taken off the queue, in order */
+	struct batch *batches; /* taken off the queue, in order */
 	struct batch_result *results;
 	size_t n_batches;
 	size_t messages;
@@ -410,8 +413,9 @@ static enum err run_batches(struct gateway *g, struct group *group, const struct
 		bool suspect = has_suspect(g, b);
 
 		if (suspect && (group->n_batches || group->n_tasks))
-			break;	/* alone, in the next transaction */
-		if (group->messages && (group->messages + b->n > (size_t)g->config->group || elapsed_ns(began) > GROUP_NS))
+			break; /* alone, in the next transaction */
+		if (group->messages &&
+		    (group->messages + b->n > (size_t)g->config->group || elapsed_ns(began) > GROUP_NS))
 			break;
 		g->batches = b->next;
 		if (!g->batches)
@@ -509,7 +513,7 @@ static void commit_group(struct gateway *g)
 		e = run_tasks(g, &group);
 	if (e == OK)
 		e = run_batches(g, &group, &began);
-	if (e != ERR_IO)	/* or the process ends now, and the message may be why */
+	if (e != ERR_IO) /* or the process ends now, and the message may be why */
 		mark_clear(g->mark);
 	if (e == OK)
 		e = db_commit(g->db);

@@ -22,43 +22,43 @@ struct gateway;
 struct pack;
 
 struct batch_result {
-	enum err err;		/* not OK: nothing of the batch is stored; ERR_FULL: later */
-	size_t accepted;	/* new messages */
-	size_t duplicates;	/* seen before: they count as accepted by whoever sent them */
+	enum err err;	   /* not OK: nothing of the batch is stored; ERR_FULL: later */
+	size_t accepted;   /* new messages */
+	size_t duplicates; /* seen before: they count as accepted by whoever sent them */
 };
 
 /* Messages that are stored together or not at all. */
 struct batch {
-	struct arena *arena;	/* owns the batch and all it points to; freed by the gateway after done */
+	struct arena *arena; /* owns the batch and all it points to; freed by the gateway after done */
 	struct message *v;
 	size_t n;
 	void (*done)(void *arg, const struct batch *, const struct batch_result *);
 	void *arg;
-	struct batch *next;	/* the gateway's */
+	struct batch *next; /* the gateway's */
 };
 
 /* Any other change of the database, in a savepoint of the same transaction. */
 struct task {
 	enum err (*run)(void *arg, struct db *, ms_t now);
-	void (*done)(void *arg, enum err);	/* after COMMIT, or with why not; may be NULL */
+	void (*done)(void *arg, enum err); /* after COMMIT, or with why not; may be NULL */
 	void *arg;
-	struct task *next;	/* the gateway's */
+	struct task *next; /* the gateway's */
 };
 
 struct gateway_setup {
 	const struct config *config;
-	struct db *db;		/* borrowed */
-	struct pack *pack;	/* the gateway's from now on */
-	struct channel *channels;	/* borrowed, fixed number */
+	struct db *db;		  /* borrowed */
+	struct pack *pack;	  /* the gateway's from now on */
+	struct channel *channels; /* borrowed, fixed number */
 	size_t n_channels;
-	const char *mark_file;	/* turn.mark, or NULL: none */
+	const char *mark_file; /* turn.mark, or NULL: none */
 };
 
 MUST_CHECK enum err gateway_new(const struct gateway_setup *, struct gateway **out);
-void gateway_free(struct gateway *);	/* NULL-safe; what is queued is told ERR_BUSY */
+void gateway_free(struct gateway *); /* NULL-safe; what is queued is told ERR_BUSY */
 
 void gateway_submit(struct gateway *, struct batch *);
-void gateway_task(struct gateway *, struct task *);	/* borrowed until done (or run, when done is NULL) */
+void gateway_task(struct gateway *, struct task *); /* borrowed until done (or run, when done is NULL) */
 
 /* Does all that is due at `now`; returns when it wants to be called again
  * (now: at once; INT64_MAX: only when something is handed in). */
@@ -69,13 +69,14 @@ ms_t gateway_tick(struct gateway *, ms_t now);
 void gateway_on_replies(struct gateway *, void (*call)(void *arg), void *arg);
 
 /* Called for each push reply that was committed; see sender.h. */
-void gateway_on_outbox(struct gateway *, void (*call)(void *arg, int64_t id, size_t channel, int64_t chat, int klass, ms_t due),
+void gateway_on_outbox(struct gateway *,
+		       void (*call)(void *arg, int64_t id, size_t channel, int64_t chat, int klass, ms_t due),
 		       void *arg);
 
 /* Is something handed in and not yet done? */
 bool gateway_busy(const struct gateway *);
-bool gateway_full(const struct gateway *);	/* the disk is full: nothing is accepted now */
-bool gateway_failed(const struct gateway *);	/* I/O error: the process must end and restart */
+bool gateway_full(const struct gateway *);   /* the disk is full: nothing is accepted now */
+bool gateway_failed(const struct gateway *); /* I/O error: the process must end and restart */
 
 /* Takes a new pack between two turns; the old one is freed. */
 void gateway_new_pack(struct gateway *, struct pack *);

@@ -6,7 +6,7 @@
 #include "store/photo.h"
 #include "store/unmatched.h"
 
-enum { ROWS = 5000, PHOTO_WAITS = 10 * MS_MINUTE };	/* rows a minute: a step stays short */
+enum { ROWS = 5000, PHOTO_WAITS = 10 * MS_MINUTE }; /* rows a minute: a step stays short */
 
 void housekeeping(struct db *db, const struct config *c, ms_t now)
 {

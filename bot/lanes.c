@@ -19,12 +19,12 @@ struct chat_lanes {
 	int64_t chat;
 	bool group, busy;
 	struct lane lane[LANE_CLASSES];
-	ms_t free_at;			/* chat_per_second */
-	ms_t sent[WINDOW_MAX];		/* the last sends of a group, a ring */
+	ms_t free_at;	       /* chat_per_second */
+	ms_t sent[WINDOW_MAX]; /* the last sends of a group, a ring */
 	size_t sends;
-	ms_t at;			/* key in the heap */
-	int place;			/* in the heap, or NOWHERE */
-	struct chat_lanes *next;	/* in the table */
+	ms_t at;		 /* key in the heap */
+	int place;		 /* in the heap, or NOWHERE */
+	struct chat_lanes *next; /* in the table */
 };
 
 struct lanes {
@@ -242,7 +242,7 @@ bool lanes_take(struct lanes *l, ms_t now, struct lane_pick *out)
 			settle(l, c);
 			return true;
 		}
-		settle(l, c);	/* due later than its key said */
+		settle(l, c); /* due later than its key said */
 	}
 	return false;
 }

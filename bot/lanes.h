@@ -16,7 +16,7 @@ enum { LANE_CLASSES = 3 };
 struct lanes;
 
 struct lane_rates {
-	double per_second;		/* over all chats; 0: no limit */
+	double per_second; /* over all chats; 0: no limit */
 	double chat_per_second;
 	int group_per_minute;
 };
@@ -37,9 +37,9 @@ bool lanes_take(struct lanes *, ms_t now, struct lane_pick *out);
 /* When lanes_take may succeed next; INT64_MAX: not before something is added or done. */
 ms_t lanes_next(const struct lanes *);
 
-void lanes_done(struct lanes *, const struct lane_pick *, ms_t now);	/* it left, or never will */
-void lanes_again(struct lanes *, const struct lane_pick *, ms_t due);	/* first in its lane, not before due */
+void lanes_done(struct lanes *, const struct lane_pick *, ms_t now);  /* it left, or never will */
+void lanes_again(struct lanes *, const struct lane_pick *, ms_t due); /* first in its lane, not before due */
 
-size_t lanes_waiting(const struct lanes *);	/* replies, busy ones included */
+size_t lanes_waiting(const struct lanes *); /* replies, busy ones included */
 
 #endif

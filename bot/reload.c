@@ -9,7 +9,7 @@
 #include "dialogs/check.h"
 #include "handlers/turn.h"
 
-enum { SETTLE_MS = 500 };	/* an editor writes in several steps */
+enum { SETTLE_MS = 500 }; /* an editor writes in several steps */
 
 struct reload {
 	uv_loop_t *loop;
@@ -19,8 +19,8 @@ struct reload {
 	uv_timer_t timer;
 	uv_work_t work;
 	bool working, again, freed;
-	int closing;		/* handles that are not closed yet */
-	struct arena *arena;	/* of the problems */
+	int closing;	     /* handles that are not closed yet */
+	struct arena *arena; /* of the problems */
 	struct problems wrong;
 	struct pack *pack;
 };
@@ -82,7 +82,7 @@ void reload_now(struct reload *r)
 	r->wrong = (struct problems){ .arena = r->arena };
 	r->work.data = r;
 	if (uv_queue_work(r->loop, &r->work, read_and_check, checked) != 0)
-		abort();	/* only without a callback */
+		abort(); /* only without a callback */
 }
 
 static void settled(uv_timer_t *timer)

@@ -13,16 +13,16 @@
 #include "store/outbox.h"
 
 enum {
-	AT_ONCE = 32,			/* requests under way per channel */
+	AT_ONCE = 32, /* requests under way per channel */
 	GIVE_UP = MS_DAY,
 	FIRST_DELAY = MS_SECOND,
 	LONGEST_DELAY = 10 * MS_MINUTE,
-	STORE_DELAY = MS_SECOND,	/* when the database does not take it now */
+	STORE_DELAY = MS_SECOND, /* when the database does not take it now */
 };
 
-struct way {	/* one channel */
+struct way { /* one channel */
 	struct channel *channel;
-	struct lanes *lanes;	/* NULL: a pulled channel */
+	struct lanes *lanes; /* NULL: a pulled channel */
 	size_t under_way;
 };
 
@@ -37,7 +37,7 @@ struct flight {
 	void *request;
 	struct judgement judgement;
 	struct task task;
-	ms_t again_at;		/* the record could not be stored: try then */
+	ms_t again_at; /* the record could not be stored: try then */
 	bool waits;
 	struct flight *next, **link;
 };
@@ -51,7 +51,7 @@ struct sender {
 	struct flight *flights;
 	ms_t now;
 	bool stopped;
-	uint64_t dice;		/* of the jitter */
+	uint64_t dice; /* of the jitter */
 	struct sender_counts counts;
 };
 
@@ -97,7 +97,7 @@ enum err sender_new(const struct sender_setup *setup, ms_t now, struct sender **
 	}
 	*out = s;
 	gateway_on_outbox(s->gateway, wait_for_turn, s);
-	enum err e = db_begin(s->db);	/* nothing else runs yet */
+	enum err e = db_begin(s->db); /* nothing else runs yet */
 
 	if (e != OK)
 		return e;
@@ -253,7 +253,7 @@ static void recorded(void *arg, enum err e)
 	struct sender *s = f->sender;
 
 	if (e != OK) {
-		f->waits = true;	/* the answer is kept in memory until the store takes it */
+		f->waits = true; /* the answer is kept in memory until the store takes it */
 		f->again_at = s->now + STORE_DELAY;
 		return;
 	}
@@ -330,7 +330,7 @@ static void claimed(void *arg, enum err e)
 	if (e != OK) {
 		lanes_again(f->way->lanes, &f->pick, f->sender->now + STORE_DELAY);
 		flight_end(f);
-	} else if (!f->claimed) {	/* somebody stopped it */
+	} else if (!f->claimed) { /* somebody stopped it */
 		lanes_done(f->way->lanes, &f->pick, f->sender->now);
 		flight_end(f);
 	} else {

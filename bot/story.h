@@ -13,15 +13,25 @@
 #include "bot/config.h"
 
 enum step_kind {
-	STEP_LOAD, STEP_DATE, STEP_SAY, STEP_AGAIN, STEP_TOGETHER, STEP_END, STEP_CLOCK, STEP_RESTART, STEP_PLATFORM,
-	STEP_EXPECT, STEP_SILENCE, STEP_QUERY
+	STEP_LOAD,
+	STEP_DATE,
+	STEP_SAY,
+	STEP_AGAIN,
+	STEP_TOGETHER,
+	STEP_END,
+	STEP_CLOCK,
+	STEP_RESTART,
+	STEP_PLATFORM,
+	STEP_EXPECT,
+	STEP_SILENCE,
+	STEP_QUERY
 };
 
 /* When: day n of the story (D is 0) and a time; has_time false: a second later. */
 struct when {
 	bool has_day, has_time;
 	int day;
-	int seconds;	/* of the day */
+	int seconds; /* of the day */
 };
 
 enum fact_kind { FACT_HAS, FACT_HAS_NOT, FACT_BUTTON, FACT_NO_PHONE };
@@ -35,16 +45,16 @@ struct fact {
 struct step {
 	enum step_kind kind;
 	int line;
-	struct str source;	/* the line as written */
+	struct str source; /* the line as written */
 	struct when when;
-	bool group;		/* of place: a group; else private */
-	struct str place;	/* name of the group */
-	struct str who;		/* speaker; of an expectation: whose private chat */
-	struct str text;	/* what is said, a path, a date, SQL */
-	struct str expected;	/* of a query */
-	int count;		/* of an expectation; -1: at least one */
+	bool group;	     /* of place: a group; else private */
+	struct str place;    /* name of the group */
+	struct str who;	     /* speaker; of an expectation: whose private chat */
+	struct str text;     /* what is said, a path, a date, SQL */
+	struct str expected; /* of a query */
+	int count;	     /* of an expectation; -1: at least one */
 	struct fact *facts;
-	int status;		/* of the platform */
+	int status; /* of the platform */
 	int64_t seconds;
 	struct step *next;
 };

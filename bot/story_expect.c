@@ -52,8 +52,8 @@ static void show_heard(struct story_world *w)
 		const struct delivery *d = &w->platform.deliveries[i];
 		struct str rest = d->reply.text, line;
 
-		fprintf(w->out, "#   what came: %s " STR_FMT " to " STR_FMT ":\n", d->type == CHAT_GROUP ? "群" : "私", STR_ARG(d->chat),
-			STR_ARG(d->to_name));
+		fprintf(w->out, "#   what came: %s " STR_FMT " to " STR_FMT ":\n", d->type == CHAT_GROUP ? "群" : "私",
+			STR_ARG(d->chat), STR_ARG(d->to_name));
 		while (str_split(&rest, '\n', &line))
 			fprintf(w->out, "#     | " STR_FMT "\n", STR_ARG(line));
 		for (size_t b = 0; b < d->reply.n_buttons; b++)
@@ -96,8 +96,12 @@ void world_expect(struct story_world *w, const struct step *s)
 	for (const struct fact *f = s->facts; f; f = f->next) {
 		if (fact_holds(w, f, s->group, chat))
 			continue;
-		world_fail(w, "%s " STR_FMT " does not hold", f->kind == FACT_NO_PHONE ? "无电话" : f->kind == FACT_HAS_NOT ? "不含" :
-			   f->kind == FACT_BUTTON ? "按钮" : "含", STR_ARG(f->text));
+		world_fail(w, "%s " STR_FMT " does not hold",
+			   f->kind == FACT_NO_PHONE  ? "无电话"
+			   : f->kind == FACT_HAS_NOT ? "不含"
+			   : f->kind == FACT_BUTTON  ? "按钮"
+						     : "含",
+			   STR_ARG(f->text));
 		show_heard(w);
 		return;
 	}
@@ -149,5 +153,5 @@ void world_query(struct story_world *w, const struct step *s)
 		world_fail(w, "the query failed: %s", db_error_text(w->core.db));
 	else if (!str_eq(got, expected))
 		world_fail(w, "expected " STR_FMT ", is " STR_FMT, STR_ARG(expected), STR_ARG(got));
-	db_rollback(w->core.db);	/* clears an error */
+	db_rollback(w->core.db); /* clears an error */
 }

@@ -40,7 +40,9 @@ static void cancel(struct transport *t, void *handle)
 
 void platform_init(struct platform *p)
 {
-	*p = (struct platform){ .transport = { start, cancel }, .arena = arena_new(), .status = 200, .retry_after = -1 };
+	*p = (struct platform){
+		.transport = { start, cancel }, .arena = arena_new(), .status = 200, .retry_after = -1
+	};
 }
 
 void platform_free(struct platform *p)

@@ -9,18 +9,18 @@
 
 /* A reply that reached its reader. */
 struct delivery {
-	struct str chat;	/* native id */
+	struct str chat; /* native id */
 	enum chat_type type;
-	struct str to;		/* native id of the person addressed, or absent */
+	struct str to; /* native id of the person addressed, or absent */
 	struct str to_name;
 	struct reply reply;
-	int64_t id;		/* its number, from 1 */
+	int64_t id; /* its number, from 1 */
 };
 
 struct platform {
 	struct transport transport;
-	struct arena *arena;	/* owns the deliveries */
-	int status;		/* of the answers: 200; 429, 403, 500; 0: taken, then the connection drops */
+	struct arena *arena; /* owns the deliveries */
+	int status;	     /* of the answers: 200; 429, 403, 500; 0: taken, then the connection drops */
 	int64_t retry_after;
 	struct pending *pending;
 	struct delivery *deliveries;

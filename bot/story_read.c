@@ -207,7 +207,7 @@ static bool read_query(struct reader *r, struct str s)
 	ptrdiff_t arrow = -1, at = 0;
 
 	for (ptrdiff_t hit; (hit = str_find(str_sub(s, (size_t)at, s.n), STR("=>"))) >= 0; at = arrow + 2)
-		arrow = at + hit;	/* the last one: SQL may hold others */
+		arrow = at + hit; /* the last one: SQL may hold others */
 	if (arrow < 0)
 		return wrong(r, "the => is missing");
 	r->step->kind = STEP_QUERY;

@@ -11,7 +11,8 @@
 static void load(struct story_world *w, const struct step *s)
 {
 	struct import_report report = { 0 };
-	struct str dir = s->text.p[0] == '/' ? s->text : arena_printf(w->arena, "%s/" STR_FMT, w->story->dir, STR_ARG(s->text));
+	struct str dir = s->text.p[0] == '/' ? s->text
+					     : arena_printf(w->arena, "%s/" STR_FMT, w->story->dir, STR_ARG(s->text));
 	enum err e = import_dir(w->core.db, arena_cstr(w->arena, dir), arena_cstr(w->arena, s->text),
 				&(struct import_options){ .now = w->now }, w->arena, &report);
 

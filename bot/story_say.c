@@ -59,7 +59,8 @@ static bool take_part(struct story_world *w, struct message *m, struct str part)
 		if (!m->photos)
 			m->photos = arena_array(w->arena, struct photo, PHOTOS_MAX);
 		if (m->n_photos < PHOTOS_MAX)
-			m->photos[m->n_photos++] = (struct photo){ .url = STR("https://photo.invalid/1.jpg"), .mime = STR("image/jpeg") };
+			m->photos[m->n_photos++] = (struct photo){ .url = STR("https://photo.invalid/1.jpg"),
+								   .mime = STR("image/jpeg") };
 	} else if (str_starts(part, STR("位置")) && value.p) {
 		m->position = position(w, value);
 	} else if (str_is(part, "语音转文字")) {
@@ -133,7 +134,7 @@ struct batch *world_batch(struct story_world *w, const struct message *m)
 	struct batch *b = arena_one(a, struct batch);
 
 	*b = (struct batch){ .arena = a, .v = arena_one(a, struct message), .n = 1, .done = nobody_waits, .arg = w };
-	*b->v = *m;	/* what it points to lives as long as the story */
+	*b->v = *m; /* what it points to lives as long as the story */
 	return b;
 }
 

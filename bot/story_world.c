@@ -11,7 +11,7 @@
 
 #include "bot/base/buf.h"
 
-enum { ROUNDS = 10000 };	/* of ticks at one instant: more is a loop that never rests */
+enum { ROUNDS = 10000 }; /* of ticks at one instant: more is a loop that never rests */
 
 void world_fail(struct story_world *w, const char *fmt, ...)
 {
@@ -110,7 +110,8 @@ struct str world_person(struct story_world *w, struct str name)
 {
 	struct str id = db_get_str(w->core.db, w->arena,
 				   "select unseal(i.native) from person p join identity i on i.person = p.id"
-				   " where p.name_key = keyed(?1) and i.channel = '" STORY_CHANNEL "' order by i.id limit 1",
+				   " where p.name_key = keyed(?1) and i.channel = '" STORY_CHANNEL
+				   "' order by i.id limit 1",
 				   V(name));
 
 	return id.p ? id : name;
@@ -140,7 +141,8 @@ struct str world_expand(struct story_world *w, struct str text)
 		ptrdiff_t close = str_find(inside, STR("}"));
 
 		buf_add(&out, str_sub(text, 0, (size_t)open));
-		if (close < 2 || !strchr("QTALDMBC", inside.p[0]) || !str_int(str_sub(inside, 1, (size_t)close), 1, 1000, &k)) {
+		if (close < 2 || !strchr("QTALDMBC", inside.p[0]) ||
+		    !str_int(str_sub(inside, 1, (size_t)close), 1, 1000, &k)) {
 			buf_char(&out, '{');
 			text = inside;
 			continue;

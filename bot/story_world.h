@@ -8,7 +8,7 @@
 #include "bot/story_platform.h"
 
 struct number_seen {
-	struct str text;	/* "Q-7" */
+	struct str text; /* "Q-7" */
 	struct number_seen *next;
 };
 
@@ -17,20 +17,20 @@ struct story_world {
 	const struct config *config;
 	struct arena *arena;
 	struct keys keys;
-	char dir[64];		/* of the scratch database */
+	char dir[64]; /* of the scratch database */
 	char db[96];
 	struct core core;
 	struct platform platform;
 	ms_t now;
 	ms_t day;		/* midnight of D */
 	int messages;		/* how many were said: makes the ids */
-	struct batch *together;	/* collected between together and end */
+	struct batch *together; /* collected between together and end */
 	bool collecting;
-	struct message last;	/* for `again` */
-	size_t heard;		/* deliveries before the last message line */
-	struct number_seen *numbers;	/* in the order seen */
+	struct message last;	     /* for `again` */
+	size_t heard;		     /* deliveries before the last message line */
+	struct number_seen *numbers; /* in the order seen */
 	FILE *out;
-	const struct step *step;	/* at hand */
+	const struct step *step; /* at hand */
 	bool failed;
 };
 
@@ -38,9 +38,9 @@ struct story_world {
 #define STORY_CHANNEL "bridge"
 
 void world_fail(struct story_world *, const char *fmt, ...) PRINTF_LIKE(2, 3);
-bool world_open(struct story_world *);		/* also after a restart */
-void world_settle(struct story_world *);	/* until nothing is due at `now` */
-void world_advance(struct story_world *, ms_t to);	/* running all that is due on the way */
+bool world_open(struct story_world *);		   /* also after a restart */
+void world_settle(struct story_world *);	   /* until nothing is due at `now` */
+void world_advance(struct story_world *, ms_t to); /* running all that is due on the way */
 ms_t world_time(struct story_world *, const struct when *);
 
 /* The platform's id of a person, by the name in a story; names that nobody

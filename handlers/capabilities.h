@@ -7,7 +7,7 @@
 
 #include "handlers/turn.h"
 
-extern const struct handler talk_handlers[];	/* help, greeting, cancel, none */
+extern const struct handler talk_handlers[]; /* help, greeting, cancel, none */
 extern const struct handler lesson_handlers[];
 extern const struct handler quiz_handlers[];
 extern const struct handler case_handlers[];

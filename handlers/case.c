@@ -9,8 +9,8 @@
 #include "store/place.h"
 
 enum {
-	PHOTO_BEFORE = 10 * MS_MINUTE,	/* a photo that came so shortly before belongs to the case */
-	EXTRA_AFTER = 10 * MS_MINUTE,	/* and what comes alone so shortly after */
+	PHOTO_BEFORE = 10 * MS_MINUTE, /* a photo that came so shortly before belongs to the case */
+	EXTRA_AFTER = 10 * MS_MINUTE,  /* and what comes alone so shortly after */
 	OWN_LISTED = 3,
 };
 
@@ -28,6 +28,11 @@ static bool is_delicate(struct str category)
 		if (str_is(category, delicate[i]))
 			return true;
 	return false;
+}
+
+static bool delicate(const struct slots *slots)
+{
+	return is_delicate(slots_get(slots, "category"));
 }
 
 static void remember_case(struct turn *t, int64_t number)
@@ -137,7 +142,8 @@ static void say_state(struct turn *t, const struct case_info *c)
 {
 	struct fill fills[] = {
 		FILL("number", case_number(t, c->number)),
-		FILL("department", c->department.p ? c->department : turn_phrase(t, PHRASE("case.department.none"), NULL, 0)),
+		FILL("department",
+		     c->department.p ? c->department : turn_phrase(t, PHRASE("case.department.none"), NULL, 0)),
 		FILL("day", db_get_str(t->db, t->arena, "select day(?1)", V(c->filed_at))),
 	};
 
@@ -218,8 +224,8 @@ void case_take_quietly(struct turn *t)
 }
 
 const struct handler case_handlers[] = {
-	{ "grievance.file", file_grievance, HANDLER_FILES, NULL },
-	{ "case.enough", enough, 0, NULL },
-	{ "case.status", status, 0, NULL },
+	{ .intent = "grievance.file", .run = file_grievance, .flags = HANDLER_FILES, .delicate = delicate },
+	{ .intent = "case.enough", .run = enough },
+	{ .intent = "case.status", .run = status },
 	{ 0 },
 };

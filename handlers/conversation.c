@@ -27,7 +27,7 @@ void conversation_read(struct turn *t, int64_t chat, struct conversation *c)
 	cJSON *tree = json_parse(saved, t->arena, &why);
 
 	if (!tree)
-		return;	/* written by us, opened by the seal: cannot be; an empty start is the safe answer */
+		return; /* written by us, opened by the seal: cannot be; an empty start is the safe answer */
 	c->form = read_form(t, tree, "form");
 	c->parked = read_form(t, tree, "parked");
 	struct str context = json_str(tree, "context");

@@ -77,7 +77,8 @@ static void today(struct turn *t)
 	}
 	/* the group gets the way in; reading and quiz are in private */
 	screen(l.body, 1, &first);
-	turn_say(t, "lesson.group", FILL("lesson", lesson_code(t, l.code)), FILL("title", l.title), FILL("text", first));
+	turn_say(t, "lesson.group", FILL("lesson", lesson_code(t, l.code)), FILL("title", l.title),
+		 FILL("text", first));
 }
 
 static void next(struct turn *t)
@@ -106,8 +107,8 @@ static void progress(struct turn *t)
 }
 
 const struct handler lesson_handlers[] = {
-	{ "lesson.today", today, 0, NULL },
-	{ "lesson.next", next, 0, NULL },
-	{ "lesson.progress", progress, 0, NULL },
+	{ .intent = "lesson.today", .run = today },
+	{ .intent = "lesson.next", .run = next },
+	{ .intent = "lesson.progress", .run = progress },
 	{ 0 },
 };

@@ -36,8 +36,8 @@ static void ask(struct turn *t, int64_t lesson, const struct question *q)
 		 FILL("options", option_lines(t, q)));
 	for (size_t i = 0; i < q->n_options; i++)
 		turn_button(t, arena_printf(t->arena, "%c", (char)('A' + i)),
-			    arena_printf(t->arena, "do:quiz.answer lesson=%" PRId64 " no=%" PRId64 " answer=%c", lesson, q->no,
-					 (char)('A' + i)));
+			    arena_printf(t->arena, "do:quiz.answer lesson=%" PRId64 " no=%" PRId64 " answer=%c", lesson,
+					 q->no, (char)('A' + i)));
 }
 
 static void finish(struct turn *t, int64_t lesson)
@@ -47,9 +47,11 @@ static void finish(struct turn *t, int64_t lesson)
 	turn_remember(t, "quiz", NULL);
 	turn_expect(t, NULL, 0);
 	if (f.finished)
-		turn_say(t, "quiz.finished", FILL("right", number(t, f.right)), FILL("questions", number(t, f.questions)));
+		turn_say(t, "quiz.finished", FILL("right", number(t, f.right)),
+			 FILL("questions", number(t, f.questions)));
 	else
-		turn_say(t, "quiz.unfinished", FILL("right", number(t, f.right)), FILL("questions", number(t, f.questions)));
+		turn_say(t, "quiz.unfinished", FILL("right", number(t, f.right)),
+			 FILL("questions", number(t, f.questions)));
 }
 
 static void ask_after(struct turn *t, int64_t lesson, int64_t after)
@@ -119,7 +121,7 @@ static void answer(struct turn *t)
 		return;
 	}
 	if (str_int(slots_get(&t->slots, "no"), 1, 1000, &pressed) && pressed != no) {
-		ask(t, lesson, &q);	/* the button of an earlier question */
+		ask(t, lesson, &q); /* the button of an earlier question */
 		return;
 	}
 	if (slots_get(&t->slots, "skip").p) {
@@ -154,7 +156,7 @@ bool quiz_takes(struct turn *t)
 }
 
 const struct handler quiz_handlers[] = {
-	{ "quiz.start", start, 0, NULL },
-	{ "quiz.answer", answer, HANDLER_FILES, NULL },
+	{ .intent = "quiz.start", .run = start },
+	{ .intent = "quiz.answer", .run = answer, .flags = HANDLER_FILES },
 	{ 0 },
 };

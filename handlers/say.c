@@ -10,7 +10,7 @@ enum { TEXT_MAX = 16 * 1024, BUTTONS_MAX = 16 };
 
 /* The message to one chat, as it grows. */
 struct part {
-	bool here;	/* the chat at hand; else the speaker's private chat */
+	bool here; /* the chat at hand; else the speaker's private chat */
 	struct buf text;
 	struct button buttons[BUTTONS_MAX];
 	size_t n_buttons;
@@ -108,7 +108,9 @@ static void queue(struct turn *t, const struct part *p, int64_t chat)
 		.chat = chat,
 		.class = OUTBOX_ANSWER,
 		.person = t->who.id,
-		.reply_to = !p->here ? NO_STR : t->m->native.p ? t->m->native : t->m->id,
+		.reply_to = !p->here	     ? NO_STR
+			    : t->m->native.p ? t->m->native
+					     : t->m->id,
 		.body = reply_save(&reply, t->arena),
 		.receipt = p->receipt,
 	};

@@ -10,7 +10,7 @@
 #include "store/place.h"
 #include "store/station.h"
 
-enum { FAR = 5000, WORDS_MAX = 512 };	/* metres: farther is said to be far */
+enum { FAR = 5000, WORDS_MAX = 512 }; /* metres: farther is said to be far */
 
 /* Where the person is: what was just said or sent, else where he works. */
 static bool here(struct turn *t, struct position *p)
@@ -66,8 +66,8 @@ static struct str distance_words(struct turn *t, const struct position *from, co
 	bool near = s->metres < 1000;
 	struct fill fills[] = {
 		FILL("direction", direction_words(t, geo_direction(*from, s->position))),
-		FILL("distance", near ? arena_printf(t->arena, "%d", (int)(s->metres / 50 + 0.5) * 50) :
-					arena_printf(t->arena, "%.1f", s->metres / 1000)),
+		FILL("distance", near ? arena_printf(t->arena, "%d", (int)(s->metres / 50 + 0.5) * 50)
+				      : arena_printf(t->arena, "%.1f", s->metres / 1000)),
 	};
 
 	return turn_phrase(t, near ? PHRASE("station.metres") : PHRASE("station.kilometres"), fills, 2);
@@ -98,17 +98,19 @@ static void say_station(struct turn *t, const struct station *s, const struct po
 		FILL("services", service_words(t, s->services)),
 	};
 
-	turn_say_n(t, from ? PHRASE("station.line") : PHRASE("station.line.nowhere"), fills, sizeof fills / sizeof *fills);
+	turn_say_n(t, from ? PHRASE("station.line") : PHRASE("station.line.nowhere"), fills,
+		   sizeof fills / sizeof *fills);
 }
 
 static void say_map(struct turn *t, const struct station *s)
 {
 	struct position p = geo_gcj02(s->position);
 
-	turn_say(t, "station.map", FILL("url", arena_printf(t->arena,
-							    "https://uri.amap.com/marker?position=%.6f,%.6f&name=" STR_FMT
-							    "&coordinate=gaode&callnative=0",
-							    p.lon, p.lat, STR_ARG(url_encode(s->name, t->arena)))));
+	turn_say(t, "station.map",
+		 FILL("url", arena_printf(t->arena,
+					  "https://uri.amap.com/marker?position=%.6f,%.6f&name=" STR_FMT
+					  "&coordinate=gaode&callnative=0",
+					  p.lon, p.lat, STR_ARG(url_encode(s->name, t->arena)))));
 }
 
 static void answer(struct turn *t, const struct station_query *q)
@@ -126,7 +128,7 @@ static void answer(struct turn *t, const struct station_query *q)
 	else if (q->near && found[0].metres > FAR)
 		turn_say(t, "station.far", FILL("service", service));
 	for (size_t i = 0; i < n; i++)
-		if (i == 0 || found[i].open || !found[0].open)
+		if (i == 0 || ((found[i].open || !found[0].open) && found[i].metres < FAR))
 			say_station(t, &found[i], q->near);
 	say_map(t, &found[0]);
 }
@@ -138,9 +140,12 @@ static void find(struct turn *t)
 	struct str place = slots_get(&t->slots, "place");
 
 	wanted(t, &q);
-	if (here(t, &p)) {
+	if (place.n && station_exists(t->db, place)) {
+		q.name = place; /* asked for itself, open or not */
+		q.n_services = 0;
+	} else if (here(t, &p)) {
 		q.near = &p;
-	} else if (place.n) {	/* a place that we do not know: said so, nothing invented */
+	} else if (place.n) { /* a place that we do not know: said so, nothing invented */
 		turn_say(t, "station.unknown_place", FILL("place", place));
 		return;
 	}
@@ -164,6 +169,6 @@ void station_near_position(struct turn *t)
 }
 
 const struct handler station_handlers[] = {
-	{ "station.find", find, 0, known_place },
+	{ .intent = "station.find", .run = find, .before = known_place },
 	{ 0 },
 };

@@ -21,7 +21,7 @@ const struct handler *handler_for(const char *intent)
 
 const char *const *handler_intents(void)
 {
-	static const char *names[INTENTS_MAX];	/* the same each time */
+	static const char *names[INTENTS_MAX]; /* the same each time */
 	size_t n = 0;
 
 	for (size_t c = 0; c < CAPABILITIES; c++)

@@ -40,14 +40,15 @@ static void none(struct turn *t)
 		struct str choice = arena_printf(t->arena, "choice.%s", t->u.near[i]);
 
 		if (phrase_exists(t->world->pack, choice.p))
-			turn_button(t, turn_phrase(t, choice.p, NULL, 0), arena_printf(t->arena, "do:%s", t->u.near[i]));
+			turn_button(t, turn_phrase(t, choice.p, NULL, 0),
+				    arena_printf(t->arena, "do:%s", t->u.near[i]));
 	}
 }
 
 const struct handler talk_handlers[] = {
-	{ "help", help, 0, NULL },
-	{ "greeting", greeting, 0, NULL },
-	{ "cancel", cancel, 0, NULL },
-	{ "none", none, 0, NULL },
+	{ .intent = "help", .run = help },
+	{ .intent = "greeting", .run = greeting },
+	{ .intent = "cancel", .run = cancel },
+	{ .intent = "none", .run = none },
 	{ 0 },
 };

@@ -14,7 +14,7 @@
 enum {
 	LATE = 15 * MS_MINUTE,
 	JUST_ANSWERED = 2 * MS_MINUTE,
-	FORM_IN_GROUP = 30 * MS_MINUTE,	/* so long a group's next word may still be an answer */
+	FORM_IN_GROUP = 30 * MS_MINUTE, /* so long a group's next word may still be an answer */
 	SAID_SHOWN = 40
 };
 
@@ -44,7 +44,7 @@ static void recognise(struct turn *t)
 /* Now it is ours: the person and the chat are remembered. */
 static void meet(struct turn *t)
 {
-	if (!t->who.id || !t->who.name.p)	/* else just read by recognise */
+	if (!t->who.id || !t->who.name.p) /* else just read by recognise */
 		t->who = person_meet(t->db, t->m->channel, t->m->from, t->m->name, t->now, t->arena);
 	if (!t->chat.id || t->chat.gone)
 		t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
@@ -130,7 +130,8 @@ static bool ours(struct turn *t)
 		return true;
 	struct wake_facts facts = {
 		.mode = mode_of(&t->chat),
-		.form_here = t->conv.form.form && t->now - t->conv.form.touched < FORM_IN_GROUP,
+		.form_here = t->conv.form.form && t->conv.form.asked && strcmp(t->conv.form.asked, "done") != 0 &&
+			     t->now - t->conv.form.touched < FORM_IN_GROUP,
 		.just_answered = t->conv.answered_at && t->now - t->conv.answered_at < JUST_ANSWERED,
 		.uncalled_left = (int)(t->world->uncalled_per_day - t->chat.uncalled),
 	};
@@ -177,9 +178,10 @@ static void run(struct turn *t, const struct handler *h)
 static void complete(struct turn *t, const char *intent)
 {
 	const struct handler *h = handler_for(intent);
+	struct form_state done = t->conv.form;
 
-	t->slots = t->conv.form.slots;
-	t->said = t->conv.form.said;
+	t->slots = done.slots;
+	t->said = done.said;
 	t->conv.form = t->conv.parked;
 	t->conv.parked = (struct form_state){ 0 };
 	t->conv.changed = true;
@@ -187,6 +189,8 @@ static void complete(struct turn *t, const char *intent)
 		run(t, h);
 	if (t->conv.form.form)
 		turn_say(t, "form.resume", FILL("what", STR("")));
+	else if (form_amends(pack_form(t->world->pack, intent)))
+		t->conv.form = done; /* "three kilometres, not five" may still come */
 }
 
 /* A form that asks personal data, begun in a group: goes on in private. */
@@ -196,7 +200,7 @@ static void continue_in_private(struct turn *t, struct form_state *form, const s
 	int64_t chat = t->private_chat;
 	bool reachable = chat != 0;
 
-	if (!reachable)	/* remembered for the moment the person writes */
+	if (!reachable) /* remembered for the moment the person writes */
 		chat = chat_private(t->db, t->m->channel, t->m->from, t->who.id, true);
 	conversation_read(t, chat, &there);
 	there.form = *form;
@@ -211,10 +215,13 @@ static void begin_form(struct turn *t, const struct form *form, const char *inte
 {
 	struct form_state state = { 0 };
 	struct form_result r = { 0 };
-	struct heard h = heard(t);
+	struct heard said = heard(t);
 
-	form_begin(form, &h, &t->u, t->arena, &state, &r);
-	if (turn_is_group(t) && form_private(form)) {
+	form_begin(form, &said, &t->u, t->arena, &state, &r);
+	const struct handler *h = handler_for(intent);
+	bool delicate = h && h->delicate && h->delicate(&state.slots) && r.step != FORM_DONE;
+
+	if (turn_is_group(t) && (form_private(form) || delicate)) {
 		continue_in_private(t, &state, &r);
 		return;
 	}
@@ -314,7 +321,8 @@ static void hear_form(struct turn *t)
 		struct form_state before = *form;
 
 		dispatch(t);
-		if (t->conv.form.form && before.form && strcmp(t->conv.form.form, before.form) == 0 && !t->conv.parked.form)
+		if (t->conv.form.form && before.form && strcmp(t->conv.form.form, before.form) == 0 &&
+		    !t->conv.parked.form)
 			say_result(t, &before, &r);
 		break;
 	}
@@ -393,6 +401,18 @@ static bool flooding(struct turn *t)
 	return true;
 }
 
+/* A group in which everybody asks at once: above the limit it is not answered
+ * until the minute is over. What is being filed goes on. */
+static bool crowded(struct turn *t)
+{
+	if (!turn_is_group(t) || !t->world->crowd || t->conv.form.form)
+		return false;
+	const struct handler *h = handler_for(t->u.intent);
+
+	return flood_count(t->world->crowd, t->m->channel, t->m->chat, t->now) != FLOOD_FINE &&
+	       !(h && h->flags & HANDLER_FILES);
+}
+
 /* ----------------------------------------------------------------------- news */
 
 static void hear_news(struct turn *t)
@@ -430,14 +450,15 @@ static void turn_take(struct turn *t)
 		case_take_quietly(t);
 		return;
 	}
-	if (flooding(t))
+	if (flooding(t) || crowded(t))
 		return;
 	meet(t);
 	answer(t);
 	finish(t);
 }
 
-void turn_run(const struct turn_world *world, const struct message *m, ms_t now, struct arena *a, struct turn_result *result)
+void turn_run(const struct turn_world *world, const struct message *m, ms_t now, struct arena *a,
+	      struct turn_result *result)
 {
 	struct turn *t = arena_one(a, struct turn);
 	struct message *mine = arena_one(a, struct message);

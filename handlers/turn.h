@@ -30,8 +30,9 @@ struct turn_world {
 	struct db *db;
 	const struct pack *pack;
 	const struct gazetteer *places;
-	struct flood *flood;		/* NULL: no limit */
-	int64_t uncalled_per_day;	/* answers a day in a group without being called */
+	struct flood *flood;	  /* of one person's messages; NULL: no limit */
+	struct flood *crowd;	  /* of the answers in one group; NULL: no limit */
+	int64_t uncalled_per_day; /* answers a day in a group without being called */
 	/* May the bot write to a person first on this channel? */
 	bool (*may_write_first)(void *arg, struct str channel);
 	/* Called for every reply that was queued. May be NULL. */
@@ -42,11 +43,11 @@ struct turn_world {
 /* What the bot and this person were saying in this chat. */
 struct conversation {
 	struct form_state form;
-	const char *context;	/* what was just asked ("quiz"), or NULL */
+	const char *context; /* what was just asked ("quiz"), or NULL */
 	ms_t context_until;
-	ms_t answered_at;	/* when the bot last answered this person here */
-	struct form_state parked;	/* a form that another matter interrupted */
-	cJSON *memo;		/* what capabilities remember, by name */
+	ms_t answered_at;	  /* when the bot last answered this person here */
+	struct form_state parked; /* a form that another matter interrupted */
+	cJSON *memo;		  /* what capabilities remember, by name */
 	bool changed;
 };
 
@@ -59,19 +60,19 @@ struct turn {
 	ms_t now;
 	const struct message *m;
 	struct understanding u;
-	struct slots slots;	/* of the sentence, or of the form that it completed */
-	struct str said;	/* the words of the matter, as typed */
+	struct slots slots; /* of the sentence, or of the form that it completed */
+	struct str said;    /* the words of the matter, as typed */
 	struct person who;
 	struct chat chat;
-	int64_t private_chat;	/* of the speaker; 0: cannot be reached in private */
-	struct conversation conv;	/* in this chat */
-	struct part *parts;	/* what was said so far */
-	bool called;		/* false: answering a group that did not call */
+	int64_t private_chat;	  /* of the speaker; 0: cannot be reached in private */
+	struct conversation conv; /* in this chat */
+	struct part *parts;	  /* what was said so far */
+	bool called;		  /* false: answering a group that did not call */
 	bool answered;
 };
 
 enum handler_flags {
-	HANDLER_FILES = 1,	/* takes something in: done however late the message comes */
+	HANDLER_FILES = 1, /* takes something in: done however late the message comes */
 };
 
 /* One row per intent; a capability's table ends in { 0 }. */
@@ -83,17 +84,19 @@ struct handler {
 	/* Called before the intent's form is opened, or NULL. True: the sentence
 	 * was dealt with, there is nothing to ask. */
 	bool (*before)(struct turn *);
+	/* Must this matter not be spoken of in a group? NULL: only when its form says so. */
+	bool (*delicate)(const struct slots *);
 };
 
 /* Every intent that is handled; NULL: none. */
 const struct handler *handler_for(const char *intent);
-const char *const *handler_intents(void);	/* ends in NULL */
-const char *const *handler_phrases(void);	/* every PHRASE() of the program; ends in NULL */
+const char *const *handler_intents(void); /* ends in NULL */
+const char *const *handler_phrases(void); /* every PHRASE() of the program; ends in NULL */
 
 struct turn_result {
 	bool answered;
 	bool duplicate;
-	const char *intent;	/* what was done, for counting; "silent" when nothing */
+	const char *intent; /* what was done, for counting; "silent" when nothing */
 };
 
 /* The whole turn for one message that was not seen before. */
@@ -103,10 +106,10 @@ void turn_run(const struct turn_world *, const struct message *, ms_t now, struc
 
 /* The name of a phrase in the source: `xiaodeng check` reads them all back
  * from the program and proves that the pack has each. */
-#define PHRASE(name)                                                                                          \
-	(__extension__({                                                                                      \
-		__asm__ volatile(".pushsection xd_phrases,\"a\"\n.asciz \"" name "\"\n.popsection");          \
-		(const char *)name;                                                                           \
+#define PHRASE(name)                                                                                                   \
+	(__extension__({                                                                                               \
+		__asm__ volatile(".pushsection xd_phrases,\"a\"\n.asciz \"" name "\"\n.popsection");                   \
+		(const char *)name;                                                                                    \
 	}))
 
 #define FILL(name, value) ((struct fill){ (name), (value) })
@@ -125,7 +128,7 @@ void turn_say_text(struct turn *, struct str text);
 /* A button under what was just said. data NO_STR: pressing it is as good as
  * typing the label. */
 void turn_button(struct turn *, struct str label, struct str data);
-void turn_receipt(struct turn *);	/* what was just said carries a number */
+void turn_receipt(struct turn *); /* what was just said carries a number */
 
 /* A phrase as text, to be put into another one. */
 struct str turn_phrase(struct turn *, const char *phrase, const struct fill *, size_t n);
@@ -135,8 +138,8 @@ struct str turn_phrase(struct turn *, const char *phrase, const struct fill *, s
 /* What the next message is likely about: rules with context=NAME apply. */
 void turn_expect(struct turn *, const char *context, ms_t how_long);
 /* A memo of a capability, kept with the conversation. The tree is the turn's. */
-cJSON *turn_memo(struct turn *, const char *name);		/* NULL: none */
-void turn_remember(struct turn *, const char *name, cJSON *);	/* takes the tree; NULL removes */
+cJSON *turn_memo(struct turn *, const char *name);	      /* NULL: none */
+void turn_remember(struct turn *, const char *name, cJSON *); /* takes the tree; NULL removes */
 
 /* Opens the form of `intent` with what is known; asks its first question. */
 void turn_open_form(struct turn *, const char *intent);
@@ -145,7 +148,7 @@ bool turn_is_group(const struct turn *);
 
 /* ------------------------------------------------- between the turn's own files */
 
-void turn_flush(struct turn *);				/* say.c: what was said becomes outbox rows */
+void turn_flush(struct turn *); /* say.c: what was said becomes outbox rows */
 void turn_say_here_or_private(struct turn *, bool here, const char *phrase, const struct fill *, size_t n);
 
 /* conversation.c */

@@ -37,11 +37,14 @@ static void say_record(struct turn *t, bool is_new)
 		FILL("skills", or_none(t, v.skills)),
 	};
 
-	turn_say_n(t, is_new ? PHRASE("volunteer.saved") : PHRASE("volunteer.known"), fills, sizeof fills / sizeof *fills);
+	turn_say_n(t, is_new ? PHRASE("volunteer.saved") : PHRASE("volunteer.known"), fills,
+		   sizeof fills / sizeof *fills);
 }
 
-static void save(struct turn *t, bool is_new)
+/* complete: the form knows all, so that what it does not name is not there. */
+static void save(struct turn *t, bool complete)
 {
+	struct str skills = slots_get(&t->slots, "skill");
 	struct str area = slots_get(&t->slots, "area");
 	struct position at;
 	bool known = area.n && place_position(t->db, area, &at);
@@ -51,8 +54,8 @@ static void save(struct turn *t, bool is_new)
 		known = true;
 	}
 	volunteer_save(t->db, t->who.id, t->who.uid, area.n ? area : NO_STR, known ? &at : NULL, radius(&t->slots),
-		       slots_get(&t->slots, "skill"), t->now, t->arena);
-	say_record(t, is_new);
+		       skills.p || !complete ? skills : STR(""), t->now, t->arena);
+	say_record(t, complete);
 }
 
 static void registered(struct turn *t)
@@ -68,7 +71,7 @@ static bool known_already(struct turn *t)
 
 	if (!v.known || str_is(v.state, "left"))
 		return false;
-	if (turn_is_group(t))	/* what a person offers is between him and us */
+	if (turn_is_group(t)) /* what a person offers is between him and us */
 		turn_say(t, "private.please", FILL("name", t->who.name));
 	else if (slots_get(&t->slots, "area").n || slots_get(&t->slots, "radius").n || slots_get(&t->slots, "skill").n)
 		save(t, false);
@@ -77,7 +80,20 @@ static bool known_already(struct turn *t)
 	return true;
 }
 
+static void record(struct turn *t)
+{
+	struct volunteer v = volunteer_load(t->db, t->who.id, t->arena);
+
+	if (!v.known || str_is(v.state, "left")) {
+		turn_say(t, "volunteer.unknown", FILL("name", t->who.name));
+		return;
+	}
+	say_record(t, false);
+	turn_say(t, "volunteer.hours", FILL("hours", arena_printf(t->arena, "%g", v.hours)));
+}
+
 const struct handler volunteer_handlers[] = {
-	{ "volunteer.register", registered, HANDLER_FILES, known_already },
+	{ .intent = "volunteer.register", .run = registered, .flags = HANDLER_FILES, .before = known_already },
+	{ .intent = "volunteer.record", .run = record },
 	{ 0 },
 };

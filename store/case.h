@@ -7,14 +7,14 @@
 #include "store/db.h"
 
 struct case_new {
-	const char *kind;	/* grievance, suggestion, hazard */
+	const char *kind; /* grievance, suggestion, hazard */
 	struct str category;
 	bool urgent;
 	int64_t person, chat;
-	const char *actor;	/* uid of whoever files it */
-	struct str place;	/* as said, or absent */
-	int64_t place_id;	/* or 0 */
-	const struct position *position;	/* or NULL */
+	const char *actor;		 /* uid of whoever files it */
+	struct str place;		 /* as said, or absent */
+	int64_t place_id;		 /* or 0 */
+	const struct position *position; /* or NULL */
 	struct str text;
 	ms_t filed_at;
 };
@@ -23,7 +23,7 @@ struct case_new {
 int64_t case_open(struct db *, const struct case_new *, ms_t now, struct arena *);
 
 struct case_info {
-	int64_t number;		/* 0: no such case */
+	int64_t number; /* 0: no such case */
 	int64_t person;
 	struct str state, kind, category, place, department;
 	ms_t filed_at;

@@ -9,7 +9,7 @@
 
 #include "bot/base/utf8.h"
 
-enum { QUOTED = 40 };	/* code points of a value in a message */
+enum { QUOTED = 40 }; /* code points of a value in a message */
 
 struct check {
 	const struct column *column;
@@ -31,9 +31,9 @@ static bool wrong(struct check *c, const char *fmt, ...)
 	struct str start = utf8_cut(c->cell, QUOTED);
 	const char *more = start.n < c->cell.n ? "…" : "";
 
-	*c->why = c->column->flags & COLUMN_SEALED ?
-			  what :
-			  arena_printf(c->arena, "“" STR_FMT "%s” " STR_FMT, STR_ARG(start), more, STR_ARG(what));
+	*c->why = c->column->flags & COLUMN_SEALED
+			  ? what
+			  : arena_printf(c->arena, "“" STR_FMT "%s” " STR_FMT, STR_ARG(start), more, STR_ARG(what));
 	return false;
 }
 
@@ -113,7 +113,8 @@ static bool check_id(struct check *c)
 		return wrong(c, "is too long for an id");
 	for (size_t i = 0; i < c->cell.n; i++) {
 		unsigned char b = (unsigned char)c->cell.p[i];
-		bool plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' || b == '-';
+		bool plain = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '_' ||
+			     b == '-';
 
 		if (i < (size_t)colon && !plain)
 			return wrong(c, "is not CHANNEL:ID");
@@ -131,8 +132,10 @@ static bool check_phone(struct check *c)
 	if (digits_only(s) && s.n == 11 && s.p[0] == '1')
 		return true;
 	if (digits_only(str_sub(s, 0, 1)) && (str_has(s, STR("E+")) || str_has(s, STR("e+"))))
-		return wrong(c, "is a number in scientific notation, digits are lost: in Excel make the column Text and type "
-				"it again");
+		return wrong(
+			c,
+			"is a number in scientific notation, digits are lost: in Excel make the column Text and type "
+			"it again");
 	if (s.n > 11 && s.p[11] == '.' && digits_only(str_sub(s, 0, 11)))
 		return wrong(c, "is a number with decimals: in Excel make the column Text");
 	if (digits_only(s) && s.n < 11)
@@ -162,14 +165,15 @@ static bool check_number(struct check *c, bool whole)
 	bool above = c->column->flags & COLUMN_ABOVE;
 
 	if (!is_decimal(c->cell))
-		return wrong(c, whole ? "is not a whole number" : "is not a number (digits and a decimal point, no unit)");
+		return wrong(c,
+			     whole ? "is not a whole number" : "is not a number (digits and a decimal point, no unit)");
 	if (whole && str_has(c->cell, STR(".")))
 		return wrong(c, "is not a whole number");
 	double v = strtod(arena_cstr(c->arena, c->cell), NULL);
 
 	if (v > max || v < min || (above && v == min))
-		return above ? wrong(c, "is not more than %.10g and at most %.10g", min, max) :
-			       wrong(c, "is not within %.10g … %.10g", min, max);
+		return above ? wrong(c, "is not more than %.10g and at most %.10g", min, max)
+			     : wrong(c, "is not within %.10g … %.10g", min, max);
 	char text[64];
 	int n = snprintf(text, sizeof text, "%.*f", whole ? 0 : 9, v == 0 ? 0 : v);
 
@@ -231,7 +235,8 @@ static bool check_meets(struct check *c)
 	size_t week = str_starts(s, STR("last")) ? 4 : s.n && s.p[0] >= '1' && s.p[0] <= '4' ? 1 : 0;
 
 	return (week && s.n == week + 9 && s.p[week + 3] == ' ' &&
-		kind_word("mon tue wed thu fri sat sun", str_sub(s, week, week + 3)) && is_clock(str_sub(s, week + 4, s.n))) ||
+		kind_word("mon tue wed thu fri sat sun", str_sub(s, week, week + 3)) &&
+		is_clock(str_sub(s, week + 4, s.n))) ||
 	       wrong(c, "is not like 2fri 20:00 or lastsun 09:30");
 }
 

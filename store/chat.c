@@ -4,10 +4,11 @@
 struct chat chat_find(struct db *db, struct str channel, struct str native, ms_t now, struct arena *a)
 {
 	struct chat c = { 0 };
-	struct rows *r = db_query(db,
-				  "select id, type, mode, street, noticed, gone, case when uncalled_day = day(?3) then uncalled else 0 end"
-				  " from chat where key = keyed(?1 || ':' || ?2)",
-				  V(channel), V(native), V(now));
+	struct rows *r = db_query(
+		db,
+		"select id, type, mode, street, noticed, gone, case when uncalled_day = day(?3) then uncalled else 0 end"
+		" from chat where key = keyed(?1 || ':' || ?2)",
+		V(channel), V(native), V(now));
 
 	if (db_next(r)) {
 		c.id = db_int(r, 0);
@@ -22,7 +23,8 @@ struct chat chat_find(struct db *db, struct str channel, struct str native, ms_t
 	return c;
 }
 
-static int64_t add(struct db *db, struct str channel, struct str native, const char *type, int64_t person, struct str title)
+static int64_t add(struct db *db, struct str channel, struct str native, const char *type, int64_t person,
+		   struct str title)
 {
 	db_run(db,
 	       "insert into chat(channel, key, native, type, person, title)"
@@ -36,7 +38,7 @@ struct chat chat_meet(struct db *db, const struct message *m, int64_t person, ms
 	struct chat c = chat_find(db, m->channel, m->chat, now, a);
 
 	if (c.id) {
-		if (c.gone) {	/* it spoke to us: we are there again */
+		if (c.gone) { /* it spoke to us: we are there again */
 			chat_set_gone(db, c.id, false);
 			c.gone = false;
 		}
@@ -51,8 +53,8 @@ struct chat chat_meet(struct db *db, const struct message *m, int64_t person, ms
 
 int64_t chat_private(struct db *db, struct str channel, struct str native, int64_t person, bool create)
 {
-	int64_t id = db_get_int(db, 0, "select id from chat where key = keyed(?1 || ':' || ?2) and (?3 or not gone)", V(channel),
-				V(native), V(create));
+	int64_t id = db_get_int(db, 0, "select id from chat where key = keyed(?1 || ':' || ?2) and (?3 or not gone)",
+				V(channel), V(native), V(create));
 
 	return id || !create ? id : add(db, channel, native, "private", person, NO_STR);
 }

@@ -7,13 +7,13 @@
 #include "store/db.h"
 
 struct chat {
-	int64_t id;		/* 0: unknown to us */
+	int64_t id; /* 0: unknown to us */
 	enum chat_type type;
-	const char *mode;	/* of a group: called, quiet, open */
-	int64_t street;		/* place id, or 0 */
-	bool noticed;		/* the group was told who runs the bot */
-	bool gone;		/* the bot may not write there */
-	int64_t uncalled;	/* answers given today without being called */
+	const char *mode; /* of a group: called, quiet, open */
+	int64_t street;	  /* place id, or 0 */
+	bool noticed;	  /* the group was told who runs the bot */
+	bool gone;	  /* the bot may not write there */
+	int64_t uncalled; /* answers given today without being called */
 };
 
 struct chat chat_find(struct db *, struct str channel, struct str native, ms_t now, struct arena *);

@@ -3,7 +3,8 @@
 
 struct str conversation_load(struct db *db, int64_t chat, int64_t person, struct arena *a)
 {
-	return db_get_str(db, a, "select unseal(state) from conversation where chat = ?1 and person = ?2", V(chat), V(person));
+	return db_get_str(db, a, "select unseal(state) from conversation where chat = ?1 and person = ?2", V(chat),
+			  V(person));
 }
 
 void conversation_save(struct db *db, int64_t chat, int64_t person, struct str state, ms_t now)

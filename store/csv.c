@@ -13,10 +13,10 @@ struct reading {
 	void *ctx;
 	struct str cells[CSV_CELLS_MAX];
 	size_t n;
-	size_t line;		/* where the row begins */
-	bool ended;		/* the line just fed ended a row */
-	bool stopped;		/* the receiver wants no more */
-	size_t too_long;	/* column of a cell over the limit, or 0 */
+	size_t line;	 /* where the row begins */
+	bool ended;	 /* the line just fed ended a row */
+	bool stopped;	 /* the receiver wants no more */
+	size_t too_long; /* column of a cell over the limit, or 0 */
 	bool too_many;
 };
 
@@ -112,7 +112,7 @@ static enum err over_limit(const struct reading *r, struct csv_problem *problem)
 
 static enum err read_lines(struct csv_parser *parser, struct reading *r, struct str rest, struct csv_problem *problem)
 {
-	bool within = false;	/* a row has begun and not ended */
+	bool within = false; /* a row has begun and not ended */
 	size_t row_bytes = 0;
 
 	for (size_t line = 1; rest.n && !r->stopped; line++) {
@@ -131,11 +131,12 @@ static enum err read_lines(struct csv_parser *parser, struct reading *r, struct 
 		if (csv_parse(parser, one.p, one.n, on_cell, on_row, r) != one.n) {
 			if (csv_error(parser) == CSV_ENOMEM)
 				mem_exhausted();
-			return bad(problem, r->line, r->n + 1, "a quote or text where none may be (a quoted cell is \"like \"\"this\"\"\")");
+			return bad(problem, r->line, r->n + 1,
+				   "a quote or text where none may be (a quoted cell is \"like \"\"this\"\"\")");
 		}
 		within = !r->ended;
 		row_bytes += one.n;
-		if (within && row_bytes > (size_t)CSV_CELL_MAX * 16)	/* do not read on to the end of the file */
+		if (within && row_bytes > (size_t)CSV_CELL_MAX * 16) /* do not read on to the end of the file */
 			r->too_long = r->n + 1;
 		if (r->too_long || r->too_many)
 			return over_limit(r, problem);
@@ -175,7 +176,7 @@ static bool needs_quotes(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
 			return true;
-	return str_trim(s).n != s.n || str_starts(s, STR("\xef\xbb\xbf"));	/* else it reads as a BOM */
+	return str_trim(s).n != s.n || str_starts(s, STR("\xef\xbb\xbf")); /* else it reads as a BOM */
 }
 
 void csv_put_row(FILE *out, const struct str *cells, size_t n)

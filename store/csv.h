@@ -18,8 +18,8 @@ enum { CSV_FILE_MAX = 64 * 1024 * 1024, CSV_CELL_MAX = 64 * 1024, CSV_CELLS_MAX 
 
 /* Where and why a text is no CSV. */
 struct csv_problem {
-	size_t line;		/* where the row begins, from 1 */
-	size_t column;		/* from 1; 0: none in particular */
+	size_t line;   /* where the row begins, from 1 */
+	size_t column; /* from 1; 0: none in particular */
 	const char *reason;
 };
 

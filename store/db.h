@@ -42,10 +42,10 @@ struct db;
 struct rows;
 
 enum db_mode {
-	DB_WRITE,	/* the one writer: creates and migrates; takes the lock file (ERR_BUSY) */
-	DB_READ,	/* read only; the file must exist and be of this version */
-	DB_SCRATCH,	/* as DB_WRITE, without waiting for the disk: for stories, tests and `chat` */
-	DB_HELD,	/* as DB_WRITE, by somebody who holds the lock (db_lock) */
+	DB_WRITE,   /* the one writer: creates and migrates; takes the lock file (ERR_BUSY) */
+	DB_READ,    /* read only; the file must exist and be of this version */
+	DB_SCRATCH, /* as DB_WRITE, without waiting for the disk: for stories, tests and `chat` */
+	DB_HELD,    /* as DB_WRITE, by somebody who holds the lock (db_lock) */
 };
 
 /* The lock of the database at `path`, which need not exist, without opening
@@ -55,7 +55,7 @@ MUST_CHECK enum err db_lock(const char *path, int *fd);
 /* Opens `path` with the keys of `keys` (which must outlive it). Logs why it
  * cannot: ERR_VERSION (newer than the program), ERR_KEY, ERR_BUSY, ERR_IO. */
 MUST_CHECK enum err db_open(const char *path, enum db_mode, const struct keys *, struct db **out);
-void db_close(struct db *);	/* NULL-safe; rolls back what is open; checkpoints */
+void db_close(struct db *); /* NULL-safe; rolls back what is open; checkpoints */
 
 /* A value for a placeholder. Text and bytes are borrowed for the call. */
 struct val {
@@ -69,9 +69,9 @@ struct val {
 
 struct val val_int(int64_t);
 struct val val_real(double);
-struct val val_str(struct str);		/* absent = NULL */
-struct val val_cstr(const char *);	/* NULL = NULL */
-struct val val_blob(struct str);	/* absent = NULL */
+struct val val_str(struct str);	   /* absent = NULL */
+struct val val_cstr(const char *); /* NULL = NULL */
+struct val val_blob(struct str);   /* absent = NULL */
 
 /* clang-format off */
 #define V(x) _Generic((x), \
@@ -86,7 +86,7 @@ struct val val_blob(struct str);	/* absent = NULL */
 #define db_run(db, sql, ...) db_run_n((db), (sql), VALS_(__VA_ARGS__), VALS_N_(__VA_ARGS__))
 #define db_run0(db, sql) db_run_n((db), (sql), NULL, 0)
 /* The first column of the first row; `otherwise` when there is none or it is NULL. */
-#define db_get_int(db, otherwise, sql, ...) \
+#define db_get_int(db, otherwise, sql, ...)                                                                            \
 	db_get_int_n((db), (otherwise), (sql), VALS_(__VA_ARGS__), VALS_N_(__VA_ARGS__))
 #define db_get_str(db, arena, sql, ...) db_get_str_n((db), (arena), (sql), VALS_(__VA_ARGS__), VALS_N_(__VA_ARGS__))
 #define db_query(db, sql, ...) db_query_n((db), (sql), VALS_(__VA_ARGS__), VALS_N_(__VA_ARGS__))
@@ -108,7 +108,7 @@ const char *db_column_name(const struct rows *, int column);
 bool db_is_null(const struct rows *, int column);
 int64_t db_int(const struct rows *, int column);
 double db_real(const struct rows *, int column);
-struct str db_str(const struct rows *, int column);	/* text or blob; NULL gives NO_STR */
+struct str db_str(const struct rows *, int column); /* text or blob; NULL gives NO_STR */
 
 /* SQL made at run time, several statements allowed; for migrations, exports
  * and the story runner, not for turns. */
@@ -120,16 +120,16 @@ struct rows *db_query_text(struct db *, struct str sql, struct arena *, struct s
 /* The transaction. Only bot/gateway.c (and commands that own the lock) call
  * these. Savepoints do not nest. */
 MUST_CHECK enum err db_begin(struct db *);
-MUST_CHECK enum err db_commit(struct db *);	/* on failure all is rolled back */
-void db_rollback(struct db *);			/* clears the error */
+MUST_CHECK enum err db_commit(struct db *); /* on failure all is rolled back */
+void db_rollback(struct db *);		    /* clears the error */
 void db_savepoint(struct db *);
 /* OK: the savepoint is part of the transaction. Otherwise it was rolled back:
  * and when the whole transaction went with it (disk full, I/O), db_in_transaction
  * says so. Clears the error. */
 MUST_CHECK enum err db_release(struct db *);
-void db_undo(struct db *);			/* back to the savepoint, clears the error */
+void db_undo(struct db *); /* back to the savepoint, clears the error */
 bool db_in_transaction(const struct db *);
-enum err db_error(const struct db *);		/* what sticks, or OK */
+enum err db_error(const struct db *); /* what sticks, or OK */
 const char *db_error_text(const struct db *);
 
 /* Can the disk take a transaction again? A write of some pages, taken back. */
@@ -141,8 +141,8 @@ struct str db_integrity(struct db *, struct arena *);
 /* A consistent copy (VACUUM INTO) to a file that must not exist, flushed. */
 MUST_CHECK enum err db_copy(struct db *, const char *to);
 
-int db_version(void);	/* the schema version of this program */
-const char *db_library(void);	/* the version of SQLite */
+int db_version(void);	      /* the schema version of this program */
+const char *db_library(void); /* the version of SQLite */
 const struct keys *db_keys(const struct db *);
 
 #endif

@@ -11,7 +11,8 @@
 
 static struct str value(sqlite3_value *v)
 {
-	const char *p = sqlite3_value_type(v) == SQLITE_BLOB ? sqlite3_value_blob(v) : (const char *)sqlite3_value_text(v);
+	const char *p = sqlite3_value_type(v) == SQLITE_BLOB ? sqlite3_value_blob(v)
+							     : (const char *)sqlite3_value_text(v);
 
 	return (struct str){ p ? p : "", (size_t)sqlite3_value_bytes(v) };
 }
@@ -40,7 +41,7 @@ static void sql_unseal(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	if (unseal(sqlite3_user_data(ctx), sealed, out, &n) != OK) {
 		free(out);
 		sqlite3_result_error(ctx, "a sealed value does not open", -1);
-		sqlite3_result_error_code(ctx, SQLITE_AUTH);	/* db.c makes ERR_KEY of it */
+		sqlite3_result_error_code(ctx, SQLITE_AUTH); /* db.c makes ERR_KEY of it */
 		return;
 	}
 	sqlite3_result_text64(ctx, (char *)out, n, free, SQLITE_UTF8);

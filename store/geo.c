@@ -41,7 +41,8 @@ struct position geo_gcj02(struct position p)
 	double rad = p.lat / 180.0 * M_PI;
 	double magic = 1.0 - ECCENTRICITY * sin(rad) * sin(rad), root = sqrt(magic);
 
-	out.lat += shift_lat(p.lon - 105.0, p.lat - 35.0) * 180.0 / (AXIS * (1.0 - ECCENTRICITY) / (magic * root) * M_PI);
+	out.lat += shift_lat(p.lon - 105.0, p.lat - 35.0) * 180.0 /
+		   (AXIS * (1.0 - ECCENTRICITY) / (magic * root) * M_PI);
 	out.lon += shift_lon(p.lon - 105.0, p.lat - 35.0) * 180.0 / (AXIS / root * cos(rad) * M_PI);
 	return out;
 }

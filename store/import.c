@@ -45,12 +45,13 @@ void import_problem(struct import *imp, struct file *f, size_t line, const char 
 
 static int by_place(const void *a, const void *b)
 {
-	const struct import_problem *x = *(const struct import_problem *const *)a, *y = *(const struct import_problem *const *)b;
+	const struct import_problem *x = *(const struct import_problem *const *)a,
+				    *y = *(const struct import_problem *const *)b;
 	int d = strcmp(x->file, y->file);
 
 	if (d == 0)
 		d = (x->line > y->line) - (x->line < y->line);
-	return d ? d : (x > y) - (x < y);	/* as found */
+	return d ? d : (x > y) - (x < y); /* as found */
 }
 
 static void sort_problems(struct import *imp)
@@ -94,7 +95,8 @@ void import_print_counts(const struct import_report *r, FILE *out)
 		const struct import_count *c = &r->counts[k];
 
 		if (c->read)
-			fprintf(out, "%s: %zu new, %zu changed, %zu unchanged\n", kinds[k].name, c->added, c->changed, c->same);
+			fprintf(out, "%s: %zu new, %zu changed, %zu unchanged\n", kinds[k].name, c->added, c->changed,
+				c->same);
 	}
 }
 
@@ -273,7 +275,8 @@ static void audit_all(struct import *imp)
 
 		if (c->read)
 			audit(imp->db, imp->options->now, "operator", "import", str_c(kinds[k].name),
-			      arena_printf(imp->bulk, "new=%zu changed=%zu unchanged=%zu", c->added, c->changed, c->same));
+			      arena_printf(imp->bulk, "new=%zu changed=%zu unchanged=%zu", c->added, c->changed,
+					   c->same));
 	}
 }
 
@@ -311,8 +314,8 @@ static enum err transaction(struct import *imp)
 	return e;
 }
 
-enum err import_files(struct db *db, const struct import_source *sources, size_t n, const struct import_options *options,
-		      struct arena *arena, struct import_report *report)
+enum err import_files(struct db *db, const struct import_source *sources, size_t n,
+		      const struct import_options *options, struct arena *arena, struct import_report *report)
 {
 	struct import *imp = mem_zalloc(sizeof *imp);
 	enum err e;

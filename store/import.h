@@ -20,36 +20,36 @@
 
 struct db;
 
-enum { IMPORT_ROWS_MAX = 1000000 };	/* of one file */
+enum { IMPORT_ROWS_MAX = 1000000 }; /* of one file */
 
 struct import_source {
 	enum kind_id kind;
 	const char *path;
-	const char *name;	/* of the file in messages */
+	const char *name; /* of the file in messages */
 };
 
 struct import_problem {
 	const char *file;
-	size_t line;		/* where the row begins; 0: the file as a whole */
-	struct str column;	/* absent: the row as a whole */
+	size_t line;	   /* where the row begins; 0: the file as a whole */
+	struct str column; /* absent: the row as a whole */
 	struct str reason;
 };
 
 struct import_count {
-	bool read;		/* the import had a file of the kind */
+	bool read; /* the import had a file of the kind */
 	size_t added, changed, same;
 };
 
 struct import_report {
-	struct import_problem *problems;	/* by file and line; the folder's last */
+	struct import_problem *problems; /* by file and line; the folder's last */
 	size_t n_problems;
-	struct import_count counts[KIND_COUNT];	/* by enum kind_id */
+	struct import_count counts[KIND_COUNT]; /* by enum kind_id */
 };
 
 struct import_options {
 	ms_t now;
-	bool dry_run;		/* everything is done, then taken back */
-	void (*progress)(void *ctx, size_t done, size_t total);	/* steps, two a row; or NULL */
+	bool dry_run;						/* everything is done, then taken back */
+	void (*progress)(void *ctx, size_t done, size_t total); /* steps, two a row; or NULL */
 	void *ctx;
 };
 

@@ -10,11 +10,11 @@
 enum row_state { ROW_NEW, ROW_CHANGED, ROW_SAME };
 
 struct row {
-	struct str *cells;	/* by the kind's columns; once merged, the stored ones too */
-	struct str key;		/* absent when a key cell is bad */
+	struct str *cells; /* by the kind's columns; once merged, the stored ones too */
+	struct str key;	   /* absent when a key cell is bad */
 	uint32_t line;
-	uint32_t given;		/* bit per column: filled in the file */
-	uint32_t given_as_stored;	/* … and nothing new: its reference is not judged again */
+	uint32_t given;		  /* bit per column: filled in the file */
+	uint32_t given_as_stored; /* … and nothing new: its reference is not judged again */
 	enum row_state state;
 	bool bad;
 };
@@ -24,7 +24,7 @@ struct index {
 	struct index_slot {
 		struct str key;
 		uint32_t value;
-	} *slots;
+	} * slots;
 	size_t room, n;
 };
 
@@ -36,24 +36,24 @@ struct file {
 	const struct import_source *source;
 	const struct kind *kind;
 	size_t width;
-	int *columns;		/* the kind's column of each of the file's */
+	int *columns; /* the kind's column of each of the file's */
 	size_t n_columns;
-	bool broken;		/* not read to its end: what refers to it cannot be judged */
+	bool broken; /* not read to its end: what refers to it cannot be judged */
 	struct row *rows;
 	size_t n, room;
-	struct index keys;	/* → row */
+	struct index keys; /* → row */
 };
 
 struct import {
 	struct db *db;
 	const struct import_options *options;
-	struct arena *arena;	/* the caller's: the report */
-	struct arena *bulk;	/* until the end of the import */
+	struct arena *arena; /* the caller's: the report */
+	struct arena *bulk;  /* until the end of the import */
 	struct import_report *report;
 	size_t problems_room;
-	struct file files[KIND_COUNT];	/* without source: not part of this import */
-	struct index stored[KIND_COUNT];	/* keys looked up in the database → found or not */
-	struct index named;	/* persons that rows of admins create → row of admins */
+	struct file files[KIND_COUNT];	 /* without source: not part of this import */
+	struct index stored[KIND_COUNT]; /* keys looked up in the database → found or not */
+	struct index named;		 /* persons that rows of admins create → row of admins */
 	size_t done, total;
 };
 

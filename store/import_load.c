@@ -112,8 +112,8 @@ static bool header_cell(struct loading *l, size_t line, struct str cell, size_t 
 	} else if (column < 0) {
 		struct str known = all_columns(a, f->kind);
 
-		import_problem(l->imp, f, line, arena_cstr(a, str_sub(cell, 0, 60)), "unknown column (%s has: " STR_FMT ")",
-			       f->kind->name, STR_ARG(known));
+		import_problem(l->imp, f, line, arena_cstr(a, str_sub(cell, 0, 60)),
+			       "unknown column (%s has: " STR_FMT ")", f->kind->name, STR_ARG(known));
 	} else if (*seen >> column & 1) {
 		import_problem(l->imp, f, line, f->kind->columns[column].name, "the column is there twice");
 	} else {
@@ -199,8 +199,8 @@ static bool key_complete(const struct kind *kind, const struct row *r, uint32_t 
 static void ragged(struct loading *l, struct row *r, size_t n)
 {
 	struct file *f = l->file;
-	const char *column = n < f->n_columns ? f->kind->columns[f->columns[n]].name :
-						arena_printf(l->imp->arena, "column %zu", f->n_columns + 1).p;
+	const char *column = n < f->n_columns ? f->kind->columns[f->columns[n]].name
+					      : arena_printf(l->imp->arena, "column %zu", f->n_columns + 1).p;
 	struct str why;
 
 	import_problem(l->imp, f, r->line, column, "the row has %zu cells, the header %zu", n, f->n_columns);
@@ -208,7 +208,8 @@ static void ragged(struct loading *l, struct row *r, size_t n)
 	for (size_t i = 0; i < f->width; i++) {
 		const struct column *c = &f->kind->columns[i];
 
-		if (!(c->flags & COLUMN_KEY) || !r->cells[i].n || !cell_check(c, r->cells[i], l->imp->bulk, &r->cells[i], &why))
+		if (!(c->flags & COLUMN_KEY) || !r->cells[i].n ||
+		    !cell_check(c, r->cells[i], l->imp->bulk, &r->cells[i], &why))
 			r->cells[i] = NO_STR;
 	}
 }

@@ -55,7 +55,7 @@ static bool known(struct import *imp, enum kind_id id, struct str key)
 	struct str cells[KIND_COLUMNS] = { key };
 
 	if (imp->files[id].broken || (id == KIND_PEOPLE && imp->files[KIND_ADMINS].broken))
-		return true;	/* cannot be judged; its own problem is told */
+		return true; /* cannot be judged; its own problem is told */
 	return rule_exists(imp, id, cells) || (id == KIND_PEOPLE && index_find(&imp->named, key));
 }
 
@@ -99,8 +99,8 @@ static void rule_taken(struct import *imp, struct file *f, struct row *r)
 	struct str taken = rule_cell(f, r, "taken"), capacity = rule_cell(f, r, "capacity");
 
 	if (capacity.n && cell_number(taken) > cell_number(capacity))
-		import_problem(imp, f, r->line, "taken", STR_FMT " is more than the capacity of " STR_FMT, STR_ARG(taken),
-			       STR_ARG(capacity));
+		import_problem(imp, f, r->line, "taken", STR_FMT " is more than the capacity of " STR_FMT,
+			       STR_ARG(taken), STR_ARG(capacity));
 }
 
 static void rule_ages(struct import *imp, struct file *f, struct row *r)
@@ -108,7 +108,8 @@ static void rule_ages(struct import *imp, struct file *f, struct row *r)
 	struct str min = rule_cell(f, r, "min_age"), max = rule_cell(f, r, "max_age");
 
 	if (cell_number(min) > cell_number(max))
-		import_problem(imp, f, r->line, "max_age", STR_FMT " is less than min_age " STR_FMT, STR_ARG(max), STR_ARG(min));
+		import_problem(imp, f, r->line, "max_age", STR_FMT " is less than min_age " STR_FMT, STR_ARG(max),
+			       STR_ARG(min));
 	rule_taken(imp, f, r);
 }
 
@@ -130,8 +131,8 @@ static void rule_category(struct import *imp, struct file *f, struct row *r)
 	const char *words = kind_categories(kind);
 
 	if (category.n && !kind_word(words, category))
-		import_problem(imp, f, r->line, "category", "“" STR_FMT "” is no category of a " STR_FMT ": %s", STR_ARG(category),
-			       STR_ARG(kind), words);
+		import_problem(imp, f, r->line, "category", "“" STR_FMT "” is no category of a " STR_FMT ": %s",
+			       STR_ARG(category), STR_ARG(kind), words);
 }
 
 static void rule_scope(struct import *imp, struct file *f, struct row *r)
@@ -162,7 +163,8 @@ static void rule_scope(struct import *imp, struct file *f, struct row *r)
 			import_problem(imp, f, r->line, "scope", "must be empty for the role %s", scopes[i].role);
 		else if (scope.n && !known(imp, in[0], scope) && !(in[1] && known(imp, in[1], scope)))
 			no_such(imp, f, r, "scope", scope,
-				in[1] ? arena_printf(imp->bulk, "%s or %s", kinds[in[0]].name, kinds[in[1]].name).p : kinds[in[0]].name);
+				in[1] ? arena_printf(imp->bulk, "%s or %s", kinds[in[0]].name, kinds[in[1]].name).p
+				      : kinds[in[0]].name);
 	}
 }
 
@@ -192,7 +194,8 @@ static void rule_lesson(struct import *imp, struct file *f, struct row *r)
 		within = text;
 	}
 	if (screens > 3)
-		import_problem(imp, f, r->line, "body", "has %zu screens (an empty line begins one), at most 3", screens);
+		import_problem(imp, f, r->line, "body", "has %zu screens (an empty line begins one), at most 3",
+			       screens);
 }
 
 /* Numbers have no gaps when each has the one before it. */
@@ -206,12 +209,14 @@ static void rule_question(struct import *imp, struct file *f, struct row *r)
 	if (options < 2 || options > 6)
 		import_problem(imp, f, r->line, "options", "has %zu, must have 2 to 6", options);
 	else if ((size_t)(answer.p[0] - 'A') >= options)
-		import_problem(imp, f, r->line, "answer", STR_FMT " is none of the %zu options", STR_ARG(answer), options);
+		import_problem(imp, f, r->line, "answer", STR_FMT " is none of the %zu options", STR_ARG(answer),
+			       options);
 	if (no == 1)
 		return;
 	before[1] = arena_printf(imp->bulk, "%d", no - 1);
 	if (!f->broken && !rule_exists(imp, KIND_QUESTIONS, before))
-		import_problem(imp, f, r->line, "no", "%d, but " STR_FMT " has no question %d", no, STR_ARG(r->cells[0]), no - 1);
+		import_problem(imp, f, r->line, "no", "%d, but " STR_FMT " has no question %d", no,
+			       STR_ARG(r->cells[0]), no - 1);
 }
 
 static void rule_subscription(struct import *imp, struct file *f, struct row *r)
@@ -235,7 +240,7 @@ static void rule_group(struct import *imp, struct file *f, struct row *r)
 		import_problem(imp, f, r->line, "branch", "“" STR_FMT "” has another group in branches: “" STR_FMT "”",
 			       STR_ARG(branch), STR_ARG(group));
 	else
-		r->cells[at] = NO_STR;	/* stored of old; the branch moved on */
+		r->cells[at] = NO_STR; /* stored of old; the branch moved on */
 }
 
 static void rule_branch(struct import *imp, struct file *f, struct row *r)
@@ -251,21 +256,11 @@ static void rule_branch(struct import *imp, struct file *f, struct row *r)
 typedef void row_rule(struct import *, struct file *, struct row *);
 
 static row_rule *const row_rules[KIND_COUNT] = {
-	[KIND_SITES] = rule_position,
-	[KIND_BRANCHES] = rule_branch,
-	[KIND_GROUPS] = rule_group,
-	[KIND_PEOPLE] = rule_person,
-	[KIND_ADMINS] = rule_admin,
-	[KIND_MEMBERS] = rule_member,
-	[KIND_LESSONS] = rule_lesson,
-	[KIND_QUESTIONS] = rule_question,
-	[KIND_ROUTING] = rule_category,
-	[KIND_DEADLINES] = rule_category,
-	[KIND_VOLUNTEERS] = rule_position,
-	[KIND_MEETINGS] = rule_taken,
-	[KIND_ACTIVITIES] = rule_taken,
-	[KIND_CLASSES] = rule_ages,
-	[KIND_SUBSCRIPTIONS] = rule_subscription,
+	[KIND_SITES] = rule_position,	  [KIND_BRANCHES] = rule_branch,     [KIND_GROUPS] = rule_group,
+	[KIND_PEOPLE] = rule_person,	  [KIND_ADMINS] = rule_admin,	     [KIND_MEMBERS] = rule_member,
+	[KIND_LESSONS] = rule_lesson,	  [KIND_QUESTIONS] = rule_question,  [KIND_ROUTING] = rule_category,
+	[KIND_DEADLINES] = rule_category, [KIND_VOLUNTEERS] = rule_position, [KIND_MEETINGS] = rule_taken,
+	[KIND_ACTIVITIES] = rule_taken,	  [KIND_CLASSES] = rule_ages,	     [KIND_SUBSCRIPTIONS] = rule_subscription,
 };
 
 /* Rows of admins that bring a person with them. */
@@ -274,7 +269,8 @@ static void index_named(struct import *imp)
 	struct file *f = &imp->files[KIND_ADMINS];
 
 	for (size_t i = 0; i < f->n; i++)
-		if (rule_cell(f, &f->rows[i], "name").n && f->rows[i].cells[0].n && !index_find(&imp->named, f->rows[i].cells[0]))
+		if (rule_cell(f, &f->rows[i], "name").n && f->rows[i].cells[0].n &&
+		    !index_find(&imp->named, f->rows[i].cells[0]))
 			index_add(&imp->named, imp->bulk, f->rows[i].cells[0], (uint32_t)i);
 }
 

@@ -29,7 +29,7 @@ static void index_stored_names(struct import *imp, const struct file *f, struct 
 		struct str name = arena_str(imp->bulk, db_str(r, 0)), rest = NO_STR, alias;
 
 		if (index_find(&f->keys, name))
-			continue;	/* the file's row stands for it */
+			continue; /* the file's row stands for it */
 		if (!db_is_null(r, 1))
 			rest = arena_str(imp->bulk, db_str(r, 1));
 		index_add(x, imp->bulk, name, 0);
@@ -71,7 +71,8 @@ static void unique_people(struct import *imp)
 		uint32_t *first = index_find(&imp->named, r->cells[0]);
 
 		if (first && *first == i && !index_find(&people->keys, r->cells[0]))
-			taken(imp, admins, r, &x, rule_cell(admins, r, "name"), "name", "the same name as another person");
+			taken(imp, admins, r, &x, rule_cell(admins, r, "name"), "name",
+			      "the same name as another person");
 	}
 }
 
@@ -81,7 +82,8 @@ static void one_lesson_for_any_day(struct import *imp)
 {
 	struct file *f = &imp->files[KIND_LESSONS];
 	struct index x = { NULL, 0, 0 };
-	struct str stored = db_get_str_n(imp->db, imp->bulk, "select 'L-' || code from lesson where day = 'any'", NULL, 0);
+	struct str stored = db_get_str_n(imp->db, imp->bulk, "select 'L-' || code from lesson where day = 'any'", NULL,
+					 0);
 
 	if (stored.n && !index_find(&f->keys, stored))
 		index_add(&x, imp->bulk, STR("any"), 0);

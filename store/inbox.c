@@ -41,7 +41,8 @@ bool inbox_seen(struct db *db, const struct inbox_key *key)
 
 int64_t inbox_forget(struct db *db, ms_t before, int64_t limit)
 {
-	return db_run(db, "delete from seen where key in (select key from seen where at < ?1 limit ?2)", V(before), V(limit));
+	return db_run(db, "delete from seen where key in (select key from seen where at < ?1 limit ?2)", V(before),
+		      V(limit));
 }
 
 int64_t suspect_weight(struct db *db, const struct inbox_key *key)
@@ -51,7 +52,8 @@ int64_t suspect_weight(struct db *db, const struct inbox_key *key)
 
 void suspect_add(struct db *db, const struct inbox_key *key, int64_t weight)
 {
-	db_run(db, "insert into suspect(key, weight) values(?1, ?2) on conflict do update set weight = weight + excluded.weight",
+	db_run(db,
+	       "insert into suspect(key, weight) values(?1, ?2) on conflict do update set weight = weight + excluded.weight",
 	       key_val(key), V(weight));
 }
 
@@ -65,10 +67,11 @@ void suspect_clear(struct db *db, const struct inbox_key *key)
 	db_run(db, "delete from suspect where key = ?1", key_val(key));
 }
 
-void quarantine_add(struct db *db, const struct inbox_key *key, ms_t now, const char *reason, struct str channel, struct str body)
+void quarantine_add(struct db *db, const struct inbox_key *key, ms_t now, const char *reason, struct str channel,
+		    struct str body)
 {
-	db_run(db, "insert into quarantine(key, at, reason, channel, body) values(?1, ?2, ?3, ?4, seal(?5))", key_val(key), V(now),
-	       V(reason), V(channel), V(body));
+	db_run(db, "insert into quarantine(key, at, reason, channel, body) values(?1, ?2, ?3, ?4, seal(?5))",
+	       key_val(key), V(now), V(reason), V(channel), V(body));
 }
 
 int64_t quarantine_forget(struct db *db, ms_t before)

@@ -21,14 +21,15 @@ bool inbox_seen(struct db *, const struct inbox_key *);
 int64_t inbox_forget(struct db *, ms_t before, int64_t limit);
 
 /* Messages at which the process ended: how heavily each is suspected. */
-int64_t suspect_weight(struct db *, const struct inbox_key *);	/* 0: not at all */
+int64_t suspect_weight(struct db *, const struct inbox_key *); /* 0: not at all */
 void suspect_add(struct db *, const struct inbox_key *, int64_t weight);
 void suspect_clear(struct db *, const struct inbox_key *);
 int64_t suspect_count(struct db *);
 
 /* Sets a message aside for a person to look at. `reason` is a word of the
  * program; `body` is sealed. */
-void quarantine_add(struct db *, const struct inbox_key *, ms_t now, const char *reason, struct str channel, struct str body);
+void quarantine_add(struct db *, const struct inbox_key *, ms_t now, const char *reason, struct str channel,
+		    struct str body);
 int64_t quarantine_forget(struct db *, ms_t before);
 
 #endif

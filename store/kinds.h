@@ -41,59 +41,59 @@ enum kind_id {
 
 enum column_type {
 	COLUMN_TEXT,
-	COLUMN_ID,	/* CHANNEL:ID */
+	COLUMN_ID, /* CHANNEL:ID */
 	COLUMN_PHONE,
 	COLUMN_INT,
 	COLUMN_NUMBER,
 	COLUMN_DATE,
-	COLUMN_TIME,	/* date and clock */
+	COLUMN_TIME, /* date and clock */
 	COLUMN_CLOCK,
 	COLUMN_ENUM,
-	COLUMN_CODE,	/* L-1 */
-	COLUMN_MEETS,	/* 2fri 20:00 */
-	COLUMN_HOURS,	/* 08:30-22:00 or 24h */
-	COLUMN_DAY,	/* a date or "any" */
+	COLUMN_CODE,  /* L-1 */
+	COLUMN_MEETS, /* 2fri 20:00 */
+	COLUMN_HOURS, /* 08:30-22:00 or 24h */
+	COLUMN_DAY,   /* a date or "any" */
 };
 
 enum column_flag {
 	COLUMN_KEY = 1,
-	COLUMN_REQUIRED = 2,	/* the column must be there and every cell filled */
-	COLUMN_LIST = 4,	/* values separated by ; each of the type */
-	COLUMN_SET = 8,		/* a list whose order means nothing: kept sorted */
-	COLUMN_SEALED = 16,	/* encrypted at rest; its values are not quoted in messages */
-	COLUMN_LINES = 32,	/* may hold line breaks */
-	COLUMN_ABOVE = 64,	/* min itself is too small */
+	COLUMN_REQUIRED = 2, /* the column must be there and every cell filled */
+	COLUMN_LIST = 4,     /* values separated by ; each of the type */
+	COLUMN_SET = 8,	     /* a list whose order means nothing: kept sorted */
+	COLUMN_SEALED = 16,  /* encrypted at rest; its values are not quoted in messages */
+	COLUMN_LINES = 32,   /* may hold line breaks */
+	COLUMN_ABOVE = 64,   /* min itself is too small */
 };
 
 struct column {
 	const char *name;
 	enum column_type type;
 	unsigned flags;
-	enum kind_id ref;	/* the kind whose key this is, or KIND_NONE */
-	const char *otherwise;	/* default of a new row, or NULL */
-	const char *allowed;	/* of an enum: words with a space between */
-	double min, max;	/* of ints and numbers; both 0: 0 … a billion */
-	char letter;		/* of a code */
+	enum kind_id ref;      /* the kind whose key this is, or KIND_NONE */
+	const char *otherwise; /* default of a new row, or NULL */
+	const char *allowed;   /* of an enum: words with a space between */
+	double min, max;       /* of ints and numbers; both 0: 0 … a billion */
+	char letter;	       /* of a code */
 };
 
 enum { KIND_COLUMNS = 12, KIND_NOW = 15 };
 
 struct kind {
 	const char *name;
-	struct column columns[KIND_COLUMNS];	/* up to the first without a name */
-	const char *read;	/* every row, the columns in their order, as they are exported */
-	const char *find;	/* the same of the row with one key */
-	const char *create[4];	/* for a new row, where that is not the same as write */
-	const char *write[6];	/* for a new or changed row; all its values given */
-	const char *link[4];	/* the same, after all kinds are written */
-	const char *touch;	/* for an unchanged row, or NULL */
+	struct column columns[KIND_COLUMNS]; /* up to the first without a name */
+	const char *read;		     /* every row, the columns in their order, as they are exported */
+	const char *find;		     /* the same of the row with one key */
+	const char *create[4];		     /* for a new row, where that is not the same as write */
+	const char *write[6];		     /* for a new or changed row; all its values given */
+	const char *link[4];		     /* the same, after all kinds are written */
+	const char *touch;		     /* for an unchanged row, or NULL */
 };
 
-extern const struct kind kinds[KIND_COUNT];	/* kinds[KIND_NONE] has no name */
+extern const struct kind kinds[KIND_COUNT]; /* kinds[KIND_NONE] has no name */
 
-enum kind_id kind_named(struct str name);	/* KIND_NONE when there is none */
-size_t kind_width(const struct kind *);		/* number of columns */
-int column_named(const struct kind *, struct str name);	/* -1 when there is none */
+enum kind_id kind_named(struct str name);		/* KIND_NONE when there is none */
+size_t kind_width(const struct kind *);			/* number of columns */
+int column_named(const struct kind *, struct str name); /* -1 when there is none */
 
 /* Is `word` among words with a space between? */
 bool kind_word(const char *words, struct str word);

@@ -1,8 +1,8 @@
 /* lesson.c - lessons and records. */
 #include "store/lesson.h"
 
-#define LESSON_COLUMNS                                                                                      \
-	"select l.code, l.title, l.body, l.source, (select count(*) from question q where q.lesson = l.code)"   \
+#define LESSON_COLUMNS                                                                                                 \
+	"select l.code, l.title, l.body, l.source, (select count(*) from question q where q.lesson = l.code)"          \
 	" from lesson l where l.state = 'published' "
 
 static struct lesson from_rows(struct rows *r, struct arena *a)
@@ -23,8 +23,9 @@ static struct lesson from_rows(struct rows *r, struct arena *a)
 struct lesson lesson_of_day(struct db *db, ms_t now, struct arena *a)
 {
 	return from_rows(db_query(db,
-				  LESSON_COLUMNS "and l.day in (day(?1), 'any') and coalesce(l.valid_until, '9999') >= day(?1)"
-						 " order by l.day = 'any' limit 1",
+				  LESSON_COLUMNS
+				  "and l.day in (day(?1), 'any') and coalesce(l.valid_until, '9999') >= day(?1)"
+				  " order by l.day = 'any' limit 1",
 				  V(now)),
 			 a);
 }
@@ -55,27 +56,30 @@ static struct question question_from(struct rows *r, struct arena *a)
 
 struct question lesson_question(struct db *db, int64_t lesson, int64_t no, struct arena *a)
 {
-	return question_from(db_query(db,
-				      "select no, question, options, answer, explanation from question where lesson = ?1 and no = ?2",
-				      V(lesson), V(no)),
-			     a);
+	return question_from(
+		db_query(
+			db,
+			"select no, question, options, answer, explanation from question where lesson = ?1 and no = ?2",
+			V(lesson), V(no)),
+		a);
 }
 
 struct question lesson_next_question(struct db *db, int64_t person, int64_t lesson, int64_t after, struct arena *a)
 {
 	return question_from(
-		db_query(db,
-			 "select no, question, options, answer, explanation from question q where lesson = ?1 and no > ?2"
-			 " and not exists (select 1 from lesson_answer a where a.person = ?3 and a.lesson = ?1 and a.no = q.no and a.correct)"
-			 " order by no limit 1",
-			 V(lesson), V(after), V(person)),
+		db_query(
+			db,
+			"select no, question, options, answer, explanation from question q where lesson = ?1 and no > ?2"
+			" and not exists (select 1 from lesson_answer a where a.person = ?3 and a.lesson = ?1 and a.no = q.no and a.correct)"
+			" order by no limit 1",
+			V(lesson), V(after), V(person)),
 		a);
 }
 
 void lesson_opened(struct db *db, int64_t person, int64_t lesson, ms_t now)
 {
-	db_run(db, "insert into lesson_reading(person, lesson, opened_at) values(?1, ?2, ?3) on conflict do nothing", V(person),
-	       V(lesson), V(now));
+	db_run(db, "insert into lesson_reading(person, lesson, opened_at) values(?1, ?2, ?3) on conflict do nothing",
+	       V(person), V(lesson), V(now));
 }
 
 void lesson_answered(struct db *db, int64_t person, int64_t lesson, const struct question *q, char choice, ms_t now)
@@ -99,14 +103,15 @@ void lesson_answered(struct db *db, int64_t person, int64_t lesson, const struct
 struct lesson_figures lesson_figures(struct db *db, int64_t person, int64_t lesson)
 {
 	struct lesson_figures f = { 0 };
-	struct rows *r = db_query(db,
-				  "select count(*), count(finished_at),"
-				  " (select count(*) from lesson_answer a where a.person = ?1 and a.correct and ?2 in (0, a.lesson)),"
-				  " (select count(*) from lesson_answer a where a.person = ?1 and ?2 in (0, a.lesson)),"
-				  " (select count(*) from question q where ?2 in (0, q.lesson) and q.lesson in"
-				  "   (select lesson from lesson_reading where person = ?1))"
-				  " from lesson_reading where person = ?1 and ?2 in (0, lesson)",
-				  V(person), V(lesson));
+	struct rows *r = db_query(
+		db,
+		"select count(*), count(finished_at),"
+		" (select count(*) from lesson_answer a where a.person = ?1 and a.correct and ?2 in (0, a.lesson)),"
+		" (select count(*) from lesson_answer a where a.person = ?1 and ?2 in (0, a.lesson)),"
+		" (select count(*) from question q where ?2 in (0, q.lesson) and q.lesson in"
+		"   (select lesson from lesson_reading where person = ?1))"
+		" from lesson_reading where person = ?1 and ?2 in (0, lesson)",
+		V(person), V(lesson));
 
 	if (db_next(r))
 		f = (struct lesson_figures){ db_int(r, 0), db_int(r, 1), db_int(r, 2), db_int(r, 3), db_int(r, 4) };

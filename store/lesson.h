@@ -12,23 +12,23 @@
 #include "store/db.h"
 
 struct lesson {
-	int64_t code;		/* 0: none */
+	int64_t code; /* 0: none */
 	struct str title, body, source;
 	int64_t questions;
 };
 
 /* The published lesson of the day: that of the date, else the one for any day. */
 struct lesson lesson_of_day(struct db *, ms_t now, struct arena *);
-struct lesson lesson_load(struct db *, int64_t code, struct arena *);	/* published ones only */
+struct lesson lesson_load(struct db *, int64_t code, struct arena *); /* published ones only */
 
 enum { OPTIONS_MAX = 6 };
 
 struct question {
-	int64_t no;		/* 0: none */
+	int64_t no; /* 0: none */
 	struct str question, explanation;
 	struct str options[OPTIONS_MAX];
 	size_t n_options;
-	char answer;		/* 'A' … */
+	char answer; /* 'A' … */
 };
 
 struct question lesson_question(struct db *, int64_t lesson, int64_t no, struct arena *);
@@ -42,8 +42,8 @@ void lesson_answered(struct db *, int64_t person, int64_t lesson, const struct q
 
 /* The person's figures: over all lessons, or (lesson != 0) of one. */
 struct lesson_figures {
-	int64_t opened, finished;	/* lessons */
-	int64_t right, answered, questions;	/* questions of the opened lessons */
+	int64_t opened, finished;	    /* lessons */
+	int64_t right, answered, questions; /* questions of the opened lessons */
 };
 struct lesson_figures lesson_figures(struct db *, int64_t person, int64_t lesson);
 

@@ -28,7 +28,8 @@ static enum err step(struct db *db, int version)
 
 	if (e != OK)
 		return e;
-	snprintf(pragma, sizeof pragma, "pragma application_id = %d; pragma user_version = %d", DB_APPLICATION, version);
+	snprintf(pragma, sizeof pragma, "pragma application_id = %d; pragma user_version = %d", DB_APPLICATION,
+		 version);
 	e = db_script(db, migrations[version - 1]);
 	if (e == OK)
 		e = db_script(db, pragma);
@@ -47,7 +48,7 @@ static enum err keep_old(struct db *db, const char *path, int64_t version)
 	enum err e = db_copy(db, to.p);
 
 	if (e == ERR_EXISTS)
-		e = OK;	/* an earlier start got so far */
+		e = OK; /* an earlier start got so far */
 	if (e == OK)
 		log_info("migrate", "from=%" PRId64 " to=%d copy=%s", version, VERSIONS, to.p);
 	arena_free(a);
@@ -68,8 +69,8 @@ enum err migrate(struct db *db, const char *path, bool may_write)
 	}
 	if (version > VERSIONS || (version < VERSIONS && !may_write)) {
 		log_error("store", "file=%s version=%" PRId64 " program=%d problem=%s", path, version, VERSIONS,
-			  version > VERSIONS ? "the database is newer than this program: install the newer one" :
-					       "the database is older: start the gateway once to bring it up");
+			  version > VERSIONS ? "the database is newer than this program: install the newer one"
+					     : "the database is older: start the gateway once to bring it up");
 		return ERR_VERSION;
 	}
 	if (version > 0 && version < VERSIONS && (e = keep_old(db, path, version)) != OK)

@@ -3,14 +3,16 @@
 
 int64_t number_next(struct db *db, const char *letter)
 {
-	return db_get_int(db, 0,
-			  "insert into number(letter, last) values(?1, 1) on conflict do update set last = last + 1 returning last",
-			  V(letter));
+	return db_get_int(
+		db, 0,
+		"insert into number(letter, last) values(?1, 1) on conflict do update set last = last + 1 returning last",
+		V(letter));
 }
 
 void number_skip(struct db *db, const char *letter, int64_t last)
 {
-	db_run(db, "insert into number(letter, last) values(?1, ?2) on conflict do update set last = max(last, excluded.last)",
+	db_run(db,
+	       "insert into number(letter, last) values(?1, ?2) on conflict do update set last = max(last, excluded.last)",
 	       V(letter), V(last));
 }
 

@@ -16,7 +16,8 @@ int64_t outbox_add(struct db *db, const struct outbox_new *o, ms_t now)
 	db_run(db,
 	       "insert into outbox(channel, chat, class, person, reply_to, body, receipt, due_at, created_at)"
 	       " values(?1, ?2, ?3, nullif(?4, 0), seal(?5), seal(?6), ?7, ?8, ?8)",
-	       V(o->channel), V(o->chat), V(class_names[o->class]), V(o->person), V(o->reply_to), V(o->body), V(o->receipt), V(now));
+	       V(o->channel), V(o->chat), V(class_names[o->class]), V(o->person), V(o->reply_to), V(o->body),
+	       V(o->receipt), V(now));
 	return db_last_id(db);
 }
 
@@ -27,14 +28,17 @@ static struct str copy(struct rows *r, int column, struct arena *a)
 
 bool outbox_claim(struct db *db, int64_t id, struct outbox_row *o, struct arena *a)
 {
-	if (db_run(db, "update outbox set state = 'sending', tries = tries + 1 where id = ?1 and state in ('queued', 'retry')", V(id)) != 1)
+	if (db_run(db,
+		   "update outbox set state = 'sending', tries = tries + 1 where id = ?1 and state in ('queued', 'retry')",
+		   V(id)) != 1)
 		return false;
-	struct rows *r = db_query(db,
-				  "select o.channel, o.chat, unseal(c.native), c.type, c.gone,"
-				  " (select unseal(i.native) from identity i where i.person = o.person and i.channel = o.channel limit 1),"
-				  " unseal(p.name), unseal(o.reply_to), unseal(o.body), o.receipt, o.tries, o.created_at"
-				  " from outbox o join chat c on c.id = o.chat left join person p on p.id = o.person where o.id = ?1",
-				  V(id));
+	struct rows *r = db_query(
+		db,
+		"select o.channel, o.chat, unseal(c.native), c.type, c.gone,"
+		" (select unseal(i.native) from identity i where i.person = o.person and i.channel = o.channel limit 1),"
+		" unseal(p.name), unseal(o.reply_to), unseal(o.body), o.receipt, o.tries, o.created_at"
+		" from outbox o join chat c on c.id = o.chat left join person p on p.id = o.person where o.id = ?1",
+		V(id));
 	bool found = db_next(r);
 
 	if (found)
@@ -82,13 +86,17 @@ void outbox_uncertain(struct db *db, int64_t id, const char *why)
 
 int64_t outbox_recover(struct db *db, ms_t now, void (*each)(void *arg, const struct outbox_waiting *), void *arg)
 {
-	int64_t lost = db_run0(db, "update outbox set state = 'uncertain', why = 'stopped' where state = 'sending' and not receipt");
+	int64_t lost = db_run0(
+		db, "update outbox set state = 'uncertain', why = 'stopped' where state = 'sending' and not receipt");
 
 	db_run(db, "update outbox set state = 'retry', due_at = ?1, why = 'stopped' where state = 'sending'", V(now));
-	struct rows *r = db_query0(db, "select id, chat, class, channel, due_at from outbox where state in ('queued', 'retry') order by id");
+	struct rows *r = db_query0(
+		db,
+		"select id, chat, class, channel, due_at from outbox where state in ('queued', 'retry') order by id");
 
 	while (db_next(r)) {
-		struct outbox_waiting w = { db_int(r, 0), db_int(r, 1), class_of(db_str(r, 2)), db_str(r, 3), db_int(r, 4) };
+		struct outbox_waiting w = { db_int(r, 0), db_int(r, 1), class_of(db_str(r, 2)), db_str(r, 3),
+					    db_int(r, 4) };
 
 		each(arg, &w);
 	}
@@ -100,10 +108,12 @@ bool outbox_is_ours(struct db *db, struct str channel, int64_t chat, struct str 
 {
 	int64_t number = 0;
 
-	if (db_get_int(db, 0, "select 1 from outbox where native_key = keyed(?1 || ':' || ?2 || ':' || ?3)", V(channel), V(chat), V(id)))
+	if (db_get_int(db, 0, "select 1 from outbox where native_key = keyed(?1 || ':' || ?2 || ':' || ?3)", V(channel),
+		       V(chat), V(id)))
 		return true;
 	return str_int(id, 1, INT64_MAX, &number) &&
-	       db_get_int(db, 0, "select 1 from outbox where id = ?1 and chat = ?2 and native_key is null", V(number), V(chat));
+	       db_get_int(db, 0, "select 1 from outbox where id = ?1 and chat = ?2 and native_key is null", V(number),
+			  V(chat));
 }
 
 int64_t outbox_forget(struct db *db, ms_t before)

@@ -16,8 +16,8 @@ struct outbox_new {
 	struct str channel;
 	int64_t chat;
 	enum outbox_class class;
-	int64_t person;		/* whom it addresses, or 0 */
-	struct str reply_to;	/* native id of the message answered, or absent */
+	int64_t person;	     /* whom it addresses, or 0 */
+	struct str reply_to; /* native id of the message answered, or absent */
 	struct str body;
 	bool receipt;
 };
@@ -33,7 +33,7 @@ struct outbox_row {
 	struct str chat_native;
 	enum chat_type chat_type;
 	bool chat_gone;
-	struct str to_native;	/* of the person addressed, on this channel; or absent */
+	struct str to_native; /* of the person addressed, on this channel; or absent */
 	struct str to_name;
 	struct str reply_to;
 	struct str body;
@@ -47,7 +47,7 @@ struct outbox_row {
 bool outbox_claim(struct db *, int64_t id, struct outbox_row *, struct arena *);
 
 /* What became of a row that was being sent. */
-void outbox_sent(struct db *, int64_t id, ms_t now, struct str native_id);	/* native_id may be absent */
+void outbox_sent(struct db *, int64_t id, ms_t now, struct str native_id); /* native_id may be absent */
 void outbox_retry(struct db *, int64_t id, ms_t due, const char *why);
 void outbox_dead(struct db *, int64_t id, const char *why);
 void outbox_uncertain(struct db *, int64_t id, const char *why);
@@ -58,7 +58,7 @@ void outbox_uncertain(struct db *, int64_t id, const char *why);
 struct outbox_waiting {
 	int64_t id, chat;
 	enum outbox_class class;
-	struct str channel;	/* valid during the call */
+	struct str channel; /* valid during the call */
 	ms_t due;
 };
 int64_t outbox_recover(struct db *, ms_t now, void (*each)(void *arg, const struct outbox_waiting *), void *arg);

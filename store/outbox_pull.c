@@ -65,10 +65,8 @@ bool outbox_reached(struct db *db, struct str channel, int64_t id)
 
 bool outbox_unconfirmed(struct db *db, struct str channel, int64_t up_to)
 {
-	return db_get_int(
-		db, 0,
-		"select 1 from outbox where channel = ?1 and id <= ?2 and " OUTBOX_WAITING " limit 1",
-		V(channel), V(up_to));
+	return db_get_int(db, 0, "select 1 from outbox where channel = ?1 and id <= ?2 and " OUTBOX_WAITING " limit 1",
+			  V(channel), V(up_to));
 }
 
 int64_t outbox_confirm(struct db *db, struct str channel, int64_t up_to, ms_t now)

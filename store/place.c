@@ -12,14 +12,14 @@
 enum { PAIRS = 4096 };
 
 struct name {
-	struct str text;	/* as people say it */
-	struct str of;		/* the place's own name */
+	struct str text; /* as people say it */
+	struct str of;	 /* the place's own name */
 	uint32_t first_pair;
 };
 
 struct places {
 	struct arena *arena;
-	struct name *v;		/* longest first */
+	struct name *v; /* longest first */
 	size_t n, room;
 };
 
@@ -42,7 +42,7 @@ void places_free(struct places *p)
 
 static uint32_t pair(uint32_t a, uint32_t b)
 {
-	return ((a * 0x9E3779B1u) ^ (b * 0x85EBCA77u)) >> 20;	/* below PAIRS */
+	return ((a * 0x9E3779B1u) ^ (b * 0x85EBCA77u)) >> 20; /* below PAIRS */
 }
 
 static uint32_t first_pair(struct str s)
@@ -84,7 +84,7 @@ static int longer(const void *a, const void *b)
 
 	if (x->text.n != y->text.n)
 		return x->text.n < y->text.n ? 1 : -1;
-	return x < y ? -1 : 1;	/* qsort of glibc merges: the order of loading holds */
+	return x < y ? -1 : 1; /* qsort of glibc merges: the order of loading holds */
 }
 
 void places_load(struct places *p, struct db *db)
@@ -138,12 +138,14 @@ static bool position_of(struct rows *r, struct position *out)
 
 bool place_position(struct db *db, struct str name, struct position *out)
 {
-	return position_of(db_query(db,
-				    "select lat, lon, datum from (select 1 as k, lat, lon, datum from place where name = ?1"
-				    " union all select 2, lat, lon, datum from station where name = ?1"
-				    " union all select 3, lat, lon, datum from site where name = ?1) where lat is not null order by k limit 1",
-				    V(name)),
-			   out);
+	return position_of(
+		db_query(
+			db,
+			"select lat, lon, datum from (select 1 as k, lat, lon, datum from place where name = ?1"
+			" union all select 2, lat, lon, datum from station where name = ?1"
+			" union all select 3, lat, lon, datum from site where name = ?1) where lat is not null order by k limit 1",
+			V(name)),
+		out);
 }
 
 bool place_position_by_id(struct db *db, int64_t id, struct position *out)

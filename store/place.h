@@ -21,6 +21,6 @@ struct str places_longest(void *places, struct str text, struct arena *);
 /* Where a place, station or site of this name lies; false: unknown. */
 bool place_position(struct db *, struct str name, struct position *out);
 bool place_position_by_id(struct db *, int64_t id, struct position *out);
-int64_t place_id(struct db *, struct str name);	/* of places only; 0: unknown */
+int64_t place_id(struct db *, struct str name); /* of places only; 0: unknown */
 
 #endif

@@ -41,7 +41,7 @@ static enum err write_new(const char *file, const unsigned char master[crypto_kd
 	sodium_memzero(hex, sizeof hex);
 	if (close(fd) != 0 || !ok) {
 		log_error("key", "file=%s problem=cannot write: %s", file, strerror(errno));
-		unlink(file);	/* half a key (the disk is full) would refuse every later start */
+		unlink(file); /* half a key (the disk is full) would refuse every later start */
 		return ERR_IO;
 	}
 	return OK;
@@ -118,7 +118,8 @@ void seal(const struct keys *keys, struct str plain, unsigned char *out)
 	out[0] = VERSION;
 	out[1] = keys->number;
 	next_nonce(nonce);
-	crypto_secretbox_easy(nonce + crypto_secretbox_NONCEBYTES, (const unsigned char *)plain.p, plain.n, nonce, keys->seal);
+	crypto_secretbox_easy(nonce + crypto_secretbox_NONCEBYTES, (const unsigned char *)plain.p, plain.n, nonce,
+			      keys->seal);
 }
 
 enum err unseal(const struct keys *keys, struct str sealed, unsigned char *out, size_t *n)

@@ -16,14 +16,14 @@ enum { SEAL_KEY = 32, SEAL_EXTRA = 2 + 24 + 16, KEYED_HASH = 16 };
 struct keys {
 	unsigned char seal[SEAL_KEY];
 	unsigned char hash[SEAL_KEY];
-	unsigned char ledger[SEAL_KEY];	/* for what is kept outside the database */
+	unsigned char ledger[SEAL_KEY]; /* for what is kept outside the database */
 	unsigned char number;		/* which master key, 1… */
 };
 
 /* Reads the master key, making the file (0600) when it is absent and `create`
  * is true. Logs why it cannot. */
 MUST_CHECK enum err keys_load(const char *file, bool create, struct keys *out);
-void keys_random(struct keys *out);	/* for scratch databases */
+void keys_random(struct keys *out); /* for scratch databases */
 
 /* out needs plain.n + SEAL_EXTRA bytes. */
 void seal(const struct keys *, struct str plain, unsigned char *out);

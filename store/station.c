@@ -7,8 +7,8 @@
 #include "store/geo.h"
 
 struct moment {
-	int minute;		/* of the local day */
-	const char *weekday;	/* "mon" */
+	int minute;	     /* of the local day */
+	const char *weekday; /* "mon" */
 };
 
 static struct moment moment_of(ms_t now)
@@ -55,7 +55,8 @@ static bool open_at(struct str hours, int minute)
 
 		if (dash < 0)
 			continue;
-		int from = clock_minute(str_sub(span, 0, (size_t)dash)), to = clock_minute(str_sub(span, (size_t)dash + 1, span.n));
+		int from = clock_minute(str_sub(span, 0, (size_t)dash)),
+		    to = clock_minute(str_sub(span, (size_t)dash + 1, span.n));
 
 		if (from <= to ? minute >= from && minute < to : minute >= from || minute < to)
 			return true;
@@ -100,17 +101,19 @@ size_t station_find(struct db *db, const struct station_query *q, struct station
 {
 	struct moment now = moment_of(q->now);
 	size_t n = 0;
-	struct rows *r = db_query(db,
-				  "select name, address, hours, coalesce(closed_days, ''), services, lat, lon, datum, state"
-				  " from station where state <> 'pending' and (?1 is null or name = ?1)",
-				  V(q->name));
+	struct rows *r = db_query(
+		db,
+		"select name, address, hours, coalesce(closed_days, ''), services, lat, lon, datum, state"
+		" from station where state <> 'pending' and (?1 is null or name = ?1)",
+		V(q->name));
 
 	while (db_next(r)) {
 		struct station s = { 0 };
 
 		if (!has_all(q, db_str(r, 4)))
 			continue;
-		s.position = (struct position){ db_real(r, 5), db_real(r, 6), str_is(db_str(r, 7), "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 };
+		s.position = (struct position){ db_real(r, 5), db_real(r, 6),
+						str_is(db_str(r, 7), "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 };
 		s.metres = q->near ? geo_distance(*q->near, s.position) : 0;
 		s.closed = str_is(db_str(r, 8), "closed");
 		s.day_off = listed(db_str(r, 3), str_c(now.weekday));
@@ -123,4 +126,9 @@ size_t station_find(struct db *db, const struct station_query *q, struct station
 	}
 	db_done(r);
 	return n;
+}
+
+bool station_exists(struct db *db, struct str name)
+{
+	return db_get_int(db, 0, "select 1 from station where name = ?1 and state <> 'pending'", V(name)) == 1;
 }

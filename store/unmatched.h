@@ -13,7 +13,7 @@ int64_t unmatched_forget(struct db *, ms_t before);
 struct unmatched_row {
 	struct str text, place;
 	int64_t count;
-	struct str last;	/* local "YYYY-MM-DD HH:MM" */
+	struct str last; /* local "YYYY-MM-DD HH:MM" */
 };
 
 /* The most frequent ones, at most `most`; in the arena. */

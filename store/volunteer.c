@@ -7,7 +7,9 @@
 struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 {
 	struct volunteer v = { 0 };
-	struct rows *r = db_query(db, "select area, coalesce(skills, ''), state, radius_km, hours from volunteer where person = ?1", V(person));
+	struct rows *r = db_query(
+		db, "select area, coalesce(skills, ''), state, radius_km, hours from volunteer where person = ?1",
+		V(person));
 
 	if (db_next(r))
 		v = (struct volunteer){
@@ -22,11 +24,12 @@ struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 	return v;
 }
 
-void volunteer_save(struct db *db, int64_t person, const char *actor, struct str area, const struct position *at, double radius_km,
-		    struct str skills, ms_t now, struct arena *a)
+void volunteer_save(struct db *db, int64_t person, const char *actor, struct str area, const struct position *at,
+		    double radius_km, struct str skills, ms_t now, struct arena *a)
 {
 	struct position p = at ? geo_gcj02(*at) : (struct position){ 0 };
-	struct str lat = at ? arena_printf(a, "%.6f", p.lat) : NO_STR, lon = at ? arena_printf(a, "%.6f", p.lon) : NO_STR;
+	struct str lat = at ? arena_printf(a, "%.6f", p.lat) : NO_STR,
+		   lon = at ? arena_printf(a, "%.6f", p.lon) : NO_STR;
 
 	db_run(db,
 	       "insert into volunteer(person, area, lat, lon, radius_km, skills, since)"

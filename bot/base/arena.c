@@ -18,8 +18,8 @@ struct block {
 };
 
 struct arena {
-	struct block *first;	/* never NULL */
-	struct block *now;	/* the block being filled */
+	struct block *first; /* never NULL */
+	struct block *now;   /* the block being filled */
 };
 
 static struct block *block_new(size_t size)

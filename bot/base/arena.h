@@ -15,8 +15,8 @@
 struct arena;
 
 struct arena *arena_new(void);
-void arena_free(struct arena *);	/* NULL-safe */
-void arena_reset(struct arena *);	/* everything from it is gone; big blocks are given back */
+void arena_free(struct arena *);  /* NULL-safe */
+void arena_reset(struct arena *); /* everything from it is gone; big blocks are given back */
 
 /* Zeroed, aligned for any type. n may be 0. Never NULL. */
 void *arena_alloc(struct arena *, size_t n);
@@ -27,7 +27,7 @@ void *arena_alloc(struct arena *, size_t n);
 void *arena_alloc_array(struct arena *, size_t n, size_t size);
 
 /* Copies end in a NUL that is not counted. */
-char *arena_strdup(struct arena *, const char *s);	/* NULL stays NULL */
+char *arena_strdup(struct arena *, const char *s); /* NULL stays NULL */
 struct str arena_str(struct arena *, struct str s);
 char *arena_cstr(struct arena *, struct str s);
 struct str arena_printf(struct arena *, const char *fmt, ...) PRINTF_LIKE(2, 3);

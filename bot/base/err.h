@@ -11,15 +11,15 @@
 
 enum err {
 	OK = 0,
-	ERR_EXISTS,	/* a UNIQUE constraint did its work: often an answer, not a failure */
+	ERR_EXISTS, /* a UNIQUE constraint did its work: often an answer, not a failure */
 	ERR_NOT_FOUND,
-	ERR_INPUT,	/* what came from outside is not acceptable */
-	ERR_DENIED,	/* understood, but not for this person */
-	ERR_FULL,	/* no space on the disk: stop acknowledging, try again later */
-	ERR_BUSY,	/* somebody else holds it */
-	ERR_KEY,	/* the key does not open what was sealed */
-	ERR_VERSION,	/* written by a newer program */
-	ERR_IO,		/* the disk or the database failed: leave, and let the restart recover */
+	ERR_INPUT,   /* what came from outside is not acceptable */
+	ERR_DENIED,  /* understood, but not for this person */
+	ERR_FULL,    /* no space on the disk: stop acknowledging, try again later */
+	ERR_BUSY,    /* somebody else holds it */
+	ERR_KEY,     /* the key does not open what was sealed */
+	ERR_VERSION, /* written by a newer program */
+	ERR_IO,	     /* the disk or the database failed: leave, and let the restart recover */
 	ERR_COUNT
 };
 

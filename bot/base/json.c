@@ -60,7 +60,7 @@ cJSON *json_parse(struct str text, struct arena *a, struct str *why)
 	}
 	if (!scan(text, a, why))
 		return NULL;
-	struct str copy = arena_str(a, text);	/* cJSON wants the NUL to prove that nothing follows */
+	struct str copy = arena_str(a, text); /* cJSON wants the NUL to prove that nothing follows */
 	cJSON *tree = cJSON_ParseWithLengthOpts(copy.p, copy.n + 1, &end, 1);
 
 	if (!tree)
@@ -77,7 +77,8 @@ struct str json_str(const cJSON *object, const char *key)
 
 static bool whole(const cJSON *v)
 {
-	return cJSON_IsNumber(v) && v->valuedouble == floor(v->valuedouble) && fabs(v->valuedouble) <= 9007199254740992.0;
+	return cJSON_IsNumber(v) && v->valuedouble == floor(v->valuedouble) &&
+	       fabs(v->valuedouble) <= 9007199254740992.0;
 }
 
 struct str json_id(const cJSON *object, const char *key, struct arena *a)

@@ -91,7 +91,7 @@ static void add_json_fields(struct buf *b, struct str fields)
 static void add_text_fields(struct buf *b, struct str fields)
 {
 	buf_char(b, ' ');
-	for (size_t i = 0; i < fields.n; i++)	/* one event stays one line */
+	for (size_t i = 0; i < fields.n; i++) /* one event stays one line */
 		buf_char(b, (unsigned char)fields.p[i] < 0x20 ? ' ' : fields.p[i]);
 }
 
@@ -125,7 +125,7 @@ void log_event(enum log_level level, const char *event, const char *fmt, ...)
 		ssize_t n = write(STDERR_FILENO, b.data + done, b.n - done);
 
 		if (n <= 0)
-			break;	/* nobody to tell */
+			break; /* nobody to tell */
 		done += (size_t)n;
 	}
 	buf_free(&b);

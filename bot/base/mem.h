@@ -5,10 +5,10 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t n);		/* not zeroed */
+void *mem_alloc(size_t n); /* not zeroed */
 void *mem_zalloc(size_t n);
-void *mem_grow(void *p, size_t n);	/* realloc */
-char *mem_strdup(const char *s);	/* NULL stays NULL */
+void *mem_grow(void *p, size_t n); /* realloc */
+char *mem_strdup(const char *s);   /* NULL stays NULL */
 _Noreturn void mem_exhausted(void);
 
 #endif

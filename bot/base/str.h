@@ -20,7 +20,7 @@ struct str {
 #define STR_FMT "%.*s"
 #define STR_ARG(s) (int)(s).n, (s).p ? (s).p : ""
 
-struct str str_c(const char *s);			/* NULL gives NO_STR */
+struct str str_c(const char *s); /* NULL gives NO_STR */
 bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *b);
 bool str_starts(struct str s, struct str prefix);
@@ -28,12 +28,12 @@ bool str_ends(struct str s, struct str suffix);
 /* Offset of the first occurrence, or -1. */
 ptrdiff_t str_find(struct str s, struct str needle);
 bool str_has(struct str s, struct str needle);
-struct str str_sub(struct str s, size_t from, size_t to);	/* clamped to s */
-struct str str_trim(struct str s);			/* ASCII white space and U+3000 off both ends */
+struct str str_sub(struct str s, size_t from, size_t to); /* clamped to s */
+struct str str_trim(struct str s);			  /* ASCII white space and U+3000 off both ends */
 /* Cuts the piece before `sep` off *rest; false when *rest is used up. */
 bool str_split(struct str *rest, char sep, struct str *piece);
 /* A whole decimal number with nothing around it and within [min, max]. */
 bool str_int(struct str s, int64_t min, int64_t max, int64_t *out);
-uint64_t str_hash(struct str s);			/* FNV-1a; for tables, not for secrets */
+uint64_t str_hash(struct str s); /* FNV-1a; for tables, not for secrets */
 
 #endif

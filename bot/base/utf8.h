@@ -15,8 +15,8 @@ bool utf8_valid(struct str s);
 /* The code point at *i in valid UTF-8, and *i moved past it. */
 uint32_t utf8_next(struct str s, size_t *i);
 
-size_t utf8_count(struct str s);			/* code points */
-size_t utf16_count(struct str s);			/* UTF-16 code units */
+size_t utf8_count(struct str s);  /* code points */
+size_t utf16_count(struct str s); /* UTF-16 code units */
 /* Byte offset of the UTF-16 unit `unit` (clamped to the end). */
 size_t utf8_at_utf16(struct str s, size_t unit);
 /* At most n code points of s, never a half one. */

@@ -17,58 +17,58 @@
 struct channel {
 	const struct channel_ops *ops;
 	const char *name;
-	void *state;		/* the kind's own */
-	bool ready;		/* for /readyz: it has reached its platform, or needs none */
+	void *state; /* the kind's own */
+	bool ready;  /* for /readyz: it has reached its platform, or needs none */
 };
 
 /* An option of a [channel NAME] section of this kind. */
 struct channel_option {
 	const char *key;
-	const char *otherwise;	/* default, or NULL: none */
-	const char *help;	/* the comment in config.example.ini */
+	const char *otherwise; /* default, or NULL: none */
+	const char *help;      /* the comment in config.example.ini */
 };
 
 /* What came in with one request or poll: accepted or refused together. */
 struct updates {
 	struct message *v;
 	size_t n;
-	bool malformed;		/* the body is not of this platform: 400 */
-	size_t bad_index;	/* of the element that cannot be: 422 */
-	struct str why;		/* for a person; absent when all is well */
+	bool malformed;	  /* the body is not of this platform: 400 */
+	size_t bad_index; /* of the element that cannot be: 422 */
+	struct str why;	  /* for a person; absent when all is well */
 };
 
 /* What goes out: one reply to one chat. */
 struct outgoing {
-	int64_t id;		/* of the outbox row */
-	struct str chat;	/* native id */
+	int64_t id;	 /* of the outbox row */
+	struct str chat; /* native id */
 	enum chat_type type;
-	struct str to;		/* native id of the person addressed, or absent */
+	struct str to; /* native id of the person addressed, or absent */
 	struct str to_name;
-	struct str reply_to;	/* native id of the message answered, or absent */
+	struct str reply_to; /* native id of the message answered, or absent */
 	struct reply reply;
 };
 
 /* What an answer of the platform means for what was sent. */
 enum verdict {
 	VERDICT_SENT,
-	VERDICT_RETRY,		/* not delivered; again after `after` seconds (-1: the sender's own delay) */
-	VERDICT_GONE,		/* never in this chat (kicked, blocked) */
-	VERDICT_DROP,		/* never this message */
-	VERDICT_MOVED,		/* the chat has another id now: `moved_to` */
-	VERDICT_UNKNOWN		/* may or may not have been delivered */
+	VERDICT_RETRY,	/* not delivered; again after `after` seconds (-1: the sender's own delay) */
+	VERDICT_GONE,	/* never in this chat (kicked, blocked) */
+	VERDICT_DROP,	/* never this message */
+	VERDICT_MOVED,	/* the chat has another id now: `moved_to` */
+	VERDICT_UNKNOWN /* may or may not have been delivered */
 };
 
 struct judgement {
 	enum verdict verdict;
 	int64_t after;
-	struct str native_id;	/* the platform's id of the sent message, or absent */
+	struct str native_id; /* the platform's id of the sent message, or absent */
 	struct str moved_to;
-	const char *why;	/* a word for the log: "429", "timeout" */
+	const char *why; /* a word for the log: "429", "timeout" */
 };
 
 struct channel_ops {
 	const char *kind;
-	const struct channel_option *options;	/* ends in { 0 } */
+	const struct channel_option *options; /* ends in { 0 } */
 
 	/* Checks the settings and makes ch->state; *why is for a person. */
 	enum err (*configure)(struct channel *, const struct config *, const struct config_channel *, struct str *why);
@@ -97,7 +97,8 @@ struct poll_ops {
 	bool (*greeted)(struct channel *, const struct http_response *, struct arena *, int64_t *wait_ms);
 	void (*next)(struct channel *, struct arena *, struct http_request *);
 	/* False: no updates; try again after *wait_ms. */
-	bool (*take)(struct channel *, const struct http_response *, struct arena *, struct updates *, int64_t *wait_ms);
+	bool (*take)(struct channel *, const struct http_response *, struct arena *, struct updates *,
+		     int64_t *wait_ms);
 	void (*committed)(struct channel *);
 	/* What a message wants acknowledged on the platform (message.ack); false: nothing. */
 	bool (*ack)(struct channel *, const struct message *, struct arena *, struct http_request *);
@@ -110,6 +111,6 @@ struct poll_ops {
 
 /* Kinds, ends in NULL. */
 extern const struct channel_ops *const channel_kinds[];
-const struct channel_ops *channel_kind(const char *kind);	/* NULL: no such */
+const struct channel_ops *channel_kind(const char *kind); /* NULL: no such */
 
 #endif

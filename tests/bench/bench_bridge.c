@@ -18,14 +18,14 @@ enum {
 	HEAD = 512,
 	WARM_MS = 500,
 	LATENCIES = 4 << 20,
-	REPLIES = 4 << 20,	/* bytes of one answer to the reader */
+	REPLIES = 4 << 20, /* bytes of one answer to the reader */
 	LEAST_RATIO = 5,
 };
 
 struct line {
-	char where;	/* g, m or p */
-	bool last;	/* of its block */
-	char *text;	/* as it stands in JSON */
+	char where; /* g, m or p */
+	bool last;  /* of its block */
+	char *text; /* as it stands in JSON */
 };
 
 struct load {
@@ -37,8 +37,8 @@ struct load {
 	double seconds;
 	int epoll;
 
-	size_t next_line;	/* where the next block begins */
-	uint64_t people, messages, acknowledged, expected;	/* messages handed in; replies that should come */
+	size_t next_line;				   /* where the next block begins */
+	uint64_t people, messages, acknowledged, expected; /* messages handed in; replies that should come */
 	uint64_t replies;
 	int32_t *latency;
 	size_t n_latency;
@@ -209,7 +209,8 @@ static void receive(struct connection *c, bool more)
 static struct connection *connection_new(struct load *l, bool reader)
 {
 	struct connection *c = calloc(1, sizeof *c);
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)l->gateway.port),
+	struct sockaddr_in to = { .sin_family = AF_INET,
+				  .sin_port = htons((uint16_t)l->gateway.port),
 				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int yes = 1;
 
@@ -293,8 +294,8 @@ static struct figure measure(struct load *l, size_t senders)
 
 static void print_figure(const struct load *l, size_t senders, const struct figure *f)
 {
-	printf("| %zu | %.0f | %.2f | %.2f | %.0f | %.1f | %.1f | %.0f %% |\n", senders, f->per_second, f->p50_ms, f->p99_ms,
-	       f->cpu_us, f->rss_mb, f->disk_kb, 100 * f->answered);
+	printf("| %zu | %.0f | %.2f | %.2f | %.0f | %.1f | %.1f | %.0f %% |\n", senders, f->per_second, f->p50_ms,
+	       f->p99_ms, f->cpu_us, f->rss_mb, f->disk_kb, 100 * f->answered);
 	fflush(stdout);
 	if (l->acknowledged < l->messages)
 		die("%lu messages were never acknowledged", l->messages - l->acknowledged);
@@ -351,11 +352,12 @@ static double begin(struct load *l, int group)
 static void finish(struct load *l, struct connection *reader)
 {
 	for (int i = 0; i < 100 && l->replies < l->expected; i++) {
-		l->messages++;	/* so that it waits */
+		l->messages++; /* so that it waits */
 		pump(l, now_us() + 100000, false);
 		l->messages--;
 	}
-	printf("\n%lu messages acknowledged, %lu replies fetched of %lu expected.\n", l->acknowledged, l->replies, l->expected);
+	printf("\n%lu messages acknowledged, %lu replies fetched of %lu expected.\n", l->acknowledged, l->replies,
+	       l->expected);
 	connection_free(reader);
 	close(l->epoll);
 	process_stop(&l->gateway);
@@ -375,13 +377,14 @@ static double run(struct load *l, int group, const size_t *senders, size_t n)
 	struct figure f = { 0 };
 
 	ask_replies(reader, 0);
-	printf("\n%s: %.1f MB idle\n\n%s", group > 1 ? "Group commit" : "A commit for each message (group = 1)", idle, table_head);
+	printf("\n%s: %.1f MB idle\n\n%s", group > 1 ? "Group commit" : "A commit for each message (group = 1)", idle,
+	       table_head);
 	for (size_t i = 0; i < n; i++) {
 		f = measure(l, senders[i]);
 		print_figure(l, senders[i], &f);
 	}
 	finish(l, reader);
-	return f.per_second;	/* of the last */
+	return f.per_second; /* of the last */
 }
 
 int main(int argc, char **argv)

@@ -21,7 +21,7 @@
 #include "store/import.h"
 
 struct world {
-	char dir[64];		/* holds db and the folder in/ */
+	char dir[64]; /* holds db and the folder in/ */
 	char in[80];
 	struct keys keys;
 	struct db *db;
@@ -172,7 +172,7 @@ static inline const char *exported_all(struct world *w)
 struct bad {
 	const char *kind;
 	const char *csv;
-	const char *problems;	/* as printed, a line each; a line may be cut short by "~" */
+	const char *problems; /* as printed, a line each; a line may be cut short by "~" */
 };
 
 static inline bool line_matches(struct str expected, struct str got)

@@ -71,8 +71,12 @@ static void test_plain(void **state)
 static void test_bom_and_line_ends(void **state)
 {
 	(void)state;
-	reads(STR("\xef\xbb\xbf" "a,b\r\n1,2\r\n"), "1|a|b\n2|1|2\n");
-	reads(STR("\xef\xbb\xbf" "\"a\",b\r\n"), "1|a|b\n");
+	reads(STR("\xef\xbb\xbf"
+		  "a,b\r\n1,2\r\n"),
+	      "1|a|b\n2|1|2\n");
+	reads(STR("\xef\xbb\xbf"
+		  "\"a\",b\r\n"),
+	      "1|a|b\n");
 	reads(STR("a\r\nb\nc\rd"), "1|a\n2|b\n3|c\n4|d\n");
 }
 
@@ -87,9 +91,9 @@ static void test_lines_of_quoted_rows(void **state)
 	(void)state;
 	reads(STR("h,i\n\"a\nb\n\nc\",1\nd,2\n"), "1|h|i\n2|a\nb\n\nc|1\n6|d|2\n");
 	reads(STR("h\r\n\"a\r\nb\"\r\nc\r\n"), "1|h\n2|a\nb\n4|c\n");
-	reads(STR("h\n\"a\rb\"\nc\n"), "1|h\n2|a\nb\n4|c\n");	/* a lone CR ends a line too */
+	reads(STR("h\n\"a\rb\"\nc\n"), "1|h\n2|a\nb\n4|c\n"); /* a lone CR ends a line too */
 	reads(STR("\"a \"\"b\"\", c\",d"), "1|a \"b\", c|d\n");
-	reads(STR("\"\n\n\"\nx"), "1|-\n4|x\n");	/* blank lines within quotes are no blank rows */
+	reads(STR("\"\n\n\"\nx"), "1|-\n4|x\n"); /* blank lines within quotes are no blank rows */
 }
 
 static void test_bad_quotes(void **state)
@@ -108,7 +112,7 @@ static void test_not_utf8(void **state)
 	refuses(STR("h\na\n\xd5\xc5\xd3\xc2\nb\n"), 3, 0, "not UTF-8", "1|h\n2|a\n");
 	refuses(STR("h\na\0b\n"), 2, 0, "NUL", "1|h\n");
 	refuses(STR("\xff\xfeh\0\n\0"), 1, 0, "UTF-16", "");
-	refuses(STR("h\n\"x\n\xed\xa0\x80\"\n"), 3, 0, "not UTF-8", "1|h\n");	/* a surrogate; the line of the byte */
+	refuses(STR("h\n\"x\n\xed\xa0\x80\"\n"), 3, 0, "not UTF-8", "1|h\n"); /* a surrogate; the line of the byte */
 }
 
 static void big_cell(size_t n, bool fits)
@@ -187,7 +191,8 @@ static void test_receiver_stops(void **state)
 
 static void test_put_row(void **state)
 {
-	static const struct str cells[] = { STR("a"), STR("b,c"), { NULL, 0 }, STR("say \"x\""), STR("1\n2"), STR(" s "), STR("") };
+	static const struct str cells[] = { STR("a"),	 STR("b,c"), { NULL, 0 }, STR("say \"x\""),
+					    STR("1\n2"), STR(" s "), STR("") };
 	char *text = NULL;
 	size_t n = 0;
 	FILE *f = open_memstream(&text, &n);
@@ -202,16 +207,11 @@ static void test_put_row(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),
-		cmocka_unit_test(test_bom_and_line_ends),
-		cmocka_unit_test(test_blank_lines),
-		cmocka_unit_test(test_lines_of_quoted_rows),
-		cmocka_unit_test(test_bad_quotes),
-		cmocka_unit_test(test_not_utf8),
-		cmocka_unit_test(test_big_cells),
-		cmocka_unit_test(test_open_quote_is_found_early),
-		cmocka_unit_test(test_many_columns),
-		cmocka_unit_test(test_receiver_stops),
+		cmocka_unit_test(test_plain),	     cmocka_unit_test(test_bom_and_line_ends),
+		cmocka_unit_test(test_blank_lines),  cmocka_unit_test(test_lines_of_quoted_rows),
+		cmocka_unit_test(test_bad_quotes),   cmocka_unit_test(test_not_utf8),
+		cmocka_unit_test(test_big_cells),    cmocka_unit_test(test_open_quote_is_found_early),
+		cmocka_unit_test(test_many_columns), cmocka_unit_test(test_receiver_stops),
 		cmocka_unit_test(test_put_row),
 	};
 

@@ -27,7 +27,8 @@ static struct ran command(struct world *w, int argc, const char *const *words)
 
 #define N_WORDS(...) (sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
-static void expect(struct world *w, enum exit_code code, const char *out, const char *err, int argc, const char *const *words)
+static void expect(struct world *w, enum exit_code code, const char *out, const char *err, int argc,
+		   const char *const *words)
 {
 	struct ran r = command(w, argc, words);
 
@@ -41,7 +42,7 @@ static void expect(struct world *w, enum exit_code code, const char *out, const 
 	free(r.err);
 }
 
-#define EXPECT(w, code, out, err, ...) \
+#define EXPECT(w, code, out, err, ...)                                                                                 \
 	expect(w, code, out, err, (int)N_WORDS(__VA_ARGS__), (const char *const[]){ __VA_ARGS__ })
 
 static void misuse(void **state)
@@ -49,7 +50,8 @@ static void misuse(void **state)
 	struct world *w = *state;
 
 	EXPECT(w, EXIT_USAGE, "", "xiaodeng: import: a folder, or a kind and a file, is needed\nusage: ~", "import");
-	EXPECT(w, EXIT_USAGE, "", "xiaodeng: import: a folder, or a kind and a file, is needed\n~", "import", "a", "b", "c");
+	EXPECT(w, EXIT_USAGE, "", "xiaodeng: import: a folder, or a kind and a file, is needed\n~", "import", "a", "b",
+	       "c");
 	EXPECT(w, EXIT_USAGE, "", "xiaodeng: import: unknown option --dryrun\n~", "import", "--dryrun", "people", "x");
 	EXPECT(w, EXIT_USAGE, "", "xiaodeng: import: unknown kind folk\n~", "import", "folk", "x.csv");
 	EXPECT(w, EXIT_USAGE, "", "xiaodeng: import: the file of the kind people is missing\n~", "import", "people");
@@ -60,8 +62,8 @@ static void one_file(void **state)
 	struct world *w = *state;
 
 	put_file(w, "f.csv", "id,name\nx:a,甲\n", 0);
-	EXPECT(w, EXIT_DONE, "people: 1 new, 0 changed, 0 unchanged\ndry run: nothing was stored\n", "", "import", "people", "f.csv",
-	       "--dry-run");
+	EXPECT(w, EXIT_DONE, "people: 1 new, 0 changed, 0 unchanged\ndry run: nothing was stored\n", "", "import",
+	       "people", "f.csv", "--dry-run");
 	assert_int_equal(ask(w, "select count(*) from person"), 0);
 	EXPECT(w, EXIT_DONE, "people: 1 new, 0 changed, 0 unchanged\n", "", "import", "people", "f.csv");
 	EXPECT(w, EXIT_DONE, "people: 0 new, 0 changed, 1 unchanged\n", "", "import", "people", "f.csv");
@@ -70,7 +72,8 @@ static void one_file(void **state)
 	       "xiaodeng: f.csv:2: name: must be filled\nxiaodeng: f.csv:3: id: “x” is not CHANNEL:ID\n"
 	       "xiaodeng: import: 2 problems; nothing was stored\n",
 	       "import", "people", "f.csv");
-	EXPECT(w, EXIT_FAILED, "", "xiaodeng: nofile: No such file or directory\nxiaodeng: import: 1 problem; nothing was stored\n",
+	EXPECT(w, EXIT_FAILED, "",
+	       "xiaodeng: nofile: No such file or directory\nxiaodeng: import: 1 problem; nothing was stored\n",
 	       "import", "people", "nofile");
 }
 
@@ -80,8 +83,10 @@ static void a_folder(void **state)
 
 	put_file(w, "people.csv", "id,name\nx:a,甲\n", 0);
 	put_file(w, "places.csv", "name,lat,lon\n镇,30,103\n", 0);
-	EXPECT(w, EXIT_DONE, "places: 1 new, 0 changed, 0 unchanged\npeople: 1 new, 0 changed, 0 unchanged\n", "", "import", "--", ".");
-	EXPECT(w, EXIT_FAILED, "", "xiaodeng: nowhere: No such file or directory\nxiaodeng: import: 1 problem~", "import", "nowhere/");
+	EXPECT(w, EXIT_DONE, "places: 1 new, 0 changed, 0 unchanged\npeople: 1 new, 0 changed, 0 unchanged\n", "",
+	       "import", "--", ".");
+	EXPECT(w, EXIT_FAILED, "", "xiaodeng: nowhere: No such file or directory\nxiaodeng: import: 1 problem~",
+	       "import", "nowhere/");
 }
 
 int main(void)
