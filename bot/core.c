@@ -2,6 +2,7 @@
 #include "bot/core.h"
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -28,6 +29,7 @@ struct pack *core_load_pack(const struct config *config, FILE *err)
 	for (size_t i = 0; !pack && i < wrong.n; i++)
 		fprintf(err, "xiaodeng: pack: " STR_FMT "\n", STR_ARG(wrong.lines[i]));
 	arena_free(a);
+	malloc_trim(0); /* what was needed only to build it is ten times the pack */
 	return pack;
 }
 

@@ -447,12 +447,12 @@ static enum err set_up(struct db *db, enum db_mode mode)
 	/* A checkpoint each 16 MB: pages that many messages touch are copied once;
 	 * to read that much again after a crash takes some 10 ms. */
 	static const char *const pragmas[] = {
-		[DB_WRITE] = "pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;"
-			     "pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32768;"
-			     "pragma wal_autocheckpoint = 4000",
+		[DB_WRITE] = ("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on;"
+			      "pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32768;"
+			      "pragma wal_autocheckpoint = 4000"),
 		[DB_READ] = "pragma temp_store = memory", /* not query_only: it forbids VACUUM INTO too */
-		[DB_SCRATCH] = "pragma journal_mode = wal; pragma synchronous = off; pragma secure_delete = on;"
-			       "pragma foreign_keys = on; pragma temp_store = memory",
+		[DB_SCRATCH] = ("pragma journal_mode = wal; pragma synchronous = off; pragma secure_delete = on;"
+				"pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -32768"),
 	};
 	enum err e = db_script(db, pragmas[mode == DB_HELD ? DB_WRITE : mode]);
 
