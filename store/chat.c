@@ -79,7 +79,13 @@ void chat_count_uncalled(struct db *db, int64_t chat, ms_t now)
 
 void chat_move(struct db *db, struct str channel, struct str from, struct str to)
 {
+	/* When the new id spoke first, it has a row of its own: the old row, which
+	 * has the history, takes its place, and that one keeps a key nobody asks for. */
 	db_run(db,
-	       "update or ignore chat set key = keyed(?1 || ':' || ?3), native = seal(?3) where key = keyed(?1 || ':' || ?2)",
+	       "update chat set key = keyed('moved:' || id || ':' || hex(randomblob(8))), gone = 1"
+	       " where key = keyed(?1 || ':' || ?3) and exists (select 1 from chat where key = keyed(?1 || ':' || ?2))",
+	       V(channel), V(from), V(to));
+	db_run(db,
+	       "update chat set key = keyed(?1 || ':' || ?3), native = seal(?3), gone = 0 where key = keyed(?1 || ':' || ?2)",
 	       V(channel), V(from), V(to));
 }

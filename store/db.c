@@ -11,6 +11,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "bot/base/file.h"
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
 #include "store/db_functions.h"
@@ -55,6 +56,11 @@ static enum err translate(struct db *db, int rc)
 	case SQLITE_CONSTRAINT:
 		return extended == SQLITE_CONSTRAINT_UNIQUE || extended == SQLITE_CONSTRAINT_PRIMARYKEY ? ERR_EXISTS
 													: ERR_INPUT;
+	case SQLITE_ERROR:
+	case SQLITE_TOOBIG:
+	case SQLITE_MISMATCH:
+	case SQLITE_RANGE:
+		return ERR_INPUT; /* a statement or a value that cannot be: not the disk's fault */
 	case SQLITE_AUTH:
 		return ERR_KEY; /* from unseal(): see db_functions.c */
 	default:
@@ -536,9 +542,9 @@ struct str db_integrity(struct db *db, struct arena *a)
 	return s.p ? s : STR("no answer");
 }
 
-static enum err flush(const char *path, int flags)
+static enum err flush(const char *path)
 {
-	int fd = open(path, flags | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
 		return ERR_IO;
@@ -549,20 +555,24 @@ static enum err flush(const char *path, int flags)
 
 enum err db_copy(struct db *db, const char *to)
 {
-	if (access(to, F_OK) == 0)
-		return ERR_EXISTS;
+	struct arena *a = arena_new();
+	const char *part = arena_printf(a, "%s.part", to).p;
+	enum err e = access(to, F_OK) == 0 ? ERR_EXISTS : OK;
+
 	forget_error(db);
-	db_run(db, "vacuum into ?1", V(to));
-	enum err e = db->error;
-
+	if (e == OK) {
+		unlink(part); /* what a killed process left */
+		db_run(db, "vacuum into ?1", V(part));
+		e = db->error;
+	}
 	if (e == OK)
-		e = flush(to, O_RDONLY);
-	char *copy = mem_strdup(to);
-
+		e = flush(part);
+	if (e == OK && rename(part, to) != 0)
+		e = ERR_IO;
 	if (e == OK)
-		e = flush(dirname(copy), O_RDONLY | O_DIRECTORY);
-	free(copy);
-	if (e != OK)
-		unlink(to);
+		e = file_flush_folder(to);
+	if (e != OK && e != ERR_EXISTS)
+		unlink(part);
+	arena_free(a);
 	return e;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bot/base/file.h"
 #include "bot/base/log.h"
 
 enum { VERSION = 1, HEAD = 2 };
@@ -28,23 +29,15 @@ static void derive(const unsigned char master[crypto_kdf_KEYBYTES], struct keys 
 static enum err write_new(const char *file, const unsigned char master[crypto_kdf_KEYBYTES])
 {
 	char hex[crypto_kdf_KEYBYTES * 2 + 2];
-	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-	if (fd < 0) {
-		log_error("key", "file=%s problem=cannot create: %s", file, strerror(errno));
-		return ERR_IO;
-	}
 	sodium_bin2hex(hex, sizeof hex, master, crypto_kdf_KEYBYTES);
 	strcat(hex, "\n");
-	bool ok = write(fd, hex, strlen(hex)) == (ssize_t)strlen(hex) && fsync(fd) == 0;
+	enum err e = file_create(file, str_c(hex));
 
 	sodium_memzero(hex, sizeof hex);
-	if (close(fd) != 0 || !ok) {
-		log_error("key", "file=%s problem=cannot write: %s", file, strerror(errno));
-		unlink(file); /* half a key (the disk is full) would refuse every later start */
-		return ERR_IO;
-	}
-	return OK;
+	if (e != OK)
+		log_error("key", "file=%s problem=cannot be made: %s", file, strerror(errno));
+	return e;
 }
 
 static enum err read_hex(const char *file, unsigned char master[crypto_kdf_KEYBYTES])

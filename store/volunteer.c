@@ -35,6 +35,7 @@ void volunteer_save(struct db *db, int64_t person, const char *actor, struct str
 	       "insert into volunteer(person, area, lat, lon, radius_km, skills, since)"
 	       " values(?1, coalesce(?2, ''), seal(?3), seal(?4), case when ?5 > 0 then ?5 else 3 end, ?6, ?7)"
 	       " on conflict do update set area = coalesce(?2, area), lat = coalesce(seal(?3), lat), lon = coalesce(seal(?4), lon),"
+	       " datum = case when ?3 is null then datum else 'gcj02' end,"
 	       " radius_km = case when ?5 > 0 then ?5 else radius_km end, skills = coalesce(?6, skills),"
 	       " state = case when state = 'left' then 'pending' else state end",
 	       V(person), V(area), V(lat), V(lon), V(radius_km), V(skills), V(now));

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "bot/base/json.h"
+#include "bot/base/file.h"
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
 #include "bot/base/reply_json.h"
@@ -34,20 +35,14 @@ static bool create_token(const char *file)
 {
 	unsigned char random[TOKEN_BYTES];
 	char line[2 * TOKEN_BYTES + 2];
-	int fd = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
-	if (fd < 0)
-		return false;
 	randombytes_buf(random, sizeof random);
 	sodium_bin2hex(line, sizeof line, random, sizeof random);
 	strcat(line, "\n");
-	bool good = write(fd, line, strlen(line)) == (ssize_t)strlen(line) && fsync(fd) == 0;
+	enum err e = file_create(file, str_c(line));
 
 	sodium_memzero(line, sizeof line);
-	good = close(fd) == 0 && good;
-	if (!good)
-		unlink(file);
-	return good;
+	return e == OK;
 }
 
 /* Reads the token into line; absent when it cannot. */

@@ -1,0 +1,16 @@
+/* file.h - files that are there whole or not at all. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "bot/base/err.h"
+#include "bot/base/str.h"
+
+/* Makes a new file (mode 0600) that holds `text`, flushed. A process that is
+ * killed in the middle leaves no part of it under this name. ERR_EXISTS: it is
+ * there already and stays as it is. ERR_FULL, ERR_IO with errno set. */
+MUST_CHECK enum err file_create(const char *path, struct str text);
+
+/* Flushes the folder that holds `path`: a new name in it is then on the disk. */
+MUST_CHECK enum err file_flush_folder(const char *path);
+
+#endif
