@@ -120,9 +120,7 @@ $(B)/lib: $(LIB)
 	$(Q)ar rcs $(B)/lib.a $^
 
 bench: $(B)/xiaodeng $(BENCH) ## speed and memory; figures go to docs/performance.md
-	@set -- $(wildcard tests/bench/bench_*.py) $(BENCH); \
-	test $$# -gt 0 || { echo 'make bench: there is nothing in tests/bench yet' >&2; exit 1; }; \
-	for b; do echo "# $$b"; XIAODENG=$(B)/xiaodeng "$$b" || exit 1; done
+	tests/bench/run $(B)
 
 coverage: ## how much of each file the tests reach
 	$(MAKE) B=build-coverage OPT='-O0 -g' CFLAGS='--coverage -w' build-coverage/xiaodeng unit

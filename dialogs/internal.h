@@ -321,7 +321,9 @@ struct hit {
 	int weight; /* code points of the rule's words that stand in the text */
 };
 /* The best rule, or NULL; *weight beside it. */
-const struct rule *match_best(const struct pack *, struct str said, const struct heard *, int *weight);
+/* uncalled_only: NULL at once when no rule that may answer uncalled matches; else as ever. */
+const struct rule *match_best(const struct pack *, struct str said, const struct heard *, bool uncalled_only,
+			      int *weight);
 /* All candidates in order, matched or not; for --explain and check. */
 size_t match_candidates(const struct pack *, struct str said, const struct heard *, struct hit *, size_t room);
 enum lost { LOST_NOT, LOST_PATTERN, LOST_LIMIT, LOST_UNLESS };

@@ -227,12 +227,25 @@ enum lost match_try(const struct rule *r, struct str said)
 	return patterns_match(&r->intent->unless, said) ? LOST_UNLESS : LOST_NOT;
 }
 
-const struct rule *match_best(const struct pack *p, struct str said, const struct heard *h, int *weight)
+/* Does a rule that may answer uncalled match at all? Most talk ends here. */
+static bool may_answer_uncalled(const struct notebook *b, size_t n, struct str said)
+{
+	for (size_t i = 0; i < n; i++)
+		if (b->hits[i].rule->uncalled && match_try(b->hits[i].rule, said) == LOST_NOT)
+			return true;
+	return false;
+}
+
+const struct rule *match_best(const struct pack *p, struct str said, const struct heard *h, bool uncalled_only,
+			      int *weight)
 {
 	struct notebook *b = notebook(p);
 	size_t n = candidates(p, b, said, h);
 	int given_up = 0;
 
+	*weight = 0;
+	if (uncalled_only && !may_answer_uncalled(b, n, said))
+		return NULL;
 	sort_hits(b->hits, n, h->where);
 	for (size_t i = 0; i < n && given_up < GIVE_UP; i++) {
 		enum lost lost = match_try(b->hits[i].rule, said);
@@ -243,7 +256,6 @@ const struct rule *match_best(const struct pack *p, struct str said, const struc
 		}
 		given_up += lost == LOST_LIMIT;
 	}
-	*weight = 0;
 	return NULL;
 }
 

@@ -138,7 +138,7 @@ void understand(const struct pack *p, const struct heard *h, struct arena *a, st
 	out->said = addressed(p, normalise(h->text, a), a, &out->by_name);
 	if (out->said.n == 0)
 		return;
-	const struct rule *r = match_best(p, out->said, h, &weight);
+	const struct rule *r = match_best(p, out->said, h, h->ambient && !out->by_name, &weight);
 
 	if (r) {
 		out->intent = r->intent->name;

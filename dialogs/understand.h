@@ -44,6 +44,8 @@ struct heard {
 	enum where where;
 	ms_t now;	     /* "明天" is counted from here */
 	const char *context; /* what the bot just asked ("quiz"), or NULL: rules with context= apply only then */
+	bool ambient;	     /* group talk that was not addressed to the bot: unless it begins with the name, only a
+			 rule that may answer uncalled matters, and when none matches nothing else is looked at */
 	const struct gazetteer *places; /* NULL: places are free text */
 };
 

@@ -31,3 +31,9 @@ enum wake wake_decide(const struct message *m, const struct understanding *u, co
 		return WAKE_CALLED;
 	return u->uncalled && f->uncalled_left > 0 ? WAKE_UNCALLED : WAKE_SILENT;
 }
+
+bool wake_is_ambient(const struct message *m, const struct wake_facts *f)
+{
+	return m->type == CHAT_GROUP && !m->mentions_bot && !m->replies_to_bot && !m->button.p && !f->form_here &&
+	       !(f->just_answered && f->mode == GROUP_OPEN);
+}

@@ -22,6 +22,10 @@ struct wake_facts {
 
 enum wake { WAKE_SILENT, WAKE_CALLED, WAKE_UNCALLED, WAKE_FORM };
 
+/* Before listening: talk in a group that only the bot's name at its beginning, or a
+ * rule that may answer uncalled, can make the bot's business (heard.ambient). */
+bool wake_is_ambient(const struct message *, const struct wake_facts *);
+
 /* Pure: the whole policy in one place. */
 enum wake wake_decide(const struct message *, const struct understanding *, const struct wake_facts *);
 

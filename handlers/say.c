@@ -123,7 +123,7 @@ static void queue(struct turn *t, const struct part *p, int64_t chat)
 void turn_flush(struct turn *t)
 {
 	for (struct part *p = t->parts; p; p = p->next) {
-		int64_t chat = p->here ? t->chat.id : t->private_chat;
+		int64_t chat = p->here ? t->chat.id : turn_private_chat(t);
 
 		if (p->text.n && chat) {
 			queue(t, p, chat);

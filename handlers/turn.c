@@ -44,15 +44,18 @@ static void recognise(struct turn *t)
 /* Now it is ours: the person and the chat are remembered. */
 static void meet(struct turn *t)
 {
-	if (!t->who.id || !t->who.name.p) /* else just read by recognise */
+	if (!t->who.id || (!t->who.name.p && t->m->name.n))
 		t->who = person_meet(t->db, t->m->channel, t->m->from, t->m->name, t->now, t->arena);
 	if (!t->chat.id || t->chat.gone)
 		t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
+}
+
+int64_t turn_private_chat(struct turn *t)
+{
 	if (!turn_is_group(t))
-		t->private_chat = t->chat.id;
-	else
-		t->private_chat = chat_private(t->db, t->m->channel, t->m->from, t->who.id,
-					       t->world->may_write_first(t->world->arg, t->m->channel));
+		return t->chat.id;
+	return chat_private(t->db, t->m->channel, t->m->from, t->who.id,
+			    t->world->may_write_first(t->world->arg, t->m->channel));
 }
 
 /* What was typed, or the label that a pressed button stands for. */
@@ -104,7 +107,7 @@ static bool understand_button(struct turn *t)
 	return true;
 }
 
-static void listen(struct turn *t)
+static void listen(struct turn *t, const struct wake_facts *facts)
 {
 	struct heard h = heard(t);
 
@@ -112,6 +115,7 @@ static void listen(struct turn *t)
 		return;
 	if (!h.text.p)
 		h.text = STR("");
+	h.ambient = wake_is_ambient(t->m, facts);
 	understand(t->world->pack, &h, t->arena, &t->u);
 }
 
@@ -122,22 +126,28 @@ static enum group_mode mode_of(const struct chat *c)
 	return c->mode && strcmp(c->mode, "quiet") == 0 ? GROUP_QUIET : GROUP_OPEN;
 }
 
-/* Group manners; in private everything is ours. */
-static bool ours(struct turn *t)
+static struct wake_facts wake_facts(const struct turn *t)
 {
-	t->called = true;
-	if (!turn_is_group(t))
-		return true;
-	struct wake_facts facts = {
+	const struct conversation *c = &t->conv;
+
+	return (struct wake_facts){
 		.mode = mode_of(&t->chat),
-		.form_here = t->conv.form.form && t->conv.form.asked && strcmp(t->conv.form.asked, "done") != 0 &&
-			     t->now - t->conv.form.touched < FORM_IN_GROUP,
-		.just_answered = t->conv.answered_at && t->now - t->conv.answered_at < JUST_ANSWERED,
+		.form_here = c->form.form && c->form.asked && strcmp(c->form.asked, "done") != 0 &&
+			     t->now - c->form.touched < FORM_IN_GROUP,
+		.just_answered = c->answered_at && t->now - c->answered_at < JUST_ANSWERED,
 		.uncalled_left = (int)(t->world->uncalled_per_day - t->chat.uncalled),
 	};
+}
+
+/* Listens, and decides by group manners whether it is ours; in private everything is. */
+static bool ours(struct turn *t)
+{
+	struct wake_facts facts = wake_facts(t);
+
+	listen(t, &facts);
 	enum wake w = wake_decide(t->m, &t->u, &facts);
 
-	t->called = w == WAKE_CALLED || w == WAKE_FORM;
+	t->called = w != WAKE_UNCALLED;
 	return w != WAKE_SILENT;
 }
 
@@ -197,7 +207,7 @@ static void complete(struct turn *t, const char *intent)
 static void continue_in_private(struct turn *t, struct form_state *form, const struct form_result *r)
 {
 	struct conversation there;
-	int64_t chat = t->private_chat;
+	int64_t chat = turn_private_chat(t);
 	bool reachable = chat != 0;
 
 	if (!reachable) /* remembered for the moment the person writes */
@@ -445,7 +455,6 @@ static void turn_take(struct turn *t)
 	 * handled when it came, and its new wording is no new request */
 	if (t->m->from_bot || t->m->edits.p || t->m->recalls.p)
 		return;
-	listen(t);
 	if (!ours(t)) {
 		case_take_quietly(t);
 		return;

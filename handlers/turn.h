@@ -64,7 +64,6 @@ struct turn {
 	struct str said;    /* the words of the matter, as typed */
 	struct person who;
 	struct chat chat;
-	int64_t private_chat;	  /* of the speaker; 0: cannot be reached in private */
 	struct conversation conv; /* in this chat */
 	struct part *parts;	  /* what was said so far */
 	bool called;		  /* false: answering a group that did not call */
@@ -145,6 +144,8 @@ void turn_remember(struct turn *, const char *name, cJSON *); /* takes the tree;
 void turn_open_form(struct turn *, const char *intent);
 
 bool turn_is_group(const struct turn *);
+/* The speaker's private chat; 0: he cannot be reached in private. */
+int64_t turn_private_chat(struct turn *);
 
 /* ------------------------------------------------- between the turn's own files */
 
