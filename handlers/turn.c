@@ -457,6 +457,10 @@ static void turn_take(struct turn *t)
 		return;
 	if (!ours(t)) {
 		case_take_quietly(t);
+		if (t->conv.answered_at) { /* only the very next word may go on with our answer */
+			t->conv.answered_at = 0;
+			conversation_write(t, t->chat.id, &t->conv);
+		}
 		return;
 	}
 	if (flooding(t) || crowded(t))
