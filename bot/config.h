@@ -109,5 +109,7 @@ void config_example(struct buf *out);
 
 /* Local minute of the day within one of the spans. */
 bool clock_within(const struct clock_spans *, int minute);
+/* "09:00-12:00 13:30-17:00" into out[room]; cut when it does not fit. */
+void clock_words(const struct clock_spans *, char *out, size_t room);
 
 #endif

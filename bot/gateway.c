@@ -44,6 +44,7 @@ struct gateway {
 	struct channel *channels;
 	size_t n_channels;
 	struct turn_world world;
+	char workday[CLOCK_SPANS * 16];
 	struct gazetteer gazetteer;
 	struct places *places;
 	struct flood *flood, *crowd;
@@ -149,10 +150,12 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.flood = g->flood,
 		.crowd = g->crowd,
 		.uncalled_per_day = setup->config->uncalled,
+		.workday = g->workday,
 		.may_write_first = may_write_first,
 		.queued = reply_queued,
 		.arg = g,
 	};
+	clock_words(&setup->config->workday, g->workday, sizeof g->workday);
 	places_load(g->places, g->db);
 	count_suspects(g, setup->mark_file);
 	*out = g;

@@ -5,8 +5,9 @@
 #include "store/outbox.h"
 #include "store/photo.h"
 #include "store/unmatched.h"
+#include "store/voice.h"
 
-enum { ROWS = 5000, PHOTO_WAITS = 10 * MS_MINUTE }; /* rows a minute: a step stays short */
+enum { ROWS = 5000, PHOTO_WAITS = 10 * MS_MINUTE, VOICE_WAITS = MS_DAY }; /* rows a minute: a step stays short */
 
 void housekeeping(struct db *db, const struct config *c, ms_t now)
 {
@@ -15,4 +16,5 @@ void housekeeping(struct db *db, const struct config *c, ms_t now)
 	quarantine_forget(db, now - c->quarantine_days * MS_DAY);
 	unmatched_forget(db, now - c->unmatched_days * MS_DAY);
 	photo_purge(db, now - PHOTO_WAITS);
+	voice_purge(db, now - VOICE_WAITS);
 }

@@ -388,6 +388,8 @@ static void hear(struct hearing *x, const struct message *m, struct form_result 
 	if (x->u->said.n == 0) {
 		if (things)
 			go_on(x, r);
+		else if (other_matter(x)) /* a button of a menu */
+			aside(x, r);
 		else
 			*r = (struct form_result){ .step = FORM_PAUSE };
 	} else if (hear_late(x, r)) {

@@ -194,6 +194,7 @@ enum control {
 	CTL_WHY,
 	CTL_QUESTION,
 	CTL_OPENER,
+	CTL_ANOTHER,
 	CTL_COUNT
 };
 

@@ -13,6 +13,9 @@ extern const struct handler quiz_handlers[];
 extern const struct handler case_handlers[];
 extern const struct handler volunteer_handlers[];
 extern const struct handler station_handlers[];
+extern const struct handler menu_handlers[];
+extern const struct handler callback_handlers[];
+extern const struct handler group_handlers[];
 
 /* case.c: a photo or a position that comes alone, soon after its sender filed
  * a case here, belongs to that case. True: taken, and said so. */
@@ -20,6 +23,28 @@ bool case_take_extra(struct turn *);
 /* The same for group talk that is not ours: nothing is said, and a photo is
  * kept ten minutes in case its sender then reports. */
 void case_take_quietly(struct turn *);
+
+/* A voice message without a transcript opens a case of its own, or belongs to
+ * the one filed a moment ago. */
+void case_from_voice(struct turn *);
+
+/* voice.c: a voice message that comes alone, and no form is open. */
+void voice_alone(struct turn *);
+/* It comes while a form is open. True: kept for the case, and said so. */
+bool voice_in_form(struct turn *);
+
+/* menu.c: offers intents under the buttons of what was just said; until something
+ * else is said their numbers and labels choose, too. At most MENU_MAX, NULL ends. */
+enum { MENU_MAX = 6 };
+void menu_offer(struct turn *, const char *const *intents);
+/* After a message was understood: was it the label of something on offer? */
+void menu_listen(struct turn *);
+
+/* matters.c: a message that holds two matters becomes the first; the others wait. */
+void matters_take_apart(struct turn *);
+/* The next one that waits, when nothing is being asked. */
+void matters_go_on(struct turn *);
+void matters_drop(struct turn *);
 
 /* station.c: somebody in private sent a position and nothing else. */
 void station_near_position(struct turn *);

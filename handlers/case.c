@@ -7,6 +7,7 @@
 #include "store/number.h"
 #include "store/photo.h"
 #include "store/place.h"
+#include "store/voice.h"
 
 enum {
 	PHOTO_BEFORE = 10 * MS_MINUTE, /* a photo that came so shortly before belongs to the case */
@@ -50,6 +51,7 @@ static void attach_photos(struct turn *t, int64_t number)
 	for (size_t i = 0; i < t->m->n_photos; i++)
 		photo_add(t->db, t->chat.id, t->who.id, t->now, &t->m->photos[i]);
 	photo_attach(t->db, t->chat.id, t->who.id, number, t->now - PHOTO_BEFORE);
+	voice_attach(t->db, t->chat.id, t->who.id, number, t->now - MS_DAY);
 }
 
 static int64_t open_case(struct turn *t, const char *kind, struct str category)
@@ -221,6 +223,24 @@ void case_take_quietly(struct turn *t)
 	t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
 	for (size_t i = 0; i < t->m->n_photos; i++)
 		photo_add(t->db, t->chat.id, t->who.id, t->now, &t->m->photos[i]);
+}
+
+void case_from_voice(struct turn *t)
+{
+	int64_t number = recent_case(t);
+
+	t->conv.changed = true;
+	if (number) {
+		voice_add(t->db, t->chat.id, t->who.id, number, t->m->voice, t->now);
+		turn_say(t, "case.added", FILL("number", case_number(t, number)));
+	} else {
+		t->said = turn_phrase(t, PHRASE("voice.text"), NULL, 0);
+		number = open_case(t, "grievance", STR("other"));
+		voice_add(t->db, t->chat.id, t->who.id, number, t->m->voice, t->now);
+		remember_case(t, number);
+		turn_say(t, "voice.filed", FILL("number", case_number(t, number)));
+	}
+	turn_receipt(t);
 }
 
 const struct handler case_handlers[] = {

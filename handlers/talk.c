@@ -2,12 +2,19 @@
 #include "handlers/capabilities.h"
 #include "store/unmatched.h"
 
+/* In the order of the numbers that help.private names. */
+static const char *const can_do[] = { "station.find", "lesson.today", "grievance.file", "case.status",
+				      "volunteer.register", NULL };
+
 static void help(struct turn *t)
 {
-	if (turn_is_group(t))
+	if (turn_is_group(t)) {
 		turn_say(t, "help.group", FILL("name", t->who.name));
-	else
-		turn_say(t, "help.private", FILL("name", t->who.name));
+		return;
+	}
+	turn_say(t, "help.private", FILL("name", t->who.name));
+	turn_say(t, "help.callback", FILL("name", t->who.name));
+	menu_offer(t, can_do);
 }
 
 static void greeting(struct turn *t)
@@ -36,13 +43,7 @@ static void none(struct turn *t)
 		return;
 	}
 	turn_say(t, "none.choices", FILL("name", t->who.name));
-	for (size_t i = 0; i < 3 && t->u.near[i]; i++) {
-		struct str choice = arena_printf(t->arena, "choice.%s", t->u.near[i]);
-
-		if (phrase_exists(t->world->pack, choice.p))
-			turn_button(t, turn_phrase(t, choice.p, NULL, 0),
-				    arena_printf(t->arena, "do:%s", t->u.near[i]));
-	}
+	menu_offer(t, (const char *const[]){ t->u.near[0], t->u.near[1], t->u.near[2], NULL });
 }
 
 const struct handler talk_handlers[] = {

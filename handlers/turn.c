@@ -71,7 +71,7 @@ static enum where where(const struct turn *t)
 	return t->who.staff && !t->m->from_group ? WHERE_ADMIN : WHERE_PRIVATE;
 }
 
-static struct heard heard(const struct turn *t)
+struct heard turn_heard(const struct turn *t)
 {
 	return (struct heard){
 		.text = words(t),
@@ -109,7 +109,7 @@ static bool understand_button(struct turn *t)
 
 static void listen(struct turn *t, const struct wake_facts *facts)
 {
-	struct heard h = heard(t);
+	struct heard h = turn_heard(t);
 
 	if (t->m->button.p && understand_button(t))
 		return;
@@ -117,6 +117,7 @@ static void listen(struct turn *t, const struct wake_facts *facts)
 		h.text = STR("");
 	h.ambient = wake_is_ambient(t->m, facts);
 	understand(t->world->pack, &h, t->arena, &t->u);
+	menu_listen(t);
 }
 
 static enum group_mode mode_of(const struct chat *c)
@@ -225,7 +226,7 @@ static void begin_form(struct turn *t, const struct form *form, const char *inte
 {
 	struct form_state state = { 0 };
 	struct form_result r = { 0 };
-	struct heard said = heard(t);
+	struct heard said = turn_heard(t);
 
 	form_begin(form, &said, &t->u, t->arena, &state, &r);
 	const struct handler *h = handler_for(intent);
@@ -256,6 +257,8 @@ void turn_open_form(struct turn *t, const char *intent)
 /* What is allowed here: the pack's `where`, and the handler's flags. */
 static bool allowed_here(struct turn *t, const struct intent *intent)
 {
+	if (intent_admin(intent) && intent_in_group(intent))
+		return true; /* its handler looks who speaks, and where */
 	if (intent_admin(intent)) {
 		if (!turn_is_group(t) && !t->who.staff)
 			turn_say(t, "admin.denied", FILL("name", t->who.name));
@@ -305,11 +308,34 @@ static bool addressed(const struct turn *t)
 	return !turn_is_group(t) || t->m->mentions_bot || t->m->replies_to_bot || t->m->button.p || t->u.by_name;
 }
 
+void turn_do(struct turn *t, const char *intent)
+{
+	t->u = (struct understanding){ .intent = intent, .rule = "menu", .said = STR("") };
+	dispatch(t);
+}
+
+void turn_hear(struct turn *t, struct str text)
+{
+	struct message *m = arena_one(t->arena, struct message);
+
+	*m = *t->m;
+	m->text = text;
+	m->button = NO_STR;
+	m->photos = NULL; /* they went with what was said before */
+	m->n_photos = 0;
+	m->position = NULL;
+	t->m = m;
+	struct heard h = turn_heard(t);
+
+	understand(t->world->pack, &h, t->arena, &t->u);
+	dispatch(t);
+}
+
 static void hear_form(struct turn *t)
 {
 	struct form_state *form = &t->conv.form;
 	struct form_result r = { 0 };
-	struct heard h = heard(t);
+	struct heard h = turn_heard(t);
 
 	if (!h.text.p)
 		h.text = STR("");
@@ -324,6 +350,7 @@ static void hear_form(struct turn *t)
 		break;
 	case FORM_CANCELLED:
 		say_result(t, form, &r);
+		matters_drop(t);
 		*form = t->conv.parked;
 		t->conv.parked = (struct form_state){ 0 };
 		break;
@@ -355,13 +382,17 @@ static void bare(struct turn *t)
 	else if (t->m->position)
 		station_near_position(t);
 	else if (t->m->voice.p)
-		turn_say(t, "voice.alone", FILL("name", t->who.name));
+		voice_alone(t);
 }
 
 static void answer(struct turn *t)
 {
 	bool wordless = !words(t).p || str_trim(words(t)).n == 0;
 
+	if (!wordless)
+		matters_take_apart(t);
+	if (wordless && voice_in_form(t))
+		return;
 	if (t->conv.form.form && !(wordless && turn_is_group(t) && !t->m->n_photos && !t->m->position))
 		hear_form(t);
 	else if (wordless)
@@ -467,6 +498,7 @@ static void turn_take(struct turn *t)
 		return;
 	meet(t);
 	answer(t);
+	matters_go_on(t);
 	finish(t);
 }
 

@@ -33,6 +33,7 @@ struct turn_world {
 	struct flood *flood;	  /* of one person's messages; NULL: no limit */
 	struct flood *crowd;	  /* of the answers in one group; NULL: no limit */
 	int64_t uncalled_per_day; /* answers a day in a group without being called */
+	const char *workday;	  /* when offices are open, for people: "09:00-17:00" */
 	/* May the bot write to a person first on this channel? */
 	bool (*may_write_first)(void *arg, struct str channel);
 	/* Called for every reply that was queued. May be NULL. */
@@ -142,6 +143,14 @@ void turn_remember(struct turn *, const char *name, cJSON *); /* takes the tree;
 
 /* Opens the form of `intent` with what is known; asks its first question. */
 void turn_open_form(struct turn *, const char *intent);
+
+/* Does what `intent` means, without words: what a menu or a button named. */
+void turn_do(struct turn *, const char *intent);
+/* Hears `text` as if this message had said it, and does what it means; what
+ * came with the message (photos, position) is not taken twice. No form is asked. */
+void turn_hear(struct turn *, struct str text);
+/* What this message says to the dialog engine. */
+struct heard turn_heard(const struct turn *);
 
 bool turn_is_group(const struct turn *);
 /* The speaker's private chat; 0: he cannot be reached in private. */

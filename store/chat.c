@@ -77,6 +77,32 @@ void chat_count_uncalled(struct db *db, int64_t chat, ms_t now)
 	       V(chat), V(now));
 }
 
+void chat_set_mode(struct db *db, int64_t chat, const char *mode)
+{
+	db_run(db, "update chat set mode = ?2 where id = ?1", V(chat), V(mode));
+}
+
+int64_t chat_titled(struct db *db, struct str said)
+{
+	return db_get_int(db, 0,
+			  "select id from chat where type = 'group' and not gone and length(title) > 1"
+			  " and instr(?1, title) > 0 order by length(title) desc, id limit 1",
+			  V(said));
+}
+
+struct str chat_title(struct db *db, int64_t chat, struct arena *a)
+{
+	return db_get_str(db, a, "select title from chat where id = ?1", V(chat));
+}
+
+void chat_belongs(struct db *db, int64_t chat, struct arena *a, struct str *street, struct str *branch)
+{
+	*street = db_get_str(db, a, "select p.name from chat c join place p on p.id = c.street where c.id = ?1",
+			     V(chat));
+	*branch = db_get_str(db, a, "select b.name from chat c join branch b on b.id = c.branch where c.id = ?1",
+			     V(chat));
+}
+
 void chat_move(struct db *db, struct str channel, struct str from, struct str to)
 {
 	/* When the new id spoke first, it has a row of its own: the old row, which

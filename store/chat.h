@@ -26,6 +26,13 @@ int64_t chat_private(struct db *, struct str channel, struct str native, int64_t
 void chat_set_noticed(struct db *, int64_t chat);
 void chat_set_gone(struct db *, int64_t chat, bool gone);
 void chat_count_uncalled(struct db *, int64_t chat, ms_t now);
+
+void chat_set_mode(struct db *, int64_t chat, const char *mode); /* called, quiet, open */
+/* The group whose title stands in `said`, the longest such; 0: none. */
+int64_t chat_titled(struct db *, struct str said);
+struct str chat_title(struct db *, int64_t chat, struct arena *); /* NO_STR: it has none */
+/* The names of the street and the branch that the group belongs to; absent: none. */
+void chat_belongs(struct db *, int64_t chat, struct arena *, struct str *street, struct str *branch);
 /* The platform gave the chat another id. */
 void chat_move(struct db *, struct str channel, struct str from, struct str to);
 

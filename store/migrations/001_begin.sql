@@ -289,6 +289,31 @@ create index photo_number on photo(number);
 create index photo_waiting on photo(at) where number is null;
 create index photo_to_fetch on photo(fetch_at) where fetch_at is not null;
 
+-- A voice message without a transcript, for a person to listen to. Without a
+-- case it waits for the form that its sender is filling.
+create table voice (
+	id integer primary key,
+	number integer references cases(number),
+	chat integer not null references chat(id),
+	person integer not null references person(id),
+	at integer not null,
+	source blob not null		-- (sealed) URL or file id of the platform
+);
+create index voice_number on voice(number);
+create index voice_waiting on voice(at) where number is null;
+
+-- Who wants to be phoned. At most one open request a person.
+create table callback (
+	id integer primary key,
+	uid text not null unique,	-- random; what audit calls it
+	person integer not null references person(id),
+	phone blob,			-- (sealed) NULL once it is no longer needed
+	state text not null default 'open' check (state in ('open', 'done', 'withdrawn')),
+	at integer not null,
+	done_at integer
+);
+create unique index callback_open on callback(person) where state = 'open';
+
 create table routing (
 	kind text not null,
 	category text not null default '',
@@ -431,6 +456,18 @@ create view v_case as
 	       clock(c.filed_at) as filed_at, clock(c.assigned_at) as assigned_at, clock(c.due_at) as due_at,
 	       clock(c.closed_at) as closed_at
 	from cases c left join person p on p.id = c.person left join department d on d.id = c.department;
+
+create view v_voice as
+	select 'Q-' || v.number as number, unseal(p.name) as name, unseal(v.source) as source, clock(v.at) as at
+	from voice v join person p on p.id = v.person;
+
+create view v_callback as
+	select unseal(p.name) as name, unseal(c.phone) as phone, c.state, clock(c.at) as at, clock(c.done_at) as done_at
+	from callback c join person p on p.id = c.person;
+
+create view v_group as
+	select title, mode, case when uncalled_day is null then 0 else uncalled end as uncalled, gone
+	from chat where type = 'group';
 
 create view v_case_event as
 	select 'Q-' || e.number as number, clock(e.at) as at, e.event, unseal(p.name) as person, unseal(e.text) as text

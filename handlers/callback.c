@@ -1,0 +1,55 @@
+/* callback.c - "phone me": for people who cannot type, or do not want to. The
+ * number is asked in private only, and kept for this one call. */
+#include "store/callback.h"
+
+#include "handlers/capabilities.h"
+
+enum { PHONE_SHOWN_FRONT = 3, PHONE_SHOWN_END = 4 };
+
+static struct str masked(struct turn *t, struct str phone)
+{
+	if (phone.n < PHONE_SHOWN_FRONT + PHONE_SHOWN_END + 1)
+		return STR("");
+	return arena_printf(t->arena, STR_FMT "****" STR_FMT, STR_ARG(str_sub(phone, 0, PHONE_SHOWN_FRONT)),
+			    STR_ARG(str_sub(phone, phone.n - PHONE_SHOWN_END, phone.n)));
+}
+
+static void request(struct turn *t, struct str phone)
+{
+	callback_request(t->db, t->who.id, t->who.uid, phone, t->now, t->arena);
+	if (turn_is_group(t))
+		turn_say(t, "private.please", FILL("name", t->who.name));
+	turn_private(t, "callback.saved", FILL("phone", masked(t, phone)),
+		     FILL("hours", str_c(t->world->workday ? t->world->workday : "")));
+}
+
+static void wanted(struct turn *t)
+{
+	request(t, slots_get(&t->slots, "phone"));
+}
+
+/* Whoever left a number when registering is not asked again; another one in
+ * this sentence goes before it. */
+static bool number_is_known(struct turn *t)
+{
+	struct str phone = callback_known_phone(t->db, t->who.id, t->arena);
+
+	if (!phone.n || slots_get(&t->slots, "phone").n)
+		return false;
+	request(t, phone);
+	return true;
+}
+
+static void not_any_more(struct turn *t)
+{
+	if (callback_withdraw(t->db, t->who.id, t->who.uid, t->now))
+		turn_say(t, "callback.withdrawn", FILL("name", t->who.name));
+	else
+		turn_say(t, "cancel.nothing", FILL("name", t->who.name));
+}
+
+const struct handler callback_handlers[] = {
+	{ .intent = "callback", .run = wanted, .flags = HANDLER_FILES, .before = number_is_known },
+	{ .intent = "callback.withdraw", .run = not_any_more },
+	{ 0 },
+};
