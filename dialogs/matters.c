@@ -6,7 +6,7 @@
 #include "bot/base/utf8.h"
 #include "dialogs/form_internal.h"
 
-enum { PIECES_MAX = 16, PIECE_LEAST = 4 /* code points: "顺便" alone is no piece */, LONG = 12 };
+enum { PIECES_MAX = 16, RULES_MAX = 16, PIECE_LEAST = 4 /* code points: "顺便" alone is no piece */, LONG = 12 };
 
 /* Where a piece begins, and how sure the cut before it is. */
 struct piece {
@@ -25,20 +25,33 @@ static size_t sentence_end(struct str s, size_t i)
 	return 0;
 }
 
-/* The words of [control another] that come next, or nothing. */
-static struct str next_another(const struct pack *p, struct str s, bool *weak)
+/* The next match of each rule of [control another], looked for once. */
+struct seeker {
+	const struct patterns *rules;
+	struct str at[RULES_MAX]; /* absent: not looked for yet; empty: no more */
+	bool weak[RULES_MAX];
+};
+
+static void seek(struct seeker *k, size_t i, struct str rest)
 {
-	const struct patterns *all = &p->controls[CTL_ANOTHER].rules;
+	const struct pattern *p = &k->rules->v[i];
+	bool found = pattern_run(p, rest) > 0;
+
+	k->at[i] = found ? pattern_span(rest) : STR("");
+	k->weak[i] = found && pattern_group(p, rest, "weak").n > 0;
+}
+
+/* The words that come next in `rest`, or nothing. */
+static struct str next_another(struct seeker *k, struct str rest, bool *weak)
+{
 	struct str first = NO_STR;
 
-	for (size_t i = 0; i < all->n; i++) {
-		if (pattern_run(&all->v[i], s) <= 0)
-			continue;
-		struct str span = pattern_span(s);
-
-		if (span.n && (!first.p || span.p < first.p)) {
-			first = span;
-			*weak = pattern_group(&all->v[i], s, "weak").n > 0;
+	for (size_t i = 0; i < k->rules->n && i < RULES_MAX; i++) {
+		if (!k->at[i].p || (k->at[i].n && k->at[i].p < rest.p))
+			seek(k, i, rest);
+		if (k->at[i].n && (!first.p || k->at[i].p < first.p)) {
+			first = k->at[i];
+			*weak = k->weak[i];
 		}
 	}
 	return first;
@@ -50,21 +63,20 @@ struct cutting {
 	bool strong; /* of the cut before the next piece */
 };
 
+/* What is too short to be a piece, or comes when there is no room, goes to the one before. */
 static void add_piece(struct cutting *c, struct str text, bool strong_after)
 {
 	text = str_trim(text);
-	if (text.n && c->n < PIECES_MAX) {
-		bool tail = c->n && !c->strong && utf8_count(text) < PIECE_LEAST;
-		struct piece *last = tail ? &c->v[c->n - 1] : NULL;
+	if (text.n) {
+		bool tail = c->n && (c->n == PIECES_MAX || (!c->strong && utf8_count(text) < PIECE_LEAST));
 
-		if (last)
-			last->text.n = (size_t)(text.p + text.n - last->text.p);
+		if (tail)
+			c->v[c->n - 1].text.n = (size_t)(text.p + text.n - c->v[c->n - 1].text.p);
 		else
 			c->v[c->n++] = (struct piece){ text, c->strong };
-		c->strong = strong_after;
-	} else {
-		c->strong |= strong_after;
+		c->strong = false;
 	}
+	c->strong |= strong_after;
 }
 
 /* At sentence ends, within a stretch without connectors. */
@@ -89,8 +101,9 @@ static bool cut(const struct pack *p, struct str text, struct cutting *c)
 {
 	struct str rest = text, at;
 	bool weak = false, any = false;
+	struct seeker k = { .rules = &p->controls[CTL_ANOTHER].rules };
 
-	while ((at = next_another(p, rest, &weak)).p) {
+	while (c->n < PIECES_MAX && (at = next_another(&k, rest, &weak)).p) {
 		size_t from = (size_t)(at.p - rest.p);
 
 		any |= !weak;

@@ -219,15 +219,49 @@ static bool day_of_month(struct scan *c, int64_t *day)
 	return true;
 }
 
+/* "月底", "下个月初" */
+static bool month_edge(struct scan *c, int64_t *day)
+{
+	size_t from = c->i;
+	int y, m, d, shift = 0;
+
+	if (EAT(c, "下个月", "下月"))
+		shift = 1;
+	else if (EAT(c, "上个月", "上月"))
+		shift = -1;
+	else if (!EAT(c, "这个月", "本月", "月"))
+		return false;
+	civil(c->today, &y, &m, &d);
+	if (EAT(c, "底", "末"))
+		return *day = civil_day(y, m + shift + 1, 1) - 1, true;
+	if (EAT(c, "初"))
+		return *day = civil_day(y, m + shift, 1), true;
+	c->i = from;
+	return false;
+}
+
 static bool read_day(struct scan *c, int64_t *day)
 {
-	return relative_day(c, day) || week_day(c, day) || month_day(c, day) || day_of_month(c, day);
+	return month_edge(c, day) || relative_day(c, day) || week_day(c, day) || month_day(c, day) || day_of_month(c, day);
+}
+
+/* "差五分": so many minutes before the hour; 0, and nothing moved: it is not said. */
+static int read_before(struct scan *c)
+{
+	size_t from = c->i;
+	int64_t m = 15;
+
+	if (eat(c, "差") && (EAT(c, "一刻钟", "一刻") || (number_at(c, 1, 29, &m) && EAT(c, "分钟", "分"))))
+		return (int)m;
+	c->i = from;
+	return 0;
 }
 
 static bool read_clock(struct scan *c, int *minute)
 {
 	size_t from = c->i;
 	int64_t h, m = 0;
+	int before = read_before(c);
 
 	if (!number_at(c, 0, 24, &h)) {
 		c->i = from;
@@ -245,7 +279,11 @@ static bool read_clock(struct scan *c, int *minute)
 	} else if (EAT(c, "点钟", "点整", "时整", "点", "时")) {
 		size_t k = c->i;
 
-		if (EAT(c, "半"))
+		if (before)
+			m = -before; /* 差五分八点 */
+		else if ((before = read_before(c)) != 0)
+			m = -before; /* 八点差五分 */
+		else if (EAT(c, "半"))
 			m = 30;
 		else if (EAT(c, "一刻"))
 			m = 15;
@@ -260,7 +298,7 @@ static bool read_clock(struct scan *c, int *minute)
 		c->i = from;
 		return false;
 	}
-	*minute = (int)(h % 24 * 60 + m);
+	*minute = (int)((h % 24 * 60 + m + 1440) % 1440);
 	return true;
 }
 
@@ -339,6 +377,7 @@ static bool read_when(struct scan *c, struct when *w)
 		bool midnight = w->part == PART_EVENING && w->minute / 60 == 12;
 
 		end = c->i;
+		w->said = w->minute;
 		w->minute = with_part(w->minute, w->part);
 		if (midnight && w->has_day)
 			w->day++;
@@ -346,6 +385,32 @@ static bool read_when(struct scan *c, struct when *w)
 	c->i = end;
 	w->to = end;
 	return end > from && (w->has_day || w->part || w->has_clock);
+}
+
+/* "下午六点四十不要搞错了哈 是早上": a part of the day that corrects the one before.
+ * The words between say that it does. */
+static bool corrects(struct str s, const struct when *before, const struct when *w)
+{
+	static const char *const words[] = { "不对", "错", "是", "不是", "应该", "改", NULL };
+	struct str between = str_sub(s, before->to, w->from);
+
+	if (w->has_day || w->has_clock || !w->part || !before->has_clock || w->part == before->part ||
+	    utf8_count(between) > 16)
+		return false;
+	for (size_t i = 0; words[i]; i++)
+		if (str_has(between, str_c(words[i])))
+			return true;
+	return false;
+}
+
+static void correct(struct when *before, const struct when *w)
+{
+	bool late = w->part == PART_AFTERNOON || w->part == PART_EVENING;
+
+	before->part = w->part;
+	before->said = before->said % 720 + (before->said >= 720 && late ? 720 : 0);
+	before->minute = with_part(before->said, w->part);
+	before->to = w->to;
 }
 
 /* A lone 早 or 晚 is a word of many others (早报, 晚点). */
@@ -361,6 +426,10 @@ size_t times_find(struct str s, ms_t now, struct when *out, size_t room)
 
 	while (c.i < s.n && n < room) {
 		if (read_when(&c, &out[n]) && worth_keeping(&out[n])) {
+			if (n && corrects(s, &out[n - 1], &out[n])) {
+				correct(&out[n - 1], &out[n]);
+				continue;
+			}
 			if (out[n].has_day) {
 				c.last = out[n].day;
 				c.has_last = true;

@@ -17,6 +17,7 @@ struct when {
 	bool has_day, has_clock;
 	int64_t day; /* days since 1970-01-01, local */
 	int minute;  /* of the day, 0 … 1439 */
+	int said;    /* the same before the part of the day changed it: 6:40 of "下午六点四十" */
 	enum day_part part;
 	size_t from, to; /* where it stands */
 };

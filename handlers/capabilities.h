@@ -24,6 +24,11 @@ bool case_take_extra(struct turn *);
  * kept ten minutes in case its sender then reports. */
 void case_take_quietly(struct turn *);
 
+/* A photo that comes while a form is open waits for the form's end. */
+void case_keep_photos(struct turn *);
+/* The form is given up, and what was sent for it. */
+void case_drop_extras(struct turn *);
+
 /* A voice message without a transcript opens a case of its own, or belongs to
  * the one filed a moment ago. */
 void case_from_voice(struct turn *);

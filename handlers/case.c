@@ -1,5 +1,6 @@
 /* case.c - grievances: from a sentence to a number, and how it stands. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "handlers/capabilities.h"
@@ -54,6 +55,22 @@ static void attach_photos(struct turn *t, int64_t number)
 	voice_attach(t->db, t->chat.id, t->who.id, number, t->now - MS_DAY);
 }
 
+/* Where it is: sent with this message, or while the form was being filled. */
+static const struct position *position_of(struct turn *t)
+{
+	struct str rest = slots_get(&t->slots, "position"), lat, lon;
+	struct position *p = arena_one(t->arena, struct position);
+
+	if (t->m->position || !rest.n)
+		return t->m->position;
+	if (!str_split(&rest, ',', &lat) || !str_split(&rest, ',', &lon))
+		return NULL;
+	p->lat = strtod(arena_cstr(t->arena, lat), NULL);
+	p->lon = strtod(arena_cstr(t->arena, lon), NULL);
+	p->datum = str_is(rest, "wgs84") ? DATUM_WGS84 : DATUM_GCJ02;
+	return p;
+}
+
 static int64_t open_case(struct turn *t, const char *kind, struct str category)
 {
 	struct str place = slots_get(&t->slots, "place");
@@ -67,7 +84,7 @@ static int64_t open_case(struct turn *t, const char *kind, struct str category)
 		.actor = t->who.uid,
 		.place = place,
 		.place_id = place.n ? place_id(t->db, place) : 0,
-		.position = t->m->position,
+		.position = position_of(t),
 		.text = t->said,
 		.filed_at = late ? t->m->time : t->now,
 	};
@@ -225,6 +242,19 @@ void case_take_quietly(struct turn *t)
 		photo_add(t->db, t->chat.id, t->who.id, t->now, &t->m->photos[i]);
 }
 
+void case_keep_photos(struct turn *t)
+{
+	for (size_t i = 0; i < t->m->n_photos; i++)
+		photo_add(t->db, t->chat.id, t->who.id, t->now, &t->m->photos[i]);
+	photo_keep(t->db, t->chat.id, t->who.id, true);
+}
+
+void case_drop_extras(struct turn *t)
+{
+	photo_keep(t->db, t->chat.id, t->who.id, false);
+	voice_drop(t->db, t->chat.id, t->who.id);
+}
+
 void case_from_voice(struct turn *t)
 {
 	int64_t number = recent_case(t);
@@ -244,7 +274,7 @@ void case_from_voice(struct turn *t)
 }
 
 const struct handler case_handlers[] = {
-	{ .intent = "grievance.file", .run = file_grievance, .flags = HANDLER_FILES, .delicate = delicate },
+	{ .intent = "grievance.file", .run = file_grievance, .flags = HANDLER_FILES | HANDLER_CASE, .delicate = delicate },
 	{ .intent = "case.enough", .run = enough },
 	{ .intent = "case.status", .run = status },
 	{ 0 },

@@ -13,7 +13,6 @@ static void help(struct turn *t)
 		return;
 	}
 	turn_say(t, "help.private", FILL("name", t->who.name));
-	turn_say(t, "help.callback", FILL("name", t->who.name));
 	menu_offer(t, can_do);
 }
 

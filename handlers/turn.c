@@ -331,6 +331,13 @@ void turn_hear(struct turn *t, struct str text)
 	dispatch(t);
 }
 
+static bool for_a_case(const struct form_state *form)
+{
+	const struct handler *h = form->form ? handler_for(form->form) : NULL;
+
+	return h && h->flags & HANDLER_CASE;
+}
+
 static void hear_form(struct turn *t)
 {
 	struct form_state *form = &t->conv.form;
@@ -341,6 +348,9 @@ static void hear_form(struct turn *t)
 		h.text = STR("");
 	form_hear(t->world->pack, &h, t->m, &t->u, t->arena, form, &r);
 	t->conv.changed = true;
+	if (t->m->n_photos && for_a_case(form) && r.step != FORM_DONE && r.step != FORM_ASIDE &&
+	    r.step != FORM_CANCELLED)
+		case_keep_photos(t);
 	/* in a group what is no answer is said to the others */
 	if (!addressed(t) && r.step != FORM_DONE && r.step != FORM_ASK && r.step != FORM_CANCELLED)
 		return;
@@ -351,6 +361,7 @@ static void hear_form(struct turn *t)
 	case FORM_CANCELLED:
 		say_result(t, form, &r);
 		matters_drop(t);
+		case_drop_extras(t);
 		*form = t->conv.parked;
 		t->conv.parked = (struct form_state){ 0 };
 		break;

@@ -73,6 +73,7 @@ struct turn {
 
 enum handler_flags {
 	HANDLER_FILES = 1, /* takes something in: done however late the message comes */
+	HANDLER_CASE = 2,  /* it opens a case: photos and voices sent meanwhile belong to it */
 };
 
 /* One row per intent; a capability's table ends in { 0 }. */

@@ -30,7 +30,9 @@ bool voice_in_form(struct turn *t)
 	    strcmp(f->asked, "done") == 0)
 		return false;
 	t->conv.changed = true;
-	if (strcmp(f->form, "grievance.file") == 0)
+	const struct handler *h = handler_for(f->form);
+
+	if (h && h->flags & HANDLER_CASE)
 		add_to_matter(t);
 	else
 		turn_say(t, "voice.alone", FILL("name", t->who.name));

@@ -39,8 +39,15 @@ int64_t photo_add(struct db *db, int64_t chat, int64_t person, ms_t now, const s
 int64_t photo_attach(struct db *db, int64_t chat, int64_t person, int64_t number, ms_t since)
 {
 	return db_run(db,
-		      "update photo set number = ?1 where number is null and chat = ?2 and person = ?3 and at >= ?4",
+		      "update photo set number = ?1 where number is null and chat = ?2 and person = ?3"
+		      " and (at >= ?4 or kept)",
 		      V(number), V(chat), V(person), V(since));
+}
+
+void photo_keep(struct db *db, int64_t chat, int64_t person, bool keep)
+{
+	db_run(db, "update photo set kept = ?3 where number is null and chat = ?1 and person = ?2", V(chat), V(person),
+	       V(keep));
 }
 
 size_t photo_of_case(struct db *db, int64_t number, int64_t *out, size_t n)
@@ -108,5 +115,5 @@ void photo_not_fetched(struct db *db, int64_t id, ms_t now, const char *why)
 
 int64_t photo_purge(struct db *db, ms_t before)
 {
-	return db_run(db, "delete from photo where number is null and at < ?1", V(before));
+	return db_run(db, "delete from photo where number is null and at < ?1 - kept * 86400000", V(before));
 }

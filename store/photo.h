@@ -15,9 +15,13 @@ const char *photo_mime(struct str bytes);
  * no picture, or this person has PHOTO_WAITING waiting in this chat already. */
 int64_t photo_add(struct db *, int64_t chat, int64_t person, ms_t now, const struct photo *);
 
-/* All that this person sent here since `since` and that waits becomes part of
+/* All that this person sent here since `since`, or that is kept, and that waits becomes part of
  * the case; returns how many. */
 int64_t photo_attach(struct db *, int64_t chat, int64_t person, int64_t number, ms_t since);
+
+/* What waits of this person here was sent for a form that is open: it waits for
+ * its end, a day at most. false: the form was dropped. */
+void photo_keep(struct db *, int64_t chat, int64_t person, bool keep);
 
 /* Of a case, oldest first, ids into out[n]; returns how many. */
 size_t photo_of_case(struct db *, int64_t number, int64_t *out, size_t n);

@@ -11,6 +11,8 @@ enum { VOICE_WAITING = 9 }; /* of one person in one chat, without a case */
 bool voice_add(struct db *, int64_t chat, int64_t person, int64_t number, struct str source, ms_t now);
 /* What this person sent here since `since` and that waits belongs to the case. */
 int64_t voice_attach(struct db *, int64_t chat, int64_t person, int64_t number, ms_t since);
+/* The form that it was for is given up. */
+void voice_drop(struct db *, int64_t chat, int64_t person);
 /* Deletes what is older and belongs to no case; returns how many. */
 int64_t voice_purge(struct db *, ms_t before);
 

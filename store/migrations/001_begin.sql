@@ -281,6 +281,7 @@ create table photo (
 	mime text,
 	source blob,			-- (sealed) 'file:' and the platform's file id, or 'url:' and a URL
 	bytes blob,			-- (sealed)
+	kept integer not null default 0,	-- sent while a form was open: it waits for the form, not ten minutes
 	fetch_at integer,		-- when to fetch the bytes next; NULL: not, or not any more
 	tries integer not null default 0,
 	why text			-- the last try failed

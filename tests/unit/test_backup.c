@@ -144,9 +144,10 @@ static void verify_knows_every_sealed_column(void **state)
 	db_done(r);
 	assert_string_equal(
 		columns.p,
-		"case_event.text\ncases.lat\ncases.lon\ncases.place\ncases.text\nchat.native\n"
+		"callback.phone\ncase_event.text\ncases.lat\ncases.lon\ncases.place\ncases.text\nchat.native\n"
 		"conversation.state\nidentity.native\noutbox.body\noutbox.reply_to\nperson.name\nperson.phone\n"
-		"photo.bytes\nphoto.source\nquarantine.body\nunmatched.text\nvolunteer.lat\nvolunteer.lon\n");
+		"photo.bytes\nphoto.source\nquarantine.body\nunmatched.text\nvoice.source\nvolunteer.lat\n"
+		"volunteer.lon\n");
 }
 
 /* ---------------------------------------------------------------- restore */

@@ -28,6 +28,25 @@ static void test_clocks(void **state)
 		{ "二十一点", "21:00" },       { "早上6点钟", "06:00" },
 		{ "晚上十二点", "00:00" },     { "六点太早 六点四十", "06:40" },
 		{ "每天早上八点整", "08:00" }, { "十二点二十", "12:20" },
+		{ "八点零五", "08:05" },       { "零点", "00:00" },
+		{ "中午十二点半", "12:30" },   { "差五分八点", "07:55" },
+		{ "八点差十分", "07:50" },     { "下午三点过五分", "15:05" },
+		{ "晚上9:30", "21:30" },       { "两点多", "02:00" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+		last(cases[i][0], cases[i][1]);
+}
+
+/* The part of the day was wrong, and is put right. */
+static void test_corrections(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "下午六点四十不要搞错了哈 是早上", "06:40" }, { "早上六点四十 不对 是下午", "18:40" },
+		{ "明天早上七点 错了 是晚上", "2025-06-12 19:00" }, { "18点40 搞错了 是早上", "06:40" },
+		{ "七点半 是晚上哈", "19:30" },			{ "早上七点半 晚上再说", "evening" },
+		{ "早上七点半 不是下午七点", "19:00" },
 	};
 
 	(void)state;
@@ -64,6 +83,15 @@ static void test_days(void **state)
 		{ "半小时后", "2025-06-11 11:30" },
 		{ "两个小时以后", "2025-06-11 13:00" },
 		{ "三天后", "2025-06-14" },
+		{ "一个半小时后", "2025-06-11 12:30" },
+		{ "明天一早", "2025-06-12 morning" },
+		{ "后天晌午", "2025-06-13 noon" },
+		{ "这个月底", "2025-06-30" },
+		{ "月底", "2025-06-30" },
+		{ "下个月初", "2025-07-01" },
+		{ "周末", "2025-06-14" },
+		{ "下周末", "2025-06-21" },
+		{ "6月18", "2025-06-18" },
 		{ "7号三楼", "-" },
 		{ "水井巷14号二单元", "-" },
 		{ "2月30号", "2025-06-30" },
@@ -141,6 +169,7 @@ static void test_calendar(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_corrections),
 		cmocka_unit_test(test_clocks),	cmocka_unit_test(test_days),	 cmocka_unit_test(test_two_days),
 		cmocka_unit_test(test_periods), cmocka_unit_test(test_calendar),
 	};

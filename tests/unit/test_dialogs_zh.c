@@ -8,7 +8,9 @@
 #include "bot/base/buf.h"
 #include "dialogs/check.h"
 #include "dialogs/internal.h"
+#include "dialogs/matters.h"
 #include "dialogs/normalise.h"
+#include "dialogs/phrase.h"
 
 static struct pack *pack;
 static struct arena *arena;
@@ -151,6 +153,110 @@ static void test_no_text_holds_it_up(void **state)
 	print_message("slowest rule on 4,096 characters: %.2f ms\n", 1e3 * worst);
 }
 
+/* Texts that are made for nobody: what the words of all rules, repeats and near
+ * misses can do to every pattern of the pack, and to the engine as a whole. */
+static struct str hostile(uint32_t seed)
+{
+	static const char *const bits[] = { "我", "哈", "投诉", "不要", "万福广场", " ", "1", "a", "的", "是", "还有", "给我" };
+	struct buf b;
+
+	buf_init(&b, 1 << 20);
+	for (size_t n = 0; utf8_count(buf_str(&b)) < 4096; n++) {
+		if (seed < 12)
+			buf_addc(&b, bits[seed]);
+		else if (seed < 16)
+			buf_addc(&b, bits[(n * seed + n / 7) % 12]);
+		else
+			buf_add(&b, pack->words.v[(n * seed + seed / 3) % pack->words.n].text);
+	}
+	buf_addc(&b, "呜");
+	struct str s = arena_str(arena, buf_str(&b));
+
+	buf_free(&b);
+	return s;
+}
+
+/* The shortest of three: the machine may be busy. */
+static double time_of(void (*run)(struct str), struct str text)
+{
+	double best = 1e9;
+
+	for (int again = 0; again < 3 && best > 0.02; again++) {
+		double from = seconds();
+
+		run(text);
+		if (seconds() - from < best)
+			best = seconds() - from;
+	}
+	return best;
+}
+
+static const struct patterns *tried;
+
+static void run_patterns(struct str text)
+{
+	for (size_t i = 0; i < tried->n; i++)
+		pattern_run(&tried->v[i], text);
+}
+
+static void run_all(struct str text)
+{
+	struct heard h = { .text = text, .where = WHERE_PRIVATE, .now = NOON_CLOCK };
+	struct understanding u;
+	struct matter m[MATTERS_MAX];
+
+	understand(pack, &h, arena, &u);
+	matters_split(pack, &h, &u, arena, m);
+}
+
+static void test_no_control_holds_it_up(void **state)
+{
+	(void)state;
+	for (uint32_t seed = 0; seed < 24; seed++) {
+		arena_reset(arena);
+		struct str text = hostile(seed), said = normalise(text, arena);
+
+		for (size_t k = 0; k < CTL_COUNT; k++) {
+			tried = &pack->controls[k].rules;
+			double t = time_of(run_patterns, said);
+
+			if (t > 0.02 * (double)tried->n)
+				fail_msg("%s takes %.0f ms on text %u", control_names[k], 1e3 * t, seed);
+		}
+	}
+}
+
+static void test_no_text_holds_up_the_whole(void **state)
+{
+	double worst = 0;
+
+	(void)state;
+	for (uint32_t seed = 0; seed < 24; seed++) {
+		arena_reset(arena);
+		double t = time_of(run_all, hostile(seed));
+
+		worst = t > worst ? t : worst;
+	}
+	print_message("slowest whole understanding of 4,096 characters: %.1f ms\n", 1e3 * worst);
+	assert_true(worst < 0.1);
+}
+
+/* Whatever people may mean can be offered to them. */
+static void test_every_intent_has_a_label(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < pack->n_intents; i++) {
+		const struct intent *x = &pack->intents[i];
+		struct str name = arena_printf(arena, "choice.%s", x->name);
+
+		if (x->admin || x->context || !x->private || strcmp(x->name, "greeting") == 0 ||
+		    strcmp(x->name, "cancel") == 0)
+			continue;
+		if (!phrase_exists(pack, name.p))
+			fail_msg("there is no [phrase " STR_FMT "]", STR_ARG(name));
+	}
+}
+
 static int begin(void **state)
 {
 	struct problems wrong;
@@ -176,7 +282,10 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_scenarios),
 		cmocka_unit_test(test_proves_itself),
+		cmocka_unit_test(test_every_intent_has_a_label),
 		cmocka_unit_test(test_no_text_holds_it_up),
+		cmocka_unit_test(test_no_control_holds_it_up),
+		cmocka_unit_test(test_no_text_holds_up_the_whole),
 	};
 
 	setenv("TZ", "Asia/Shanghai", 1);
