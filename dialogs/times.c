@@ -242,7 +242,8 @@ static bool month_edge(struct scan *c, int64_t *day)
 
 static bool read_day(struct scan *c, int64_t *day)
 {
-	return month_edge(c, day) || relative_day(c, day) || week_day(c, day) || month_day(c, day) || day_of_month(c, day);
+	return month_edge(c, day) || relative_day(c, day) || week_day(c, day) || month_day(c, day) ||
+	       day_of_month(c, day);
 }
 
 /* "差五分": so many minutes before the hour; 0, and nothing moved: it is not said. */

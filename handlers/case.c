@@ -274,7 +274,10 @@ void case_from_voice(struct turn *t)
 }
 
 const struct handler case_handlers[] = {
-	{ .intent = "grievance.file", .run = file_grievance, .flags = HANDLER_FILES | HANDLER_CASE, .delicate = delicate },
+	{ .intent = "grievance.file",
+	  .run = file_grievance,
+	  .flags = HANDLER_FILES | HANDLER_CASE,
+	  .delicate = delicate },
 	{ .intent = "case.enough", .run = enough },
 	{ .intent = "case.status", .run = status },
 	{ 0 },

@@ -3,8 +3,8 @@
 #include "store/unmatched.h"
 
 /* In the order of the numbers that help.private names. */
-static const char *const can_do[] = { "station.find", "lesson.today", "grievance.file", "case.status",
-				      "volunteer.register", NULL };
+static const char *const can_do[] = { "station.find", "lesson.today",	    "grievance.file",
+				      "case.status",  "volunteer.register", NULL };
 
 static void help(struct turn *t)
 {

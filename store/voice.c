@@ -3,9 +3,9 @@
 
 bool voice_add(struct db *db, int64_t chat, int64_t person, int64_t number, struct str source, ms_t now)
 {
-	if (!number && db_get_int(db, 0,
-				  "select count(*) from voice where number is null and chat = ?1 and person = ?2",
-				  V(chat), V(person)) >= VOICE_WAITING)
+	if (!number &&
+	    db_get_int(db, 0, "select count(*) from voice where number is null and chat = ?1 and person = ?2", V(chat),
+		       V(person)) >= VOICE_WAITING)
 		return false;
 	db_run(db, "insert into voice(number, chat, person, at, source) values(nullif(?1, 0), ?2, ?3, ?4, seal(?5))",
 	       V(number), V(chat), V(person), V(now), V(source));

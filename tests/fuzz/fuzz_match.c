@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
+#include "dialogs/matters.h"
 #include "dialogs/understand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -48,6 +49,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			if (!utf8_valid(u.slots.v[k].value) || !u.slots.v[k].value.n)
 				abort();
 	}
+	struct matter m[MATTERS_MAX];
+	struct heard h = { .text = s, .where = WHERE_PRIVATE, .now = INT64_C(1749610800000) };
+
+	understand(pack, &h, a, &u);
+	size_t n = matters_split(pack, &h, &u, a, m);
+
+	/* pieces of the text itself, in their order, none twice */
+	for (size_t i = 0; i < n; i++)
+		if (!utf8_valid(m[i].text) || !m[i].text.n || m[i].text.p < s.p ||
+		    m[i].text.p + m[i].text.n > s.p + s.n || (i && m[i].text.p < m[i - 1].text.p + m[i - 1].text.n))
+			abort();
 	understand_explain(pack, &(struct heard){ .text = s, .where = WHERE_ADMIN, .now = 1 }, a);
 	arena_reset(a);
 	return 0;

@@ -43,9 +43,12 @@ static void test_clocks(void **state)
 static void test_corrections(void **state)
 {
 	static const char *const cases[][2] = {
-		{ "下午六点四十不要搞错了哈 是早上", "06:40" }, { "早上六点四十 不对 是下午", "18:40" },
-		{ "明天早上七点 错了 是晚上", "2025-06-12 19:00" }, { "18点40 搞错了 是早上", "06:40" },
-		{ "七点半 是晚上哈", "19:30" },			{ "早上七点半 晚上再说", "evening" },
+		{ "下午六点四十不要搞错了哈 是早上", "06:40" },
+		{ "早上六点四十 不对 是下午", "18:40" },
+		{ "明天早上七点 错了 是晚上", "2025-06-12 19:00" },
+		{ "18点40 搞错了 是早上", "06:40" },
+		{ "七点半 是晚上哈", "19:30" },
+		{ "早上七点半 晚上再说", "evening" },
 		{ "早上七点半 不是下午七点", "19:00" },
 	};
 
@@ -169,9 +172,8 @@ static void test_calendar(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_corrections),
-		cmocka_unit_test(test_clocks),	cmocka_unit_test(test_days),	 cmocka_unit_test(test_two_days),
-		cmocka_unit_test(test_periods), cmocka_unit_test(test_calendar),
+		cmocka_unit_test(test_corrections), cmocka_unit_test(test_clocks),  cmocka_unit_test(test_days),
+		cmocka_unit_test(test_two_days),    cmocka_unit_test(test_periods), cmocka_unit_test(test_calendar),
 	};
 
 	setenv("TZ", "Asia/Shanghai", 1);

@@ -157,7 +157,8 @@ static void test_no_text_holds_it_up(void **state)
  * misses can do to every pattern of the pack, and to the engine as a whole. */
 static struct str hostile(uint32_t seed)
 {
-	static const char *const bits[] = { "我", "哈", "投诉", "不要", "万福广场", " ", "1", "a", "的", "是", "还有", "给我" };
+	static const char *const bits[] = { "我", "哈", "投诉", "不要", "万福广场", " ",
+					    "1",  "a",	"的",	"是",	"还有",	    "给我" };
 	struct buf b;
 
 	buf_init(&b, 1 << 20);
