@@ -7,9 +7,9 @@
 #include "bot/base/mem.h"
 
 const char *const control_names[CTL_COUNT] = {
-	[CTL_DONE] = "done",	   [CTL_PAUSE] = "pause", [CTL_RESUME] = "resume", [CTL_CANCEL] = "cancel",
-	[CTL_KEEP] = "keep",	   [CTL_YES] = "yes",	  [CTL_NO] = "no",	   [CTL_SKIP] = "skip",
-	[CTL_CORRECT] = "correct", [CTL_DROP] = "drop",	  [CTL_WHY] = "why",	   [CTL_QUESTION] = "question",
+	[CTL_DONE] = "done",	   [CTL_PAUSE] = "pause",     [CTL_RESUME] = "resume", [CTL_CANCEL] = "cancel",
+	[CTL_KEEP] = "keep",	   [CTL_YES] = "yes",	      [CTL_NO] = "no",	       [CTL_SKIP] = "skip",
+	[CTL_CORRECT] = "correct", [CTL_DROP] = "drop",	      [CTL_WHY] = "why",       [CTL_QUESTION] = "question",
 	[CTL_OPENER] = "opener",   [CTL_ANOTHER] = "another",
 };
 

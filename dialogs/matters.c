@@ -127,6 +127,18 @@ static struct str category(const struct understanding *u)
 	return str_is(c, "other") ? NO_STR : c;
 }
 
+/* The answer to an open form is of the form's matter, though it need not say so. */
+static bool lend(const struct form_state *open, struct matter *x)
+{
+	struct str known = open && open->form ? slots_get(&open->slots, "category") : NO_STR;
+
+	if (!known.n || str_is(known, "other") || category(&x->u).p)
+		return false;
+	x->u.intent = open->form;
+	slots_set(&x->u.slots, "category", known);
+	return true;
+}
+
 /* Says the piece something that is not the matter at hand? */
 static bool begins(const struct pack *p, const struct piece *x, const struct understanding *u, const struct matter *now)
 {
@@ -162,10 +174,12 @@ static void as_a_whole(const struct pack *p, const struct heard *h, struct arena
 	x->u = u;
 }
 
-size_t matters_split(const struct pack *p, const struct heard *h, const struct understanding *whole, struct arena *a,
-		     struct matter out[MATTERS_MAX])
+size_t matters_split(const struct pack *p, const struct heard *h, const struct understanding *whole,
+		     const struct form_state *open, struct arena *a, struct matter out[MATTERS_MAX])
 {
 	struct cutting c = { .n = 0 };
+	struct understanding answer = { .intent = "none", .rule = "-" };
+	bool lent = false;
 	size_t n = 0;
 
 	if (!p->controls[CTL_ANOTHER].rules.n || utf8_count(whole->said) < LONG)
@@ -183,6 +197,11 @@ size_t matters_split(const struct pack *p, const struct heard *h, const struct u
 		understand(p, &part, a, &u);
 		if (n == 0) {
 			out[n++] = (struct matter){ part.text, u };
+			answer = u;
+			lent = lend(open, &out[0]);
+			for (size_t k = 1; lent && k < c.n; k++)
+				c.v[k].strong =
+					false; /* a form takes in what is told to it, unless it is clearly another */
 		} else if (begins(p, &c.v[i], &u, &out[n - 1]) && n < MATTERS_MAX) {
 			out[n++] = (struct matter){ part.text, u };
 		} else {
@@ -194,6 +213,8 @@ size_t matters_split(const struct pack *p, const struct heard *h, const struct u
 	}
 	if (n < 2)
 		return 0;
+	if (lent)
+		out[0].u = answer;
 	for (size_t i = 0; i < n; i++)
 		as_a_whole(p, h, a, &out[i]);
 	return n;

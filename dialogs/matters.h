@@ -3,6 +3,7 @@
 #ifndef DIALOGS_MATTERS_H
 #define DIALOGS_MATTERS_H
 
+#include "dialogs/form.h"
 #include "dialogs/understand.h"
 
 enum { MATTERS_MAX = 3 };
@@ -14,8 +15,10 @@ struct matter {
 
 /* Splits what was heard, understood as `whole`, into at most MATTERS_MAX
  * matters, in their order, each with evidence of its own (dialogs/FORMAT.md).
+ * `open`: the form that is being filled (or NULL): its answers come first, and
+ * what is not of its matter is another.
  * Returns how many; 0: it is one matter, or none, and `out` is not used. */
-size_t matters_split(const struct pack *, const struct heard *, const struct understanding *whole, struct arena *,
-		     struct matter out[MATTERS_MAX]);
+size_t matters_split(const struct pack *, const struct heard *, const struct understanding *whole,
+		     const struct form_state *open, struct arena *, struct matter out[MATTERS_MAX]);
 
 #endif

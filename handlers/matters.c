@@ -8,6 +8,13 @@
 
 enum { WAITS = MS_DAY };
 
+static bool asking(const struct turn *t)
+{
+	const struct form_state *f = &t->conv.form;
+
+	return f->form && f->asked && strcmp(f->asked, "done") != 0;
+}
+
 void matters_take_apart(struct turn *t)
 {
 	struct matter found[MATTERS_MAX];
@@ -15,7 +22,7 @@ void matters_take_apart(struct turn *t)
 
 	if (!t->called || t->m->button.p || !t->m->text.n || t->u.rule == NULL || strcmp(t->u.rule, "menu") == 0)
 		return;
-	size_t n = matters_split(t->world->pack, &h, &t->u, t->arena, found);
+	size_t n = matters_split(t->world->pack, &h, &t->u, asking(t) ? &t->conv.form : NULL, t->arena, found);
 
 	if (n < 2)
 		return;
@@ -31,13 +38,6 @@ void matters_take_apart(struct turn *t)
 		cJSON_AddItemToArray(texts, cJSON_CreateString(arena_cstr(t->arena, found[i].text)));
 	cJSON_AddNumberToObject(memo, "at", (double)t->now);
 	turn_remember(t, "matters", memo);
-}
-
-static bool asking(const struct turn *t)
-{
-	const struct form_state *f = &t->conv.form;
-
-	return f->form && f->asked && strcmp(f->asked, "done") != 0;
 }
 
 /* The text that waits first, taken out; absent: none. */

@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct heard h = { .text = s, .where = WHERE_PRIVATE, .now = INT64_C(1749610800000) };
 
 	understand(pack, &h, a, &u);
-	size_t n = matters_split(pack, &h, &u, a, m);
+	size_t n = matters_split(pack, &h, &u, NULL, a, m);
 
 	/* pieces of the text itself, in their order, none twice */
 	for (size_t i = 0; i < n; i++)

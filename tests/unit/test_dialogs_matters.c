@@ -43,7 +43,7 @@ static void test_rows(void **state)
 
 		arena_reset(arena);
 		understand(pack, &h, arena, &u);
-		size_t n = matters_split(pack, &h, &u, arena, m);
+		size_t n = matters_split(pack, &h, &u, NULL, arena, m);
 
 		if (n != rows[i].matters)
 			fail_msg("%s: %zu matters, not %zu", rows[i].text, n, rows[i].matters);

@@ -207,7 +207,7 @@ static void run_all(struct str text)
 	struct matter m[MATTERS_MAX];
 
 	understand(pack, &h, arena, &u);
-	matters_split(pack, &h, &u, arena, m);
+	matters_split(pack, &h, &u, NULL, arena, m);
 }
 
 static void test_no_control_holds_it_up(void **state)
