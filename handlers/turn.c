@@ -278,6 +278,20 @@ static bool too_late(const struct turn *t, const struct handler *h)
 	return t->now - t->m->time > LATE && !(h && h->flags & HANDLER_FILES);
 }
 
+/* What no capability does yet: which matter it is and whom to ask now. Where
+ * somebody may be in danger the number comes first. */
+static void say_planned(struct turn *t)
+{
+	struct str label = arena_printf(t->arena, "choice.%s", t->u.intent);
+	struct str what = phrase_exists(t->world->pack, label.p) ? turn_phrase(t, label.p, NULL, 0)
+								 : turn_phrase(t, PHRASE("planned.this"), NULL, 0);
+
+	if (str_is(slots_get(&t->u.slots, "urgent"), "yes"))
+		turn_say(t, "planned.urgent", FILL("name", t->who.name));
+	else
+		turn_say(t, "planned", FILL("what", what));
+}
+
 static void dispatch(struct turn *t)
 {
 	const struct intent *intent = pack_intent(t->world->pack, t->u.intent);
@@ -289,7 +303,7 @@ static void dispatch(struct turn *t)
 	if (intent && !allowed_here(t, intent))
 		return;
 	if (!h) {
-		turn_say(t, "planned", FILL("name", t->who.name));
+		say_planned(t);
 		return;
 	}
 	t->slots = t->u.slots;
