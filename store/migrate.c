@@ -8,10 +8,16 @@
 #include "bot/base/log.h"
 #include "store/db.h"
 
-EMBED(migration_001, "store/migrations/001_begin.sql");
+EMBED(migration_001, "store/migrations/001_ground.sql");
+EMBED(migration_002, "store/migrations/002_people.sql");
+EMBED(migration_003, "store/migrations/003_places.sql");
+EMBED(migration_004, "store/migrations/004_learning.sql");
+EMBED(migration_005, "store/migrations/005_cases.sql");
+EMBED(migration_006, "store/migrations/006_helping.sql");
+EMBED(migration_007, "store/migrations/007_out.sql");
 
 static const char *const migrations[] = {
-	migration_001,
+	migration_001, migration_002, migration_003, migration_004, migration_005, migration_006, migration_007,
 };
 
 enum { VERSIONS = sizeof migrations / sizeof *migrations };

@@ -1,5 +1,5 @@
 /* outbox.h - replies on their way out. States and order: see the table in
- * migrations/001_begin.sql. Bodies are JSON made by the caller, sealed here. */
+ * migrations/007_out.sql. Bodies are JSON made by the caller, sealed here. */
 #ifndef STORE_OUTBOX_H
 #define STORE_OUTBOX_H
 

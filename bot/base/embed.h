@@ -1,6 +1,6 @@
 /* embed.h - a file of the source tree inside the program.
  *
- *	EMBED(first_migration, "store/migrations/001_begin.sql");
+ *	EMBED(first_migration, "store/migrations/001_ground.sql");
  *
  * defines `const char first_migration[]`, ending in a NUL, and
  * `const char first_migration_end[]` (the address of that NUL). The path is

@@ -1,0 +1,126 @@
+-- 002: people, their chats, roles, departments, branches.
+
+create table person (
+	id integer primary key,
+	uid text not null unique,	-- random; what audit and logs call the person
+	name blob,			-- (sealed)
+	name_key blob,
+	phone blob,			-- (sealed)
+	phone_key blob,
+	trade text,
+	platform text,
+	site integer references site(id),
+	street integer references place(id),
+	registered integer not null default 0,
+	created_at integer not null,
+	registered_at integer
+);
+create index person_name on person(name_key);
+create index person_phone on person(phone_key);
+
+-- A person as a platform names him; several may be one person.
+create table identity (
+	id integer primary key,
+	channel text not null,
+	key blob not null unique,
+	native blob not null,		-- (sealed)
+	person integer not null references person(id)
+);
+create index identity_person on identity(person);
+
+create table chat (
+	id integer primary key,
+	channel text not null,
+	key blob not null unique,
+	native blob not null,		-- (sealed)
+	type text not null check (type in ('group', 'private')),
+	person integer references person(id),	-- of a private chat
+	title text,
+	street integer references place(id),
+	branch integer references branch(id),
+	mode text not null default 'open' check (mode in ('called', 'quiet', 'open')),
+	noticed integer not null default 0,	-- told who runs the bot
+	imported integer not null default 0,
+	gone integer not null default 0,	-- the bot was removed, or may not write
+	uncalled_day text,
+	uncalled integer not null default 0	-- answers without being called on that day
+);
+create index chat_person on chat(person);
+
+create table person_group (
+	person integer not null references person(id),
+	chat integer not null references chat(id),
+	primary key (person, chat)
+) without rowid;
+
+create table conversation (
+	chat integer not null references chat(id),
+	person integer not null references person(id),
+	state blob not null,		-- (sealed) JSON
+	at integer not null,
+	primary key (chat, person)
+) without rowid;
+
+create table role (
+	person integer not null references person(id),
+	role text not null check (role in ('city', 'street', 'department', 'branch', 'site', 'patrol', 'childcare')),
+	scope text not null default '',
+	primary key (person, role, scope)
+) without rowid;
+
+create table department (
+	id integer primary key,
+	name text not null unique,
+	aliases text,
+	duty integer references person(id)
+);
+
+create table branch (
+	id integer primary key,
+	name text not null unique,
+	trade text,
+	contact integer references person(id),
+	meets text,
+	chat integer references chat(id)
+);
+
+create table member (
+	person integer primary key references person(id),
+	branch integer references branch(id),
+	state text not null default 'pending' check (state in ('pending', 'verified', 'left'))
+);
+
+-- Who wants to be phoned. At most one open request a person.
+create table callback (
+	id integer primary key,
+	uid text not null unique,	-- random; what audit calls it
+	person integer not null references person(id),
+	phone blob,			-- (sealed) NULL once it is no longer needed
+	state text not null default 'open' check (state in ('open', 'done', 'withdrawn')),
+	at integer not null,
+	done_at integer
+);
+create unique index callback_open on callback(person) where state = 'open';
+
+-- views
+
+create view v_person as
+	select p.id, (select i.channel || ':' || unseal(i.native) from identity i where i.person = p.id order by i.id limit 1) as identity,
+	       unseal(p.name) as name, unseal(p.phone) as phone, p.trade, p.platform, s.name as site, a.name as street,
+	       p.registered, clock(p.created_at) as created_at, clock(p.registered_at) as registered_at
+	from person p left join site s on s.id = p.site left join place a on a.id = p.street;
+
+create view v_member as
+	select unseal(p.name) as name, b.name as branch, m.state
+	from member m join person p on p.id = m.person left join branch b on b.id = m.branch;
+
+create view v_callback as
+	select unseal(p.name) as name, unseal(c.phone) as phone, c.state, clock(c.at) as at, clock(c.done_at) as done_at
+	from callback c join person p on p.id = c.person;
+
+create view v_group as
+	select title, mode, case when uncalled_day is null then 0 else uncalled end as uncalled, gone
+	from chat where type = 'group';
+
+create view v_role as
+	select unseal(p.name) as name, r.role, r.scope from role r join person p on p.id = r.person;
