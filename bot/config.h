@@ -12,6 +12,7 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/buf.h"
+#include "bot/base/clock.h"
 #include "bot/base/err.h"
 #include "bot/base/log.h"
 #include "bot/base/str.h"
@@ -29,18 +30,6 @@ struct config_channel {
 	const char *kind;
 	int line;
 	struct config_setting *settings;
-	size_t n;
-};
-
-enum { CLOCK_SPANS = 4 };
-
-/* Minutes of the day, [from, to); `to` may be smaller: over midnight. */
-struct clock_span {
-	int from, to;
-};
-
-struct clock_spans {
-	struct clock_span v[CLOCK_SPANS];
 	size_t n;
 };
 
@@ -106,10 +95,5 @@ const char *config_share(const struct config *, const char *path);
 
 /* The text of config.example.ini, made from the table. */
 void config_example(struct buf *out);
-
-/* Local minute of the day within one of the spans. */
-bool clock_within(const struct clock_spans *, int minute);
-/* "09:00-12:00 13:30-17:00" into out[room]; cut when it does not fit. */
-void clock_words(const struct clock_spans *, char *out, size_t room);
 
 #endif

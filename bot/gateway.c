@@ -10,10 +10,12 @@
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
 #include "bot/channels/channel.h"
+#include "bot/due.h"
 #include "bot/housekeeping.h"
 #include "bot/mark.h"
 #include "dialogs/pack.h"
 #include "handlers/flood.h"
+#include "handlers/jobs.h"
 #include "handlers/turn.h"
 #include "store/inbox.h"
 #include "store/place.h"
@@ -57,8 +59,8 @@ struct gateway {
 
 	int64_t suspects; /* messages at which a process ended, and that were not handled since */
 
-	bool full, failed;
-	ms_t probe_at, housekeeping_at;
+	bool full, failed, begun;
+	ms_t probe_at, housekeeping_at, due_at; /* due_at: of the next timer; 0: look */
 
 	struct queued *queued; /* replies of the transaction at hand */
 	size_t n_queued, room_queued;
@@ -151,6 +153,8 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.crowd = g->crowd,
 		.uncalled_per_day = setup->config->uncalled,
 		.workday = g->workday,
+		.hours = { setup->config->quiet, setup->config->peaks, setup->config->workday },
+		.public_url = setup->config->public_url,
 		.may_write_first = may_write_first,
 		.queued = reply_queued,
 		.arg = g,
@@ -516,6 +520,8 @@ static void commit_group(struct gateway *g)
 		e = run_tasks(g, &group);
 	if (e == OK)
 		e = run_batches(g, &group, &began);
+	if (e == OK && !alone)
+		e = due_run(&g->world, g->now, g->arena);
 	if (e != ERR_IO) /* or the process ends now, and the message may be why */
 		mark_clear(g->mark);
 	if (e == OK)
@@ -532,6 +538,7 @@ static void commit_group(struct gateway *g)
 	} else {
 		failed_to_store(g, e);
 	}
+	g->due_at = 0;
 	tell_all(g, &group, e);
 }
 
@@ -548,6 +555,19 @@ static void refuse_all(struct gateway *g, enum err e)
 		group.n_batches++;
 	group.results = mem_zalloc((group.n_batches + 1) * sizeof *group.results);
 	tell_all(g, &group, e);
+}
+
+/* At the first tick, when the clock is known: daily jobs get their timers. */
+static void begin_jobs(struct gateway *g)
+{
+	if (g->begun || db_begin(g->db) != OK)
+		return;
+	jobs_begin(g->db, g->now);
+	enum err e = db_commit(g->db);
+
+	g->begun = e == OK;
+	if (e != OK)
+		failed_to_store(g, e);
 }
 
 static void keep_house(struct gateway *g)
@@ -579,12 +599,19 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 			refuse_all(g, g->failed ? ERR_IO : ERR_FULL);
 		return g->failed ? INT64_MAX : g->probe_at;
 	}
-	if (g->batches || g->tasks)
+	begin_jobs(g);
+	if (!g->due_at)
+		g->due_at = due_next(g->db);
+	if (g->batches || g->tasks || g->due_at <= now)
 		commit_group(g);
 	keep_house(g);
+	if (!g->due_at)
+		g->due_at = due_next(g->db);
 	if (g->failed)
 		return INT64_MAX;
 	if (g->full)
 		return g->probe_at;
-	return g->batches || g->tasks ? now : g->housekeeping_at;
+	if (g->batches || g->tasks)
+		return now;
+	return g->due_at < g->housekeeping_at ? g->due_at : g->housekeeping_at;
 }

@@ -43,8 +43,10 @@ void build_settings(struct pack *p, const struct section *s, struct problems *wr
 				if ((names[p->n_names] = normalise(w, p->arena)).n)
 					p->n_names++;
 			p->names = names;
+		} else if (strcmp(e->key, "partial") == 0) {
+			p->partial = str_is(e->value, "yes");
 		} else if (strcmp(e->key, "remark") != 0) {
-			entry_wrong(wrong, e, "a [pack] has name alias language remark");
+			entry_wrong(wrong, e, "a [pack] has name alias language partial remark");
 		}
 	}
 	if (p->n_names)

@@ -35,10 +35,15 @@ static void check_handlers(struct checking *c)
 			problem(c->notes, in->at.file, in->at.line, "[intent %s] is planned%s", in->name,
 				handled ? ", but the program handles it: take planned=yes out" : "");
 	}
-	for (size_t i = 0; c->facts && c->facts->intents && c->facts->intents[i]; i++)
-		if (strcmp(c->facts->intents[i], "none") != 0 && !pack_intent(p, c->facts->intents[i]))
+	for (size_t i = 0; c->facts && c->facts->intents && c->facts->intents[i]; i++) {
+		if (strcmp(c->facts->intents[i], "none") == 0 || pack_intent(p, c->facts->intents[i]))
+			continue;
+		if (p->partial)
+			c->left_out++;
+		else
 			problem(c->wrong, p->dir, 0, "the program handles %s, but there is no [intent %s]",
 				c->facts->intents[i], c->facts->intents[i]);
+	}
 }
 
 /* --- phrases --- */
@@ -107,8 +112,15 @@ static void check_phrases(struct checking *c)
 
 	for (size_t i = 0; p->n_forms && own[i]; i++)
 		need_phrase(c, own[i], here, "the form engine");
-	for (size_t i = 0; c->facts && c->facts->phrases && c->facts->phrases[i]; i++)
-		need_phrase(c, c->facts->phrases[i], here, "the program");
+	for (size_t i = 0; c->facts && c->facts->phrases && c->facts->phrases[i]; i++) {
+		if (p->partial && !pack_phrase(p, c->facts->phrases[i]))
+			c->left_out++;
+		else
+			need_phrase(c, c->facts->phrases[i], here, "the program");
+	}
+	if (c->left_out)
+		problem(c->notes, p->dir, 0, "partial: %zu intents and phrases of the program are left out",
+			c->left_out);
 	for (size_t i = 0; i < p->n_phrases; i++) {
 		check_wordings(c, &p->phrases[i]);
 		if (c->facts && c->facts->phrases && !p->phrases[i].used)

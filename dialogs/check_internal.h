@@ -9,6 +9,7 @@ struct checking {
 	const struct pack *pack;
 	const struct check_facts *facts; /* or NULL */
 	struct problems *wrong, *notes;
+	size_t left_out;     /* of the program, by a partial pack */
 	struct arena *arena; /* for the check only; reset between things */
 };
 

@@ -262,6 +262,7 @@ struct pack {
 	const char *language;
 	struct str *names; /* of the bot, normalised, longest first */
 	size_t n_names;
+	bool partial;		/* covers only a part of what the program can */
 	struct patterns remark; /* after the name: talk about the bot, not to it */
 	struct concept *concepts;
 	size_t n_concepts;

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "handlers/turn.h"
+#include "handlers/jobs.h"
 
 extern const struct handler talk_handlers[]; /* help, greeting, cancel, none */
 extern const struct handler lesson_handlers[];
@@ -16,6 +16,10 @@ extern const struct handler station_handlers[];
 extern const struct handler menu_handlers[];
 extern const struct handler callback_handlers[];
 extern const struct handler group_handlers[];
+extern const struct handler list_handlers[];
+extern const struct handler who_handlers[];
+
+extern const struct job notice_jobs[];
 
 /* case.c: a photo or a position that comes alone, soon after its sender filed
  * a case here, belongs to that case. True: taken, and said so. */

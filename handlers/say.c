@@ -3,6 +3,7 @@
 
 #include "bot/base/buf.h"
 #include "bot/base/reply_json.h"
+#include "handlers/notice.h"
 #include "handlers/turn.h"
 #include "store/outbox.h"
 
@@ -80,6 +81,16 @@ void turn_private_n(struct turn *t, const char *name, const struct fill *fills, 
 void turn_say_text(struct turn *t, struct str text)
 {
 	add_text(t, true, text);
+}
+
+void turn_tell_n(struct turn *t, int64_t person, unsigned flags, struct str subject, const char *phrase,
+		 const struct fill *fills, size_t n)
+{
+	struct notice notice = {
+		.person = person, .phrase = phrase, .fills = fills, .n = n, .flags = flags, .subject = subject
+	};
+
+	(void)notice_send(t->world, &notice, t->now, t->arena);
 }
 
 void turn_button(struct turn *t, struct str label, struct str data)

@@ -8,6 +8,8 @@
 #include "dialogs/wake.h"
 #include "handlers/capabilities.h"
 #include "handlers/flood.h"
+#include "handlers/rights.h"
+#include "store/audit.h"
 #include "store/outbox.h"
 
 /* After an outage old messages are still filed; old questions are not answered. */
@@ -254,17 +256,29 @@ void turn_open_form(struct turn *t, const char *intent)
 		begin_form(t, form, intent);
 }
 
+bool turn_has_right(struct turn *t, const char *intent)
+{
+	/* what is sent in the group's own name is nobody's */
+	unsigned roles = t->m->from_group ? 0 : role_bits(t->db, t->who.id);
+
+	if (rights_allow(intent, roles))
+		return true;
+	audit(t->db, t->now, t->who.uid, "refused", str_c(intent), turn_is_group(t) ? STR("group") : STR("private"));
+	turn_say(t, "admin.denied", FILL("name", t->who.name));
+	return false;
+}
+
 /* What is allowed here: the pack's `where`, and the handler's flags. */
 static bool allowed_here(struct turn *t, const struct intent *intent)
 {
 	if (intent_admin(intent) && intent_in_group(intent))
 		return true; /* its handler looks who speaks, and where */
 	if (intent_admin(intent)) {
-		if (!turn_is_group(t) && !t->who.staff)
-			turn_say(t, "admin.denied", FILL("name", t->who.name));
-		else if (turn_is_group(t))
+		if (!turn_has_right(t, intent_name(intent)))
+			return false;
+		if (turn_is_group(t))
 			turn_say(t, "private.please", FILL("name", t->who.name));
-		return !turn_is_group(t) && t->who.staff;
+		return !turn_is_group(t);
 	}
 	if (turn_is_group(t) && !intent_in_group(intent)) {
 		turn_say(t, "private.please", FILL("name", t->who.name));

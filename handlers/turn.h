@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "bot/base/arena.h"
+#include "bot/base/clock.h"
 #include "bot/base/json.h"
 #include "bot/base/message.h"
 #include "dialogs/form.h"
@@ -34,6 +35,10 @@ struct turn_world {
 	struct flood *crowd;	  /* of the answers in one group; NULL: no limit */
 	int64_t uncalled_per_day; /* answers a day in a group without being called */
 	const char *workday;	  /* when offices are open, for people: "09:00-17:00" */
+	struct {
+		struct clock_spans quiet, peaks, workday;
+	} hours;		/* of the local day; see hours.h */
+	const char *public_url; /* how the outside reaches us, or NULL */
 	/* May the bot write to a person first on this channel? */
 	bool (*may_write_first)(void *arg, struct str channel);
 	/* Called for every reply that was queued. May be NULL. */
@@ -69,6 +74,7 @@ struct turn {
 	struct part *parts;	  /* what was said so far */
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
+	int64_t picked; /* which of several people of one name was meant (who.h), or 0 */
 };
 
 enum handler_flags {
@@ -123,6 +129,12 @@ void turn_run(const struct turn_world *, const struct message *, ms_t now, struc
 #define turn_private(t, name, ...) turn_private_n((t), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
 void turn_say_n(struct turn *, const char *phrase, const struct fill *, size_t n);
 void turn_private_n(struct turn *, const char *phrase, const struct fill *, size_t n);
+/* A notice to somebody who did not write (notice.h); `flags` NOTICE_…, `subject`
+ * the number that it is about, or NO_STR. */
+#define turn_tell(t, person, flags, subject, name, ...)                                                                \
+	turn_tell_n((t), (person), (flags), (subject), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
+void turn_tell_n(struct turn *, int64_t person, unsigned flags, struct str subject, const char *phrase,
+		 const struct fill *, size_t n);
 /* Text that is no phrase: a lesson's screen. */
 void turn_say_text(struct turn *, struct str text);
 
@@ -150,6 +162,8 @@ void turn_do(struct turn *, const char *intent);
 /* Hears `text` as if this message had said it, and does what it means; what
  * came with the message (photos, position) is not taken twice. No form is asked. */
 void turn_hear(struct turn *, struct str text);
+/* May the speaker do what the intent names (rights.h)? A refusal is said and audited. */
+bool turn_has_right(struct turn *, const char *intent);
 /* What this message says to the dialog engine. */
 struct heard turn_heard(const struct turn *);
 

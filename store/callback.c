@@ -19,6 +19,26 @@ void callback_request(struct db *db, int64_t person, const char *actor, struct s
 	audit(db, now, actor, "callback.request", uid, NO_STR);
 }
 
+void callback_unreached(struct db *db, int64_t person, struct str subject, ms_t now, struct arena *a)
+{
+	struct str uid = db_get_str(db, a, "select uid from callback where person = ?1 and state = 'open'", V(person));
+
+	if (uid.p) {
+		db_run(db,
+		       "update callback set subject = case when subject is null then ?2"
+		       " when instr(' ' || subject || ' ', ' ' || ?2 || ' ') then subject else subject || ' ' || ?2 end"
+		       " where person = ?1 and state = 'open'",
+		       V(person), V(subject));
+	} else {
+		uid = str_c(random_uid(a));
+		db_run(db,
+		       "insert into callback(uid, person, phone, why, subject, at)"
+		       " select ?1, id, phone, 'unreached', ?3, ?4 from person where id = ?2",
+		       V(uid), V(person), V(subject), V(now));
+	}
+	audit(db, now, NULL, "callback.unreached", uid, subject);
+}
+
 bool callback_withdraw(struct db *db, int64_t person, const char *actor, ms_t now)
 {
 	bool any = db_run(db,

@@ -59,6 +59,30 @@ int64_t chat_private(struct db *db, struct str channel, struct str native, int64
 	return id || !create ? id : add(db, channel, native, "private", person, NO_STR);
 }
 
+size_t chat_addresses(struct db *db, int64_t person, struct address out[ADDRESSES_MAX], struct arena *a)
+{
+	size_t n = 0;
+	struct rows *r = db_query(
+		db,
+		"select c.channel, unseal(c.native), c.id,"
+		" coalesce((select max(v.at) from conversation v where v.chat = c.id), 0) as used"
+		" from chat c where c.person = ?1 and c.type = 'private' and not c.gone"
+		" union all select i.channel, unseal(i.native), 0, -i.id from identity i where i.person = ?1"
+		" and not exists (select 1 from chat c where c.person = ?1 and c.type = 'private' and c.channel = i.channel)"
+		" order by used desc limit 8",
+		V(person));
+
+	while (n < ADDRESSES_MAX && db_next(r))
+		out[n++] = (struct address){ arena_str(a, db_str(r, 0)), arena_str(a, db_str(r, 1)), db_int(r, 2) };
+	db_done(r);
+	return n;
+}
+
+struct str chat_channel(struct db *db, int64_t chat, struct arena *a)
+{
+	return db_get_str(db, a, "select channel from chat where id = ?1 and not gone", V(chat));
+}
+
 void chat_set_noticed(struct db *db, int64_t chat)
 {
 	db_run(db, "update chat set noticed = 1 where id = ?1", V(chat));

@@ -23,6 +23,16 @@ struct chat chat_meet(struct db *, const struct message *, int64_t person, ms_t 
  * `create` is false (the platform lets nobody write first). */
 int64_t chat_private(struct db *, struct str channel, struct str native, int64_t person, bool create);
 
+/* Where a person may be written to in private: his chats, the one last used
+ * first, then his ids on channels where he has none (chat 0). */
+enum { ADDRESSES_MAX = 8 };
+struct address {
+	struct str channel, native; /* in the arena */
+	int64_t chat;
+};
+size_t chat_addresses(struct db *, int64_t person, struct address out[ADDRESSES_MAX], struct arena *);
+struct str chat_channel(struct db *, int64_t chat, struct arena *); /* NO_STR: none, or the bot may not write there */
+
 void chat_set_noticed(struct db *, int64_t chat);
 void chat_set_gone(struct db *, int64_t chat, bool gone);
 void chat_count_uncalled(struct db *, int64_t chat, ms_t now);

@@ -74,3 +74,59 @@ struct person person_meet(struct db *db, struct str channel, struct str native, 
 	       V(channel), V(native), V(id));
 	return person_load(db, id, a);
 }
+
+/* ---------------------------------------------------------------------- names */
+
+enum { NAME_SHORTEST = 2, NAME_LONGEST = 8, TEXT_LOOKED = 60 };
+
+/* All who bear this very name. */
+static size_t bearers(struct db *db, struct str name, struct person_match *m)
+{
+	struct rows *r = db_query(db,
+				  "select id, registered or exists(select 1 from role r where r.person = p.id)"
+				  " or exists(select 1 from member m where m.person = p.id) as known"
+				  " from person p where name_key = keyed(?1) order by known desc, id limit 6",
+				  V(name));
+
+	m->n = 0;
+	for (bool known = false; m->n < PEOPLE_SAME && db_next(r); m->ids[m->n++] = db_int(r, 0)) {
+		if (m->n && known && !db_int(r, 1))
+			break;
+		known = db_int(r, 1);
+	}
+	db_done(r);
+	return m->n;
+}
+
+bool person_named_in(struct db *db, struct str text, struct person_match *m, struct arena *a)
+{
+	size_t at[TEXT_LOOKED + 1], n = 0; /* where each character begins */
+
+	for (size_t i = 0; i < text.n && n < TEXT_LOOKED; i++)
+		if (((unsigned char)text.p[i] & 0xC0) != 0x80)
+			at[n++] = i;
+	at[n] = n < TEXT_LOOKED ? text.n : at[n - 1];
+	for (size_t length = NAME_LONGEST; length >= NAME_SHORTEST; length--) {
+		for (size_t i = 0; i + length <= n; i++) {
+			struct str name = str_sub(text, at[i], at[i + length]);
+
+			if (bearers(db, name, m)) {
+				m->name = arena_str(a, name);
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+struct str person_about(struct db *db, int64_t id, struct arena *a)
+{
+	return db_get_str(
+		db, a,
+		"select trim(coalesce(case trade when 'delivery' then '外卖' when 'courier' then '快递'"
+		" when 'ridehail' then '网约车' when 'truck' then '货车' when 'live' then '主播' when 'other' then '其他' end, '')"
+		" || coalesce(' ' || platform, '') || coalesce(' ' || (select name from site s where s.id = p.site), '')"
+		" || coalesce(' ' || (select name from place a where a.id = p.street), ''))"
+		" from person p where id = ?1",
+		V(id));
+}

@@ -24,6 +24,19 @@ struct person person_meet(struct db *, struct str channel, struct str native, st
 			  struct arena *);
 struct person person_load(struct db *, int64_t id, struct arena *);
 
+/* People whose name stands in a text: the longest name there is, and all who
+ * bear it (at most PEOPLE_SAME), those on the roster, members and staff first; when
+ * there are such, nobody else. Only the first 60 characters are looked through. */
+enum { PEOPLE_SAME = 6 };
+struct person_match {
+	struct str name;
+	int64_t ids[PEOPLE_SAME];
+	size_t n;
+};
+bool person_named_in(struct db *, struct str text, struct person_match *, struct arena *);
+/* Trade, platform, site, street, a space between: what tells two of one name apart, for staff. */
+struct str person_about(struct db *, int64_t id, struct arena *);
+
 /* A random id of 16 hexadecimal digits, in the arena. */
 const char *random_uid(struct arena *);
 

@@ -19,7 +19,7 @@ static const struct {
 	SEALED("text", "cases"),      SEALED("text", "case_event"), SEALED("source", "photo"),
 	SEALED("bytes", "photo"),     SEALED("lat", "volunteer"),   SEALED("lon", "volunteer"),
 	SEALED("reply_to", "outbox"), SEALED("body", "outbox"),	    SEALED("text", "unmatched"),
-	SEALED("source", "voice"),    SEALED("phone", "callback"),
+	SEALED("source", "voice"),    SEALED("phone", "callback"),  SEALED("body", "notice"),
 };
 
 static const struct {

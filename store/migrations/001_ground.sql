@@ -51,12 +51,14 @@ create table unmatched (
 	primary key (key, place)
 ) without rowid;
 
-create table job (
-	name text not null,
-	day text not null,
-	done_at integer not null,
-	primary key (name, day)
+-- What is due when: at most one row for a job and its subject (a case, a chat …; 0: none).
+create table timer (
+	job text not null,
+	subject integer not null default 0,
+	at integer not null,
+	primary key (job, subject)
 ) without rowid;
+create index timer_at on timer(at);
 
 -- Append-only, each row chained to the one before by its hash; random ids and
 -- words of the program only, never contents.
@@ -80,6 +82,9 @@ create view v_audit as
 
 create view v_quarantine as
 	select id, clock(at) as at, reason, channel, unseal(body) as body from quarantine;
+
+create view v_timer as
+	select job, subject, clock(at) as at from timer;
 
 create view v_unmatched as
 	select unseal(text) as text, place, count, clock(first_at) as first_at, clock(last_at) as last_at from unmatched;

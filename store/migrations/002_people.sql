@@ -90,12 +90,15 @@ create table member (
 	state text not null default 'pending' check (state in ('pending', 'verified', 'left'))
 );
 
--- Who wants to be phoned. At most one open request a person.
+-- Whom staff should phone: who asked for it, and who cannot be reached in private
+-- although there is something to tell. At most one open row a person.
 create table callback (
 	id integer primary key,
 	uid text not null unique,	-- random; what audit calls it
 	person integer not null references person(id),
 	phone blob,			-- (sealed) NULL once it is no longer needed
+	why text not null default 'asked' check (why in ('asked', 'unreached')),
+	subject text,			-- what there is to tell: numbers, a space between
 	state text not null default 'open' check (state in ('open', 'done', 'withdrawn')),
 	at integer not null,
 	done_at integer
@@ -115,7 +118,7 @@ create view v_member as
 	from member m join person p on p.id = m.person left join branch b on b.id = m.branch;
 
 create view v_callback as
-	select unseal(p.name) as name, unseal(c.phone) as phone, c.state, clock(c.at) as at, clock(c.done_at) as done_at
+	select unseal(p.name) as name, unseal(c.phone) as phone, c.why, c.subject, c.state, clock(c.at) as at, clock(c.done_at) as done_at
 	from callback c join person p on p.id = c.person;
 
 create view v_group as

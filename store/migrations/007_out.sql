@@ -26,9 +26,23 @@ create index outbox_trouble on outbox(state) where state in ('dead', 'uncertain'
 create index outbox_native on outbox(native_key) where native_key is not null;
 create index outbox_chat on outbox(chat, id);
 
+-- Notices that wait for a better hour (timer 'notice').
+create table notice (
+	id integer primary key,
+	person integer references person(id),	-- whose private chat, or
+	chat integer references chat(id),	-- which group
+	body blob not null,		-- (sealed) JSON, as in outbox
+	receipt integer not null default 0,
+	subject text,			-- for whoever phones him if he cannot be reached
+	at integer not null
+);
+
 -- views
 
 create view v_outbox as
 	select o.id, o.channel, o.class, o.state, o.tries, o.why, c.type, coalesce(c.title, unseal(p.name)) as chat,
 	       unseal(t.name) as addressed, unseal(o.body) as body, clock(o.created_at) as created_at, clock(o.sent_at) as sent_at
 	from outbox o join chat c on c.id = o.chat left join person p on p.id = c.person left join person t on t.id = o.person;
+
+create view v_notice as
+	select unseal(p.name) as name, n.subject, clock(n.at) as at from notice n left join person p on p.id = n.person;
