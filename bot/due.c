@@ -15,17 +15,6 @@ ms_t due_next(struct db *db)
 	return at > 0 ? at : 1;
 }
 
-static void run_job(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)
-{
-	const struct job *job = job_named(timer->job);
-
-	if (!job)
-		return; /* of another version of the program: nobody waits for it any more */
-	if (job->daily)
-		jobs_next_day(w->db, job, now);
-	job->run(w, timer, now, a);
-}
-
 enum err due_run(const struct turn_world *w, ms_t now, struct arena *a)
 {
 	struct timer timer;
@@ -35,7 +24,7 @@ enum err due_run(const struct turn_world *w, ms_t now, struct arena *a)
 		bool due = timer_take(w->db, now, &timer, a);
 
 		if (due)
-			run_job(w, &timer, now, a);
+			job_run(w, &timer, now, a);
 		const char *why = db_error(w->db) != OK ? arena_printf(a, "%s", db_error_text(w->db)).p : "";
 		enum err e = db_release(w->db);
 

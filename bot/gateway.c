@@ -59,7 +59,7 @@ struct gateway {
 
 	int64_t suspects; /* messages at which a process ended, and that were not handled since */
 
-	bool full, failed, begun;
+	bool full, failed;
 	ms_t probe_at, housekeeping_at, due_at; /* due_at: of the next timer; 0: look */
 
 	struct queued *queued; /* replies of the transaction at hand */
@@ -557,19 +557,6 @@ static void refuse_all(struct gateway *g, enum err e)
 	tell_all(g, &group, e);
 }
 
-/* At the first tick, when the clock is known: daily jobs get their timers. */
-static void begin_jobs(struct gateway *g)
-{
-	if (g->begun || db_begin(g->db) != OK)
-		return;
-	jobs_begin(g->db, g->now);
-	enum err e = db_commit(g->db);
-
-	g->begun = e == OK;
-	if (e != OK)
-		failed_to_store(g, e);
-}
-
 static void keep_house(struct gateway *g)
 {
 	if (g->now < g->housekeeping_at)
@@ -577,11 +564,13 @@ static void keep_house(struct gateway *g)
 	g->housekeeping_at = g->now + MS_MINUTE;
 	if (db_begin(g->db) != OK)
 		return;
+	jobs_daily(g->db, g->now);
 	housekeeping(g->db, g->config, g->now);
 	enum err e = db_commit(g->db);
 
 	if (e != OK)
 		failed_to_store(g, e);
+	g->due_at = 0;
 }
 
 ms_t gateway_tick(struct gateway *g, ms_t now)
@@ -599,7 +588,6 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 			refuse_all(g, g->failed ? ERR_IO : ERR_FULL);
 		return g->failed ? INT64_MAX : g->probe_at;
 	}
-	begin_jobs(g);
 	if (!g->due_at)
 		g->due_at = due_next(g->db);
 	if (g->batches || g->tasks || g->due_at <= now)

@@ -21,20 +21,41 @@ const struct job *job_named(const char *name)
 	return NULL;
 }
 
-void jobs_next_day(struct db *db, const struct job *j, ms_t now)
+/* The first moment of the job from now on, on a day on which it has not run. */
+static ms_t next_day(struct db *db, const struct job *j, ms_t now)
 {
 	int minute = (j->daily[0] - '0') * 600 + (j->daily[1] - '0') * 60 + (j->daily[3] - '0') * 10 + j->daily[4] -
 		     '0';
-	int64_t today = local_day(now);
-	ms_t at = hours_at(today, minute);
+	int64_t day = local_day(now);
 
-	timer_set(db, j->name, 0, at > now ? at : hours_at(today + 1, minute));
+	while (hours_at(day, minute) <= now || timer_ran(db, j->name, day))
+		day++;
+	return hours_at(day, minute);
 }
 
-void jobs_begin(struct db *db, ms_t now)
+void jobs_daily(struct db *db, ms_t now)
 {
-	for (size_t c = 0; c < CAPABILITIES; c++)
-		for (const struct job *j = capabilities[c]; j->name; j++)
-			if (j->daily && timer_at(db, j->name, 0) == INT64_MAX)
-				jobs_next_day(db, j, now);
+	for (size_t c = 0; c < CAPABILITIES; c++) {
+		for (const struct job *j = capabilities[c]; j->name; j++) {
+			if (!j->daily)
+				continue;
+			ms_t set = timer_at(db, j->name, 0), next = next_day(db, j, now);
+
+			if (set > next)
+				timer_set(db, j->name, 0, next);
+		}
+	}
+}
+
+void job_run(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)
+{
+	const struct job *j = job_named(timer->job);
+
+	if (!j)
+		return; /* of another version of the program: nobody waits for it any more */
+	if (j->daily && !timer_first_today(w->db, j->name, local_day(now), now))
+		return;
+	if (j->daily)
+		timer_set(w->db, j->name, 0, next_day(w->db, j, now));
+	j->run(w, timer, now, a);
 }

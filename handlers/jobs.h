@@ -19,9 +19,10 @@ struct job {
 /* NULL: a timer of a job that this program no longer has. */
 const struct job *job_named(const char *name);
 
-/* At start: every daily job has its timer. */
-void jobs_begin(struct db *, ms_t now);
-/* After a daily job ran: its next day. */
-void jobs_next_day(struct db *, const struct job *, ms_t now);
+/* At start, and from time to time: every daily job has its timer at its next day,
+ * also when the clock was set back or forward meanwhile. */
+void jobs_daily(struct db *, ms_t now);
+/* Runs the job of a timer that was taken. */
+void job_run(const struct turn_world *, const struct timer *, ms_t now, struct arena *);
 
 #endif

@@ -26,4 +26,8 @@ struct timer {
 /* Takes the earliest that is due off the list; false: none is. */
 bool timer_take(struct db *, ms_t now, struct timer *, struct arena *);
 
+/* Daily jobs: true when `job` has not run on this local day; it has from now on. */
+bool timer_first_today(struct db *, const char *job, int64_t day, ms_t now);
+bool timer_ran(struct db *, const char *job, int64_t day);
+
 #endif

@@ -60,6 +60,14 @@ create table timer (
 ) without rowid;
 create index timer_at on timer(at);
 
+-- The days on which a daily job ran: once on each, whatever the clock does.
+create table job_day (
+	job text not null,
+	day integer not null,		-- days since 1970-01-01, local
+	at integer not null,
+	primary key (job, day)
+) without rowid;
+
 -- Append-only, each row chained to the one before by its hash; random ids and
 -- words of the program only, never contents.
 create table audit (
