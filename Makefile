@@ -22,6 +22,7 @@ SRC := $(sort $(wildcard bot/*.c bot/base/*.c bot/channels/*.c bot/web/*.c handl
 OBJ := $(SRC:%.c=$(B)/%.o)
 LIB := $(filter-out $(B)/bot/main.o,$(OBJ))
 UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
+PEERS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/peers/*.c)))
 BENCH := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
 
@@ -58,7 +59,11 @@ $(B)/tests/bench/%: $(B)/tests/bench/%.o $(LIB)
 	@echo '  link $@'
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
--include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d)
+$(B)/tests/peers/%: $(B)/tests/peers/%.o $(LIB)
+	@echo '  link $@'
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
+
+-include $(OBJ:.o=.d) $(UNIT:=.d) $(BENCH:=.d) $(PEERS:=.d)
 
 # Keep the objects of tests between runs.
 .SECONDARY:
@@ -99,8 +104,16 @@ test: $(B)/xiaodeng $(UNIT) ## all tests, offline, a few minutes
 test-long: $(B)/xiaodeng $(UNIT) ## the same with thousands of kills and floods: TEST_LONG=1
 	TEST_LONG=1 tests/run $(B)
 
-test-peers: ## against programs that others wrote
-	@echo 'make test-peers: nothing to run yet: no program of others is driven against the gateway so far' >&2; exit 1
+test-peers: $(B)/xiaodeng $(PEERS) $(B)/peers/installed ## against programs that others wrote; fetches them (npm)
+	tests/run --peers $(B)
+
+# Pinned in tests/peers/package.json, and nowhere but in the build folder.
+$(B)/peers/installed: tests/peers/package.json
+	@command -v npm >/dev/null || { echo 'make test-peers: needs node and npm (Debian: nodejs npm)' >&2; exit 1; }
+	@mkdir -p $(@D)
+	cp $< $(@D)/
+	npm install --prefix $(@D) --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
 
 # Instrumented code makes the compiler guess wrongly: warnings are the plain builds' business.
 asan: ## all tests with AddressSanitizer and UndefinedBehaviorSanitizer

@@ -1,10 +1,14 @@
-/* geo.c - WGS-84 to GCJ-02, great circles. */
+/* geo.c - WGS-84 and GCJ-02, great circles. */
 #include "store/geo.h"
 
 #include <math.h>
 #include <stdbool.h>
 
-static const double AXIS = 6378245.0, ECCENTRICITY = 0.00669342162296594323, EARTH = 6371008.8;
+static const double AXIS = 6378245.0, ECCENTRICITY = 0.00669342162296594323;
+
+/* Each round of the inverse leaves about a thousandth of the error: three give
+ * a decimetre, these all that a double holds. */
+enum { ROUNDS = 8 };
 
 static bool in_china(double lat, double lon)
 {
@@ -30,20 +34,38 @@ static double shift_lon(double x, double y)
 	       (150.0 * sin(x / 12.0 * M_PI) + 300.0 * sin(x / 30.0 * M_PI)) * 2.0 / 3.0;
 }
 
-struct position geo_gcj02(struct position p)
+/* Where the maps draw what lies at lat, lon. */
+static struct position shifted(double lat, double lon)
 {
-	if (p.datum == DATUM_GCJ02)
-		return p;
-	struct position out = { p.lat, p.lon, DATUM_GCJ02 };
+	struct position out = { lat, lon, DATUM_GCJ02 };
 
-	if (!in_china(p.lat, p.lon))
+	if (!in_china(lat, lon))
 		return out;
-	double rad = p.lat / 180.0 * M_PI;
+	double rad = lat / 180.0 * M_PI;
 	double magic = 1.0 - ECCENTRICITY * sin(rad) * sin(rad), root = sqrt(magic);
 
-	out.lat += shift_lat(p.lon - 105.0, p.lat - 35.0) * 180.0 /
-		   (AXIS * (1.0 - ECCENTRICITY) / (magic * root) * M_PI);
-	out.lon += shift_lon(p.lon - 105.0, p.lat - 35.0) * 180.0 / (AXIS / root * cos(rad) * M_PI);
+	out.lat += shift_lat(lon - 105.0, lat - 35.0) * 180.0 / (AXIS * (1.0 - ECCENTRICITY) / (magic * root) * M_PI);
+	out.lon += shift_lon(lon - 105.0, lat - 35.0) * 180.0 / (AXIS / root * cos(rad) * M_PI);
+	return out;
+}
+
+struct position geo_gcj02(struct position p)
+{
+	return p.datum == DATUM_GCJ02 ? p : shifted(p.lat, p.lon);
+}
+
+struct position geo_wgs84(struct position p)
+{
+	struct position out = { p.lat, p.lon, DATUM_WGS84 };
+
+	if (p.datum == DATUM_WGS84 || !in_china(p.lat, p.lon))
+		return out;
+	for (int i = 0; i < ROUNDS; i++) {
+		struct position drawn = shifted(out.lat, out.lon);
+
+		out.lat -= drawn.lat - p.lat;
+		out.lon -= drawn.lon - p.lon;
+	}
 	return out;
 }
 
@@ -55,15 +77,25 @@ double geo_distance(struct position a, struct position b)
 	double dlat = lb - la, dlon = (b.lon - a.lon) * M_PI / 180.0;
 	double h = sin(dlat / 2) * sin(dlat / 2) + cos(la) * cos(lb) * sin(dlon / 2) * sin(dlon / 2);
 
-	return 2.0 * EARTH * asin(fmin(1.0, sqrt(h)));
+	return 2.0 * GEO_EARTH * asin(fmin(1.0, sqrt(h)));
 }
 
 int geo_direction(struct position a, struct position b)
 {
 	a = geo_gcj02(a);
 	b = geo_gcj02(b);
-	double east = (b.lon - a.lon) * cos(a.lat * M_PI / 180.0), north = b.lat - a.lat;
+	double east = remainder(b.lon - a.lon, 360.0) * cos(a.lat * M_PI / 180.0), north = b.lat - a.lat;
 	int eighth = (int)floor(atan2(east, north) / (M_PI / 4.0) + 0.5);
 
 	return (eighth + 8) % 8;
+}
+
+enum datum geo_datum(struct str name)
+{
+	return str_is(name, "wgs84") ? DATUM_WGS84 : DATUM_GCJ02;
+}
+
+const char *geo_datum_name(enum datum d)
+{
+	return d == DATUM_WGS84 ? "wgs84" : "gcj02";
 }
