@@ -15,9 +15,11 @@ EMBED(migration_004, "store/migrations/004_learning.sql");
 EMBED(migration_005, "store/migrations/005_cases.sql");
 EMBED(migration_006, "store/migrations/006_helping.sql");
 EMBED(migration_007, "store/migrations/007_out.sql");
+EMBED(migration_008, "store/migrations/008_roster.sql");
 
 static const char *const migrations[] = {
-	migration_001, migration_002, migration_003, migration_004, migration_005, migration_006, migration_007,
+	migration_001, migration_002, migration_003, migration_004,
+	migration_005, migration_006, migration_007, migration_008,
 };
 
 enum { VERSIONS = sizeof migrations / sizeof *migrations };

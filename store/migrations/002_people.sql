@@ -12,6 +12,8 @@ create table person (
 	site integer references site(id),
 	street integer references place(id),
 	registered integer not null default 0,
+	source text not null default 'chat'	-- how we came to know: he wrote, people.csv, or census.csv (then without identity)
+		check (source = 'chat' or source = 'people' or source = 'census'),
 	created_at integer not null,
 	registered_at integer
 );
@@ -110,7 +112,7 @@ create unique index callback_open on callback(person) where state = 'open';
 create view v_person as
 	select p.id, (select i.channel || ':' || unseal(i.native) from identity i where i.person = p.id order by i.id limit 1) as identity,
 	       unseal(p.name) as name, unseal(p.phone) as phone, p.trade, p.platform, s.name as site, a.name as street,
-	       p.registered, clock(p.created_at) as created_at, clock(p.registered_at) as registered_at
+	       p.registered, p.source, clock(p.created_at) as created_at, clock(p.registered_at) as registered_at
 	from person p left join site s on s.id = p.site left join place a on a.id = p.street;
 
 create view v_member as

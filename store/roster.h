@@ -1,0 +1,36 @@
+/* roster.h - which records may be of one person: somebody from a list who now
+ * writes himself, somebody who writes from two platforms. */
+#ifndef STORE_ROSTER_H
+#define STORE_ROSTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "bot/base/message.h"
+
+struct db;
+
+struct match {
+	int64_t person;
+	const char *why; /* 'phone', 'name+site', 'name+platform+street' */
+	bool sure;	 /* the same phone; else likely */
+	bool listed;	 /* has no id of any platform: known from a list only */
+};
+
+enum { MATCHES_MOST = 8 };
+
+/* Who else this person may be, sure ones first, at most MATCHES_MOST. A name
+ * that more than three others share with the same site (or platform and
+ * street) says nothing and gives no match. */
+size_t person_matches(struct db *, int64_t person, struct match out[static MATCHES_MOST]);
+
+/* To be called when a person was registered, imported, or changed name, phone,
+ * site, platform or street. Remembers each match for staff to decide (table
+ * duplicate; a pair that was decided is not proposed again). An entry of a list
+ * that has his name *and* his phone is taken into his record at once, when he
+ * himself has an id: that is what lists are for, and nothing is lost by it.
+ * Within the open transaction; errors stick on the db. */
+void roster_propose(struct db *, int64_t person, ms_t now);
+
+#endif
