@@ -52,6 +52,7 @@ static const struct {
 	MOVE("voice", "person"),
 	MOVE_ONE("volunteer", "true"),
 	MOVE("outbox", "person"),
+	MOVE("notice", "person"),
 	{ "duplicate", "a", { NULL } }, /* see duplicates() */
 	{ "duplicate", "b", { NULL } },
 };

@@ -19,7 +19,8 @@ struct db;
  * actor: person.uid, or NULL for the program. Audited. Within the open
  * transaction; errors stick on the db, and a reference that was forgotten here
  * is one. False: there are no such two records; nothing is done. What the
- * process remembers of people outside the database is the caller's business. */
+ * process remembers of people outside the database is the caller's business; a
+ * timer whose subject is `from` finds nobody. */
 bool person_merge(struct db *, int64_t from, int64_t into, const char *actor, ms_t now);
 
 /* Does person_merge know this column, which refers to person(id)? For the test

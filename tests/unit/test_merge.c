@@ -51,6 +51,7 @@ static const char fill[] =
 	"insert into voice(number, chat, person, at, source) values(1, 1, " GOES ", 1, seal('u'));"
 	"insert into volunteer(person, area, hours, since) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
 	"insert into outbox(channel, chat, class, person, due_at, created_at) values('x', 1, 'answer', " GOES ", 1, 1);"
+	"insert into notice(person, body, at) values(" GOES ", seal('b'), 1);"
 	"insert into duplicate(a, b, why, at) values"
 	" (" STAYS ", " GOES ", 'phone', 1), (" GOES ", 3, 'name+site', 1), (" STAYS ", 3, 'name+site', 1);";
 
@@ -106,8 +107,11 @@ static void everything_moves(void **state)
 
 	three_people(s);
 	assert_int_equal(db_script(s->db, fill), OK);
-	/* a column added later needs a row in `fill` too */
-	assert_string_equal(references(s, 2).p, references(s, 0).p);
+	struct str filled = references(s, 2), all = references(s, 0), one;
+
+	while (str_split(&all, '\n', &one))
+		if (one.n && !str_has(filled, one))
+			fail_msg("`fill` has no row of GOES in " STR_FMT, STR_ARG(one));
 	assert_true(merge(s, 2, 1));
 	assert_int_equal(references(s, 2).n, 0);
 	assert_int_equal(db_get_int_n(s->db, 0, "select count(*) from person", NULL, 0), 2);
