@@ -18,8 +18,10 @@ extern const struct handler callback_handlers[];
 extern const struct handler group_handlers[];
 extern const struct handler list_handlers[];
 extern const struct handler who_handlers[];
+extern const struct handler duty_handlers[];
 
 extern const struct job notice_jobs[];
+extern const struct job duty_jobs[];
 
 /* case.c: a photo or a position that comes alone, soon after its sender filed
  * a case here, belongs to that case. True: taken, and said so. */

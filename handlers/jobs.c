@@ -8,6 +8,7 @@
 
 static const struct job *const capabilities[] = {
 	notice_jobs,
+	duty_jobs,
 };
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };

@@ -16,11 +16,21 @@ EMBED(migration_005, "store/migrations/005_cases.sql");
 EMBED(migration_006, "store/migrations/006_helping.sql");
 EMBED(migration_007, "store/migrations/007_out.sql");
 EMBED(migration_008, "store/migrations/008_roster.sql");
+EMBED(migration_009, "store/migrations/009_duties.sql");
 
+/* clang-format off */
 static const char *const migrations[] = {
-	migration_001, migration_002, migration_003, migration_004,
-	migration_005, migration_006, migration_007, migration_008,
+	migration_001,
+	migration_002,
+	migration_003,
+	migration_004,
+	migration_005,
+	migration_006,
+	migration_007,
+	migration_008,
+	migration_009,
 };
+/* clang-format on */
 
 enum { VERSIONS = sizeof migrations / sizeof *migrations };
 
