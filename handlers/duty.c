@@ -110,8 +110,7 @@ static void ask_missing(struct turn *t, const struct duty *d)
 static void say_one(struct turn *t, const char *name, const struct duty *d)
 {
 	struct fill fills[] = { FILL("number", number(t->arena, d->code)),
-				FILL("list", turn_phrase(t, list_word(d->list), NULL, 0)),
-				FILL("text", d->text),
+				FILL("list", turn_phrase(t, list_word(d->list), NULL, 0)), FILL("text", d->text),
 				FILL("department", or_missing(t->world, d->department, t->arena)),
 				FILL("due", or_missing(t->world, d->due, t->arena)) };
 
@@ -188,9 +187,9 @@ static void detail(struct turn *t)
 
 static struct str line(struct turn *t, const struct duty *d)
 {
-	const char *state = str_is(d->state, "done")		 ? PHRASE("duty.state.done")
+	const char *state = str_is(d->state, "done")			     ? PHRASE("duty.state.done")
 			    : d->due.n && day_of(d->due) < local_day(t->now) ? PHRASE("duty.state.late")
-								 : PHRASE("duty.state.open");
+									     : PHRASE("duty.state.open");
 	struct fill fills[] = { FILL("number", number(t->arena, d->code)),
 				FILL("list", turn_phrase(t, list_word(d->list), NULL, 0)),
 				FILL("text", d->text),
@@ -267,7 +266,8 @@ static void finish(struct turn *t, int64_t code, bool drop)
 static int64_t which(struct turn *t)
 {
 	struct str said = slots_get(&t->slots, "duty"), words = slots_get(&t->slots, "which");
-	int64_t code = said.n ? number_parse(said, 'D') : duty_worded(t->db, t->who.id, words.n ? words : t->said, t->arena);
+	int64_t code = said.n ? number_parse(said, 'D')
+			      : duty_worded(t->db, t->who.id, words.n ? words : t->said, t->arena);
 
 	if (code && duty_seen_by(t->db, code, t->who.id))
 		return code;

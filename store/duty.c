@@ -66,7 +66,8 @@ struct duty duty_load(struct db *db, int64_t code, struct arena *a)
 
 void duty_change(struct db *db, int64_t code, int64_t department, struct str due, const char *actor, ms_t now)
 {
-	db_run(db, "update duty set department = coalesce(nullif(?2, 0), department), due = coalesce(?3, due) where code = ?1",
+	db_run(db,
+	       "update duty set department = coalesce(nullif(?2, 0), department), due = coalesce(?3, due) where code = ?1",
 	       V(code), V(department), V(due));
 	audit_duty(db, code, "duty.change", due, actor, now);
 }
@@ -97,14 +98,15 @@ bool duty_drop(struct db *db, int64_t code, struct str why, const char *actor, m
 
 size_t duty_list(struct db *db, const struct duty_query *q, struct duty *out, size_t room, struct arena *a)
 {
-	struct rows *r = db_query(db,
-				  "select " COLUMNS FROM " where" SEEN_BY("?1") " and (?2 = 0 or d.department = ?2)"
-				  " and (?3 is null or d.list = ?3)"
-				  " and (?4 is null or (d.state = 'open' and d.due < ?4))"
-				  " and (not ?5 or d.state = 'open') and d.state <> 'dropped'"
-				  " order by d.state = 'done', d.due is null, d.due, d.code limit ?6",
-				  V(q->viewer), V(q->department), V(q->list), V(q->late_on), V(q->open_only),
-				  V((int64_t)room));
+	struct rows *r = db_query(
+		db,
+		"select " COLUMNS FROM
+		" where" SEEN_BY("?1") " and (?2 = 0 or d.department = ?2)"
+				       " and (?3 is null or d.list = ?3)"
+				       " and (?4 is null or (d.state = 'open' and d.due < ?4))"
+				       " and (not ?5 or d.state = 'open') and d.state <> 'dropped'"
+				       " order by d.state = 'done', d.due is null, d.due, d.code limit ?6",
+		V(q->viewer), V(q->department), V(q->list), V(q->late_on), V(q->open_only), V((int64_t)room));
 	size_t n = 0;
 
 	while (n < room && db_next(r))
@@ -161,7 +163,8 @@ int64_t duty_worded(struct db *db, int64_t person, struct str words, struct aren
 size_t duty_owners(struct db *db, int64_t code, int64_t *people, size_t room)
 {
 	struct rows *r = db_query(db,
-				  "select distinct r.person" FROM " join role r on r.scope = p.name and r.role in ('department', 'street')"
+				  "select distinct r.person" FROM
+				  " join role r on r.scope = p.name and r.role in ('department', 'street')"
 				  " where d.code = ?1 order by r.person",
 				  V(code));
 	size_t n = 0;
@@ -176,8 +179,9 @@ size_t duty_sums(struct db *db, int64_t viewer, struct str today, struct duty_su
 {
 	struct rows *r = db_query(db,
 				  "select p.name, sum(d.state = 'open'), sum(d.state = 'open' and d.due < ?2) as late,"
-				  " sum(d.state = 'done')" FROM " where" SEEN_BY("?1") " and d.state <> 'dropped'"
-				  " group by d.department order by late desc, p.name limit ?3",
+				  " sum(d.state = 'done')" FROM
+				  " where" SEEN_BY("?1") " and d.state <> 'dropped'"
+							 " group by d.department order by late desc, p.name limit ?3",
 				  V(viewer), V(today), V((int64_t)room));
 	size_t n = 0;
 

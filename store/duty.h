@@ -7,7 +7,7 @@
 #include "store/db.h"
 
 struct duty {
-	int64_t code; /* 0: none */
+	int64_t code;						 /* 0: none */
 	struct str list, text, department, due, state, evidence; /* absent: not said yet */
 	int64_t department_id;
 };
@@ -32,10 +32,10 @@ bool duty_drop(struct db *, int64_t code, struct str why, const char *actor, ms_
 
 /* Which duties to list. */
 struct duty_query {
-	int64_t viewer;	     /* sees all (city), or those of his street or department */
-	int64_t department;  /* only this one's, or 0 */
-	struct str list;     /* only of this list, or absent */
-	struct str late_on;  /* only open ones whose last day is before this date, or absent */
+	int64_t viewer;	    /* sees all (city), or those of his street or department */
+	int64_t department; /* only this one's, or 0 */
+	struct str list;    /* only of this list, or absent */
+	struct str late_on; /* only open ones whose last day is before this date, or absent */
 	bool open_only;
 };
 /* In the order of their dates; at most `room`. Returns how many. */

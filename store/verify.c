@@ -20,6 +20,7 @@ static const struct {
 	SEALED("bytes", "photo"),     SEALED("lat", "volunteer"),   SEALED("lon", "volunteer"),
 	SEALED("reply_to", "outbox"), SEALED("body", "outbox"),	    SEALED("text", "unmatched"),
 	SEALED("source", "voice"),    SEALED("phone", "callback"),  SEALED("body", "notice"),
+	SEALED("note", "visit"),
 };
 
 static const struct {

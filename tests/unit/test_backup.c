@@ -146,7 +146,7 @@ static void verify_knows_every_sealed_column(void **state)
 		columns.p,
 		"callback.phone\ncase_event.text\ncases.lat\ncases.lon\ncases.place\ncases.text\nchat.native\n"
 		"conversation.state\nidentity.native\nnotice.body\noutbox.body\noutbox.reply_to\nperson.name\nperson.phone\n"
-		"photo.bytes\nphoto.source\nquarantine.body\nunmatched.text\nvoice.source\nvolunteer.lat\n"
+		"photo.bytes\nphoto.source\nquarantine.body\nunmatched.text\nvisit.note\nvoice.source\nvolunteer.lat\n"
 		"volunteer.lon\n");
 }
 
