@@ -53,6 +53,8 @@ static const struct {
 	MOVE_ONE("volunteer", "true"),
 	MOVE("outbox", "person"),
 	MOVE("notice", "person"),
+	MOVE("duty", "person"),
+	MOVE("visit", "person"),
 	{ "duplicate", "a", { NULL } }, /* see duplicates() */
 	{ "duplicate", "b", { NULL } },
 };
