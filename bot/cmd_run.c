@@ -306,6 +306,9 @@ static enum err begin(struct running *r, const struct keys *keys, bool sample)
 				      .err = r->inv->err },
 		wall_clock(), &r->core);
 
+	if (e == OK && db_keys(r->core.db)->number < db_keys(r->core.db)->newest)
+		log_warn("key", "number=%u newest=%u problem=a change of the key was not finished: run rotate-key",
+			 db_keys(r->core.db)->number, db_keys(r->core.db)->newest);
 	if (e == OK && sample)
 		e = load_sample(r);
 	if (e == OK)

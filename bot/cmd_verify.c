@@ -24,6 +24,10 @@ static void print(struct invocation *inv, const char *file, const struct verifie
 	fprintf(out, "  %-28s %s\n", "references", yes(v->dangling == 0));
 	fprintf(out, "  %-28s %s%s%s\n", "sealed values", yes(!v->sealed), v->sealed ? ": " : "",
 		v->sealed ? v->sealed : "");
+	fprintf(out, "  %-28s %s%s%s\n", "look-up keys", yes(!v->keyed), v->keyed ? ": " : "",
+		v->keyed ? v->keyed : "");
+	fprintf(out, "  %-28s number %u%s\n", "master key", v->key,
+		v->key < v->newest_key ? ", not the newest (run rotate-key)" : "");
 	fprintf(out, "  %-28s %s", "audit chain", yes(v->chained));
 	if (v->chained)
 		fprintf(out, ", %" PRId64 " rows\n", v->audit_rows);

@@ -65,6 +65,11 @@ static struct str column(const struct rows *r, int i)
 	return s.p ? s : STR("");
 }
 
+static struct row read_row(const struct rows *r)
+{
+	return (struct row){ db_int(r, 0), db_int(r, 1), column(r, 2), column(r, 3), column(r, 4), column(r, 5) };
+}
+
 enum err audit_verify(struct db *db, struct arena *a, int64_t *rows, int64_t *bad_id)
 {
 	unsigned char before[KEYED_HASH] = { 0 };
@@ -76,7 +81,7 @@ enum err audit_verify(struct db *db, struct arena *a, int64_t *rows, int64_t *ba
 	*bad_id = 0;
 	r = db_query0(db, "select id, at, actor, action, object, detail, hash from audit order by id");
 	while (e == OK && db_next(r)) {
-		struct row row = { db_int(r, 0), db_int(r, 1), column(r, 2), column(r, 3), column(r, 4), column(r, 5) };
+		struct row row = read_row(r);
 		unsigned char hash[KEYED_HASH];
 
 		chain(db, before, &row, hash);
@@ -92,4 +97,21 @@ enum err audit_verify(struct db *db, struct arena *a, int64_t *rows, int64_t *ba
 	if (e == OK && *rows != db_get_int_n(db, 0, "select seq from sqlite_sequence where name = 'audit'", NULL, 0))
 		e = ERR_INPUT;
 	return db_error(db) != OK ? db_error(db) : e;
+}
+
+void audit_chain_again(struct db *db)
+{
+	unsigned char before[KEYED_HASH] = { 0 };
+	struct rows *r = db_query0(db, "select id, at, actor, action, object, detail from audit order by id");
+
+	while (db_next(r)) {
+		struct row row = read_row(r);
+		unsigned char hash[KEYED_HASH];
+
+		chain(db, before, &row, hash);
+		db_run(db, "update audit set hash = ?2 where id = ?1", V(row.id),
+		       val_blob((struct str){ (const char *)hash, sizeof hash }));
+		memcpy(before, hash, sizeof hash);
+	}
+	db_done(r);
 }

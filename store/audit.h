@@ -23,6 +23,10 @@ enum { AUDIT_WORDS = 200 }; /* code points of object and of detail; more is cut 
  * may be absent. Errors stick on the db. */
 void audit(struct db *, ms_t now, const char *actor_uid, const char *action, struct str object, struct str detail);
 
+/* Makes every hash again with the key in use, for a new key (rekey.c), which has
+ * proved the chain before and lets rows be changed meanwhile. Errors stick. */
+void audit_chain_again(struct db *);
+
 /* Walks the whole chain. OK: *rows rows, all as they were written. ERR_INPUT:
  * the row *bad_id is not (or, when *bad_id is 0, rows are missing at the end).
  * Other errors: the database could not be read. */

@@ -10,41 +10,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "bot/base/file.h"
 #include "bot/base/mem.h"
 #include "store/audit.h"
 #include "store/db.h"
 #include "store/migrate.h"
 #include "store/number.h"
+#include "store/rekey.h"
 
 /* ------------------------------------------------------------------ files */
-
-static const char *folder_of(const char *path, struct arena *a)
-{
-	const char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return ".";
-	return slash == path ? "/" : arena_cstr(a, (struct str){ path, (size_t)(slash - path) });
-}
-
-static enum err flush(const char *path, int flags)
-{
-	int fd = open(path, flags | O_CLOEXEC);
-
-	if (fd < 0)
-		return ERR_IO;
-	int rc = fsync(fd);
-
-	return close(fd) == 0 && rc == 0 ? OK : ERR_IO;
-}
 
 static const char *beside(const char *path, const char *end, struct arena *a)
 {
 	return arena_printf(a, "%s%s", path, end).p;
 }
 
-/* A database file and what SQLite keeps beside it. */
-static void remove_database(const char *path, struct arena *a)
+void backup_remove(const char *path, struct arena *a)
 {
 	static const char *const ends[] = { "", "-wal", "-shm", "-journal", ".lock" };
 
@@ -135,19 +116,6 @@ enum err backup_look(const char *file, int64_t *version, struct arena *a, struct
 	return OK;
 }
 
-/* What is wrong, for a person; NO_STR when nothing is. */
-static struct str complaint(const struct verified *v, struct arena *a)
-{
-	if (v->ok)
-		return NO_STR;
-	if (!str_is(v->integrity, "ok"))
-		return arena_printf(a, "it is damaged: " STR_FMT, STR_ARG(v->integrity));
-	if (!v->chained)
-		return arena_printf(a, "the audit chain is broken at row %" PRId64, v->audit_bad);
-	return v->sealed ? arena_printf(a, "a value of %s does not open", v->sealed)
-			 : STR("rows are missing that others refer to");
-}
-
 static enum err check_copy(struct db *copy, struct verified *v, struct arena *a, struct str *why)
 {
 	enum err e = verify(copy, a, v);
@@ -156,7 +124,7 @@ static enum err check_copy(struct db *copy, struct verified *v, struct arena *a,
 		*why = arena_printf(a, "the copy cannot be read: %s", err_name(e));
 		return e;
 	}
-	*why = complaint(v, a);
+	*why = verify_complaint(v, a);
 	return v->ok ? OK : ERR_INPUT;
 }
 
@@ -196,10 +164,10 @@ enum err backup_make(struct db *db, const char *to, bool replace, struct arena *
 	if (e == OK && (e = name_file(draft, to, replace)) != OK)
 		*why = e == ERR_EXISTS ? STR("exists already")
 				       : arena_printf(a, "cannot be named: %s", strerror(errno));
-	if (e == OK && (e = flush(folder_of(to, a), O_RDONLY | O_DIRECTORY)) != OK)
+	if (e == OK && (e = file_flush_folder(to)) != OK)
 		*why = STR("its folder cannot be flushed");
 	else if (e != OK)
-		remove_database(draft, a);
+		backup_remove(draft, a);
 	return e;
 }
 
@@ -282,10 +250,12 @@ static enum err prepare(const char *copy_path, int64_t version, const struct key
 		return e;
 	}
 	e = check_copy(copy, &out->verified, a, why);
+	if (e == OK && (e = rekey(copy, now, a)) != OK)
+		*why = arena_printf(a, "the copy cannot be brought to the present key: %s", err_name(e));
 	if (e == OK && (e = move_on(copy, present, now)) != OK)
 		*why = arena_printf(a, "the copy cannot be written: %s", err_name(e));
 	db_close(copy);
-	if (e == OK && (e = flush(copy_path, O_RDONLY)) != OK)
+	if (e == OK && (e = file_flush(copy_path)) != OK)
 		*why = STR("the copy cannot be flushed");
 	return e;
 }
@@ -322,7 +292,7 @@ static enum err take_over(const char *copy, const char *path, struct arena *a, s
 		rename(beside(path, "-wal", a), beside(out->kept, "-wal", a));
 		unlink(beside(path, "-shm", a));
 	}
-	if (rename(copy, path) != 0 || flush(folder_of(path, a), O_RDONLY | O_DIRECTORY) != OK) {
+	if (rename(copy, path) != 0 || file_flush_folder(path) != OK) {
 		*why = arena_printf(a, "cannot take its place: %s", strerror(errno));
 		return ERR_IO;
 	}
@@ -347,7 +317,7 @@ enum err backup_restore(const char *from, const char *path, const struct keys *k
 				     : STR("the database cannot be locked");
 		return e;
 	}
-	remove_database(copy, a);
+	backup_remove(copy, a);
 	if ((e = copy_file(from, copy)) != OK)
 		*why = arena_printf(a, "cannot be copied beside the database: %s", err_name(e));
 	else if ((e = read_present(path, keys, &present, a, why)) == OK &&
@@ -355,7 +325,7 @@ enum err backup_restore(const char *from, const char *path, const struct keys *k
 		out->leapt = !present.known;
 		e = take_over(copy, path, a, out, why);
 	}
-	remove_database(copy, a);
+	backup_remove(copy, a);
 	close(lock);
 	return e;
 }

@@ -31,6 +31,9 @@ MUST_CHECK enum err backup_make(struct db *db, const char *to, bool replace, str
 /* Is it a database of ours that this program can read? By its first bytes. */
 MUST_CHECK enum err backup_look(const char *file, int64_t *version, struct arena *, struct str *why);
 
+/* Removes a database file and what SQLite keeps beside it; for copies of our own. */
+void backup_remove(const char *path, struct arena *);
+
 struct restored {
 	struct verified verified;
 	const char *kept; /* the file that the present database is now; NULL: there was none */

@@ -114,6 +114,12 @@ int64_t chat_titled(struct db *db, struct str said)
 			  V(said));
 }
 
+void chat_erase_id(struct db *db, int64_t chat)
+{
+	db_run(db, "update chat set native = seal('none:' || hex(randomblob(16))), gone = 1 where id = ?1", V(chat));
+	db_run(db, "update chat set key = keyed(channel || ':' || unseal(native)) where id = ?1", V(chat));
+}
+
 struct str chat_title(struct db *db, int64_t chat, struct arena *a)
 {
 	return db_get_str(db, a, "select title from chat where id = ?1", V(chat));
@@ -130,11 +136,14 @@ void chat_belongs(struct db *db, int64_t chat, struct arena *a, struct str *stre
 void chat_move(struct db *db, struct str channel, struct str from, struct str to)
 {
 	/* When the new id spoke first, it has a row of its own: the old row, which
-	 * has the history, takes its place, and that one keeps a key nobody asks for. */
-	db_run(db,
-	       "update chat set key = keyed('moved:' || id || ':' || hex(randomblob(8))), gone = 1"
-	       " where key = keyed(?1 || ':' || ?3) and exists (select 1 from chat where key = keyed(?1 || ':' || ?2))",
-	       V(channel), V(from), V(to));
+	 * has the history, takes its place, and that one keeps an id that nobody has. */
+	int64_t in_the_way = db_get_int(db, 0,
+					"select id from chat where key = keyed(?1 || ':' || ?3) and exists"
+					" (select 1 from chat where key = keyed(?1 || ':' || ?2))",
+					V(channel), V(from), V(to));
+
+	if (in_the_way)
+		chat_erase_id(db, in_the_way);
 	db_run(db,
 	       "update chat set key = keyed(?1 || ':' || ?3), native = seal(?3), gone = 0 where key = keyed(?1 || ':' || ?2)",
 	       V(channel), V(from), V(to));

@@ -43,6 +43,8 @@ int64_t chat_titled(struct db *, struct str said);
 struct str chat_title(struct db *, int64_t chat, struct arena *); /* NO_STR: it has none */
 /* The names of the street and the branch that the group belongs to; absent: none. */
 void chat_belongs(struct db *, int64_t chat, struct arena *, struct str *street, struct str *branch);
+/* Takes the platform's id off a chat; what refers to the row stays. */
+void chat_erase_id(struct db *, int64_t chat);
 /* The platform gave the chat another id. */
 void chat_move(struct db *, struct str channel, struct str from, struct str to);
 

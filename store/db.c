@@ -29,7 +29,7 @@ struct rows {
 
 struct db {
 	sqlite3 *sqlite;
-	const struct keys *keys;
+	struct keys keys;
 	int lock; /* file descriptor, or -1 */
 	enum err error;
 	char why[256];
@@ -477,7 +477,7 @@ enum err db_open(const char *path, enum db_mode mode, const struct keys *keys, s
 	enum err e = OK;
 	int flags = mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
-	db->keys = keys;
+	db->keys = *keys;
 	db->lock = -1;
 	if (mode != DB_READ && mode != DB_HELD && (e = db_lock(path, &db->lock)) != OK)
 		goto out;
@@ -488,7 +488,7 @@ enum err db_open(const char *path, enum db_mode mode, const struct keys *keys, s
 	}
 	sqlite3_extended_result_codes(db->sqlite, 1);
 	sqlite3_busy_timeout(db->sqlite, 5000);
-	db_functions(db->sqlite, keys);
+	db_functions(db->sqlite, &db->keys);
 	if ((e = set_up(db, mode)) == OK)
 		e = migrate(db, path, mode != DB_READ);
 	if (e == OK)
@@ -516,6 +516,7 @@ void db_close(struct db *db)
 	}
 	if (db->lock >= 0)
 		close(db->lock);
+	explicit_bzero(&db->keys, sizeof db->keys);
 	free(db);
 }
 
@@ -526,7 +527,13 @@ const char *db_library(void)
 
 const struct keys *db_keys(const struct db *db)
 {
-	return db->keys;
+	return &db->keys;
+}
+
+void db_use_key(struct db *db, unsigned number, bool older)
+{
+	db->keys.number = (unsigned char)number;
+	db->keys.older = older;
 }
 
 /* ----------------------------------------------------------- whole database */
@@ -542,17 +549,6 @@ struct str db_integrity(struct db *db, struct arena *a)
 	return s.p ? s : STR("no answer");
 }
 
-static enum err flush(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0)
-		return ERR_IO;
-	int rc = fsync(fd);
-
-	return close(fd) == 0 && rc == 0 ? OK : ERR_IO;
-}
-
 enum err db_copy(struct db *db, const char *to)
 {
 	struct arena *a = arena_new();
@@ -566,7 +562,7 @@ enum err db_copy(struct db *db, const char *to)
 		e = db->error;
 	}
 	if (e == OK)
-		e = flush(part);
+		e = file_flush(part);
 	if (e == OK && rename(part, to) != 0)
 		e = ERR_IO;
 	if (e == OK)

@@ -20,7 +20,8 @@
  * constraint that is hit sticks too, unless the statement says `on conflict`.
  *
  * SQL functions of ours: seal(x) and unseal(x) encrypt and open one value
- * (NULL stays NULL); keyed(x) is a keyed hash of 16 bytes for look-ups;
+ * (NULL stays NULL); keyed(x) is a keyed hash of 16 bytes for look-ups of what is
+ * kept sealed beside it, trace(x) one of what is not kept itself (see seal.h);
  * day(ms) is the local date, clock(ms) "YYYY-MM-DD HH:MM". A value that does
  * not open is an error of the statement.
  *
@@ -52,8 +53,9 @@ enum db_mode {
  * it; ERR_BUSY. Freed by close(*fd). */
 MUST_CHECK enum err db_lock(const char *path, int *fd);
 
-/* Opens `path` with the keys of `keys` (which must outlive it). Logs why it
- * cannot: ERR_VERSION (newer than the program), ERR_KEY, ERR_BUSY, ERR_IO. */
+/* Opens `path` with the one of `keys` that it was made with; a new one gets the
+ * newest. Logs why it cannot: ERR_VERSION (newer than the program), ERR_KEY,
+ * ERR_BUSY, ERR_IO. */
 MUST_CHECK enum err db_open(const char *path, enum db_mode, const struct keys *, struct db **out);
 void db_close(struct db *); /* NULL-safe; rolls back what is open; checkpoints */
 
@@ -144,5 +146,7 @@ MUST_CHECK enum err db_copy(struct db *, const char *to);
 int db_version(void);	      /* the schema version of this program */
 const char *db_library(void); /* the version of SQLite */
 const struct keys *db_keys(const struct db *);
+/* For migrate.c and rekey.c: the number in use, and whether older ones open too. */
+void db_use_key(struct db *, unsigned number, bool older);
 
 #endif

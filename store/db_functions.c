@@ -1,4 +1,4 @@
-/* db_functions.c - seal, unseal, keyed, day and clock as SQL functions. The
+/* db_functions.c - seal, unseal, keyed, trace, day and clock as SQL functions. The
  * second and last file that includes SQLite: it only gives db.c what it registers. */
 #include "store/db_functions.h"
 
@@ -58,6 +58,17 @@ static void sql_keyed(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_blob(ctx, hash, sizeof hash, SQLITE_TRANSIENT);
 }
 
+static void sql_trace(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	unsigned char hash[KEYED_HASH];
+
+	(void)argc;
+	if (sqlite3_value_type(argv[0]) == SQLITE_NULL)
+		return;
+	trace_hash(sqlite3_user_data(ctx), value(argv[0]), hash);
+	sqlite3_result_blob(ctx, hash, sizeof hash, SQLITE_TRANSIENT);
+}
+
 static void local(sqlite3_context *ctx, sqlite3_value *ms, bool with_time)
 {
 	char text[32];
@@ -94,6 +105,7 @@ void db_functions(sqlite3 *sqlite, const struct keys *keys)
 		{ "seal", sql_seal, 0 },
 		{ "unseal", sql_unseal, SQLITE_DETERMINISTIC },
 		{ "keyed", sql_keyed, SQLITE_DETERMINISTIC },
+		{ "trace", sql_trace, SQLITE_DETERMINISTIC },
 		{ "day", sql_day, 0 },
 		{ "clock", sql_clock, 0 },
 	};

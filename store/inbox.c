@@ -13,14 +13,14 @@ struct inbox_key inbox_key(struct db *db, struct str channel, struct str id)
 	if (channel.n + 1 + id.n > sizeof text) {
 		unsigned char h[KEYED_HASH];
 
-		keyed_hash(db_keys(db), id, h);
+		trace_hash(db_keys(db), id, h);
 		return inbox_key(db, str_sub(channel, 0, 64), (struct str){ (char *)h, sizeof h });
 	}
 	memcpy(text, channel.p, channel.n);
 	text[channel.n] = '\0';
 	if (id.n)
 		memcpy(text + channel.n + 1, id.p, id.n);
-	keyed_hash(db_keys(db), (struct str){ (char *)text, channel.n + 1 + id.n }, key.b);
+	trace_hash(db_keys(db), (struct str){ (char *)text, channel.n + 1 + id.n }, key.b);
 	return key;
 }
 

@@ -1,6 +1,6 @@
 /* inbox.h - which messages were seen, and those that could not be handled.
  *
- * A message's key is a keyed hash of its channel and native id; nothing else
+ * A message's key is a trace_hash of its channel and native id; nothing else
  * is kept of a message that was not for the bot. */
 #ifndef STORE_INBOX_H
 #define STORE_INBOX_H

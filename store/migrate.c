@@ -98,21 +98,42 @@ enum err migrate(struct db *db, const char *path, bool may_write)
 	return e;
 }
 
-enum err migrate_key_check(struct db *db, bool may_write)
+/* What the key in use leaves in every database. */
+static void key_check(const struct db *db, char hex[KEYED_HASH * 2 + 1])
 {
 	unsigned char hash[KEYED_HASH];
-	char mine[KEYED_HASH * 2 + 1];
-	struct arena *a = arena_new();
 
 	keyed_hash(db_keys(db), STR("is this the key?"), hash);
-	sodium_bin2hex(mine, sizeof mine, hash, sizeof hash);
+	sodium_bin2hex(hex, KEYED_HASH * 2 + 1, hash, sizeof hash);
+}
+
+void migrate_key_set(struct db *db)
+{
+	char mine[KEYED_HASH * 2 + 1];
+
+	key_check(db, mine);
+	db_run(db, "insert or replace into meta(key, value) values('key_check', ?1)", V((const char *)mine));
+}
+
+enum err migrate_key_check(struct db *db, bool may_write)
+{
+	unsigned number = db_keys(db)->newest;
+	char mine[KEYED_HASH * 2 + 1];
+	struct arena *a = arena_new();
 	struct str known = db_get_str_n(db, a, "select value from meta where key = 'key_check'", NULL, 0);
 	enum err e = db_error(db);
 
 	if (e == OK && !known.p && may_write) {
-		db_run(db, "insert into meta(key, value) values('key_check', ?1)", V((const char *)mine));
+		migrate_key_set(db);
 		e = db_error(db);
-	} else if (e == OK && known.p && !str_is(known, mine)) {
+	}
+	for (; e == OK && known.p && number; number--) {
+		db_use_key(db, number, false);
+		key_check(db, mine);
+		if (str_is(known, mine))
+			break;
+	}
+	if (e == OK && !number) {
 		log_error("store", "problem=the key file is not the one that this database was made with");
 		e = ERR_KEY;
 	}

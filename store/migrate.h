@@ -16,7 +16,10 @@ enum { DB_APPLICATION = 0x78646e67 };
  * database is newer, or when it is older and may not be written. */
 MUST_CHECK enum err migrate(struct db *, const char *path, bool may_write);
 
-/* ERR_KEY when the database was made with another key. */
+/* Puts the key that the database was made with in use; a new database is given
+ * the newest. ERR_KEY when it was made with none of them. */
 MUST_CHECK enum err migrate_key_check(struct db *, bool may_write);
+/* The key in use is from now on the one that the database was made with. */
+void migrate_key_set(struct db *);
 
 #endif

@@ -65,7 +65,7 @@ void outbox_sent(struct db *db, int64_t id, ms_t now, struct str native_id)
 {
 	db_run(db,
 	       "update outbox set state = 'sent', sent_at = ?2, why = null,"
-	       " native_key = keyed(channel || ':' || chat || ':' || ?3) where id = ?1",
+	       " native_key = trace(channel || ':' || chat || ':' || ?3) where id = ?1",
 	       V(id), V(now), V(native_id));
 }
 
@@ -108,7 +108,7 @@ bool outbox_is_ours(struct db *db, struct str channel, int64_t chat, struct str 
 {
 	int64_t number = 0;
 
-	if (db_get_int(db, 0, "select 1 from outbox where native_key = keyed(?1 || ':' || ?2 || ':' || ?3)", V(channel),
+	if (db_get_int(db, 0, "select 1 from outbox where native_key = trace(?1 || ':' || ?2 || ':' || ?3)", V(channel),
 		       V(chat), V(id)))
 		return true;
 	return str_int(id, 1, INT64_MAX, &number) &&

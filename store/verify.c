@@ -1,26 +1,76 @@
-/* verify.c - integrity, references, seals, audit chain, counts. */
+/* verify.c - integrity, references, seals, look-up keys, audit chain, counts. */
 #include "store/verify.h"
+
+#include <inttypes.h>
 
 #include "store/audit.h"
 #include "store/db.h"
 
+/* Every column that seal() fills, in any order; tests/unit/test_backup.c holds the
+ * three tables against the migrations. */
 #define SEALED(column, table)                                                                                          \
 	{                                                                                                              \
-		"select count(unseal(" column ")) from " table, table "." column                                       \
+		table "." column, "select count(unseal(" column ")) from " table,                                      \
+			"update " table " set " column " = seal(unseal(" column ")) where " column " is not null"      \
 	}
 
-/* Every column that seal() fills; tests/unit/test_backup.c holds it against the migrations. */
-static const struct {
-	const char *sql, *name;
-} sealed[] = {
-	SEALED("body", "quarantine"), SEALED("name", "person"),	    SEALED("phone", "person"),
-	SEALED("native", "identity"), SEALED("native", "chat"),	    SEALED("state", "conversation"),
-	SEALED("place", "cases"),     SEALED("lat", "cases"),	    SEALED("lon", "cases"),
-	SEALED("text", "cases"),      SEALED("text", "case_event"), SEALED("source", "photo"),
-	SEALED("bytes", "photo"),     SEALED("lat", "volunteer"),   SEALED("lon", "volunteer"),
-	SEALED("reply_to", "outbox"), SEALED("body", "outbox"),	    SEALED("text", "unmatched"),
-	SEALED("source", "voice"),    SEALED("phone", "callback"),  SEALED("body", "notice"),
+/* clang-format off */
+const struct secret_column sealed_columns[] = { /* a line each, so that additions do not collide */
+	SEALED("body", "quarantine"),
+	SEALED("text", "unmatched"),
+	SEALED("name", "person"),
+	SEALED("phone", "person"),
+	SEALED("native", "identity"),
+	SEALED("native", "chat"),
+	SEALED("state", "conversation"),
+	SEALED("phone", "callback"),
+	SEALED("place", "cases"),
+	SEALED("lat", "cases"),
+	SEALED("lon", "cases"),
+	SEALED("text", "cases"),
+	SEALED("text", "case_event"),
+	SEALED("source", "photo"),
+	SEALED("bytes", "photo"),
+	SEALED("source", "voice"),
+	SEALED("lat", "volunteer"),
+	SEALED("lon", "volunteer"),
+	SEALED("reply_to", "outbox"),
+	SEALED("body", "outbox"),
+	SEALED("body", "notice"),
 	SEALED("note", "visit"),
+	{ 0 },
+};
+/* clang-format on */
+
+/* Every column that keyed() fills, and of what. */
+#define KEYED(column, table, what)                                                                                     \
+	{                                                                                                              \
+		table "." column, "select count(*) from " table " where " column " is not keyed(" what ")",            \
+			"update " table " set " column " = keyed(" what ") where " column " is not null"               \
+	}
+
+const struct secret_column keyed_columns[] = {
+	KEYED("name_key", "person", "unseal(name)"),
+	KEYED("phone_key", "person", "unseal(phone)"),
+	KEYED("key", "identity", "channel || ':' || unseal(native)"),
+	KEYED("key", "chat", "channel || ':' || unseal(native)"),
+	KEYED("key", "unmatched", "unseal(text)"),
+	{ 0 },
+};
+
+/* Every column that trace() fills: what it is a trace of is not kept. */
+#define TRACED(column, table)                                                                                          \
+	{                                                                                                              \
+		table "." column, NULL,                                                                                \
+			"update " table " set " column " = keyed(" column ") where " column " is not null"             \
+	}
+
+const struct secret_column traced_columns[] = {
+	TRACED("key", "seen"),
+	TRACED("key", "suspect"),
+	TRACED("key", "quarantine"),
+	TRACED("native_key", "outbox"),
+	{ 0 },
 };
 
 static const struct {
@@ -45,15 +95,26 @@ _Static_assert(sizeof counts / sizeof *counts < VERIFY_COUNTS, "one is left for 
 /* A value that does not open is what we look for, not a failure of ours. */
 static const char *first_closed(struct db *db, enum err *e)
 {
-	for (size_t i = 0; i < sizeof sealed / sizeof *sealed; i++) {
-		(void)db_get_int_n(db, 0, sealed[i].sql, NULL, 0);
+	for (const struct secret_column *c = sealed_columns; c->name; c++) {
+		(void)db_get_int_n(db, 0, c->look, NULL, 0);
 		if (db_error(db) == OK)
 			continue;
 		if (db_error(db) != ERR_KEY)
 			*e = db_error(db);
-		return sealed[i].name;
+		return c->name;
 	}
 	return NULL;
+}
+
+static const char *first_unfound(struct db *db, enum err *e)
+{
+	const char *found = NULL;
+
+	for (const struct secret_column *c = keyed_columns; c->name && !found; c++)
+		if (db_get_int_n(db, 0, c->look, NULL, 0) > 0)
+			found = c->name;
+	*e = db_error(db);
+	return found;
 }
 
 static enum err look(struct db *db, struct arena *a, struct verified *v)
@@ -71,12 +132,16 @@ static enum err look(struct db *db, struct arena *a, struct verified *v)
 	if (db_error(db) != OK)
 		return db_error(db);
 	v->sealed = first_closed(db, &e);
+	if (!v->sealed)
+		v->keyed = first_unfound(db, &e);
 	return e;
 }
 
 enum err verify(struct db *db, struct arena *a, struct verified *v)
 {
-	*v = (struct verified){ .integrity = db_integrity(db, a) };
+	*v = (struct verified){ .integrity = db_integrity(db, a),
+				.key = db_keys(db)->number,
+				.newest_key = db_keys(db)->newest };
 	if (!str_is(v->integrity, "ok"))
 		return OK; /* what a damaged file says about the rest means nothing */
 	enum err e = db_script(db, "begin");
@@ -84,6 +149,21 @@ enum err verify(struct db *db, struct arena *a, struct verified *v)
 	if (e == OK)
 		e = look(db, a, v);
 	db_rollback(db);
-	v->ok = e == OK && v->dangling == 0 && !v->sealed && v->chained;
+	v->ok = e == OK && v->dangling == 0 && !v->sealed && !v->keyed && v->chained;
 	return e;
+}
+
+struct str verify_complaint(const struct verified *v, struct arena *a)
+{
+	if (v->ok)
+		return NO_STR;
+	if (!str_is(v->integrity, "ok"))
+		return arena_printf(a, "it is damaged: " STR_FMT, STR_ARG(v->integrity));
+	if (!v->chained)
+		return v->audit_bad ? arena_printf(a, "the audit chain is broken at row %" PRId64, v->audit_bad)
+				    : STR("the audit chain is cut off at its end");
+	if (v->sealed)
+		return arena_printf(a, "a value of %s does not open", v->sealed);
+	return v->keyed ? arena_printf(a, "a look-up key in %s is wrong", v->keyed)
+			: STR("rows are missing that others refer to");
 }

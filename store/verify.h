@@ -13,11 +13,22 @@ struct db;
 
 enum { VERIFY_COUNTS = 16 };
 
+/* The columns whose content hangs on the key. `look` counts (sealed: all, and fails when
+ * one does not open; keyed: those that do not fit); `again` makes them anew. */
+struct secret_column {
+	const char *name; /* "table.column"; NULL ends a table */
+	const char *look; /* NULL: nothing to compare with */
+	const char *again;
+};
+extern const struct secret_column sealed_columns[], keyed_columns[], traced_columns[];
+
 struct verified {
 	bool ok;		       /* of all that follows */
 	struct str integrity;	       /* "ok", or SQLite's words */
 	int64_t dangling;	       /* references to rows that are not there */
 	const char *sealed;	       /* the first column with a value that does not open, or NULL */
+	const char *keyed;	       /* the first column with a look-up key that does not fit its value, or NULL */
+	unsigned key, newest_key;      /* the master key that it was made with, and the newest that there is */
 	bool chained;		       /* the audit chain */
 	int64_t audit_rows, audit_bad; /* see audit_verify */
 	struct {
@@ -29,5 +40,7 @@ struct verified {
 /* Reads everything once, as it was at one moment. Errors: it could not be read
  * at all. No transaction may be open. */
 MUST_CHECK enum err verify(struct db *, struct arena *, struct verified *out);
+/* What is wrong first of all, for a person; NO_STR when nothing is. */
+struct str verify_complaint(const struct verified *, struct arena *);
 
 #endif

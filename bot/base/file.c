@@ -1,4 +1,4 @@
-/* file.c - written under another name, then linked. */
+/* file.c - written under another name, which then becomes the real one. */
 #include "bot/base/file.h"
 
 #include <errno.h>
@@ -10,6 +10,15 @@
 #include <unistd.h>
 
 #include "bot/base/mem.h"
+
+static char *with_end(const char *path, const char *end)
+{
+	size_t n = strlen(path) + strlen(end) + 1;
+	char *name = mem_alloc(n);
+
+	snprintf(name, n, "%s%s", path, end);
+	return name;
+}
 
 static enum err write_all(int fd, struct str text)
 {
@@ -23,39 +32,64 @@ static enum err write_all(int fd, struct str text)
 	return fsync(fd) == 0 ? OK : ERR_IO;
 }
 
+enum err file_flush(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	enum err e = fd >= 0 && fsync(fd) == 0 ? OK : ERR_IO;
+
+	if (fd >= 0 && close(fd) != 0)
+		e = ERR_IO;
+	return e;
+}
+
 enum err file_flush_folder(const char *path)
 {
 	char *copy = mem_strdup(path);
-	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	enum err e = fd >= 0 && fsync(fd) == 0 ? OK : ERR_IO;
+	enum err e = file_flush(dirname(copy));
 
-	if (fd >= 0)
-		close(fd);
 	free(copy);
 	return e;
 }
 
-enum err file_create(const char *path, struct str text)
+static enum err write_and_close(int fd, struct str text)
 {
-	size_t n = strlen(path) + sizeof ".XXXXXX";
-	char *part = mem_alloc(n);
-
-	snprintf(part, n, "%s.XXXXXX", path);
-	int fd = mkostemp(part, O_CLOEXEC); /* 0600 */
 	enum err e = fd < 0 ? ERR_IO : write_all(fd, text);
 
 	if (fd >= 0 && close(fd) != 0 && e == OK)
 		e = ERR_IO;
-	if (e == OK && link(part, path) != 0)
-		e = errno == EEXIST ? ERR_EXISTS : ERR_IO;
-	if (fd >= 0) {
-		int why = errno;
-
-		unlink(part);
-		errno = why;
-	}
-	if (e == OK)
-		e = file_flush_folder(path);
-	free(part);
 	return e;
+}
+
+/* Without changing errno. */
+static void drop_draft(char *draft)
+{
+	int why = errno;
+
+	unlink(draft);
+	free(draft);
+	errno = why;
+}
+
+enum err file_create(const char *path, struct str text)
+{
+	char *draft = with_end(path, ".XXXXXX");
+	enum err e = write_and_close(mkostemp(draft, O_CLOEXEC), text); /* 0600 */
+
+	if (e == OK && link(draft, path) != 0)
+		e = errno == EEXIST ? ERR_EXISTS : ERR_IO;
+	drop_draft(draft);
+	return e == OK ? file_flush_folder(path) : e;
+}
+
+enum err file_replace(const char *path, struct str text)
+{
+	char *draft = with_end(path, ".new");
+
+	unlink(draft); /* what a killed process left */
+	enum err e = write_and_close(open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), text);
+
+	if (e == OK && rename(draft, path) != 0)
+		e = ERR_IO;
+	drop_draft(draft); /* after a rename there is none */
+	return e == OK ? file_flush_folder(path) : e;
 }

@@ -10,6 +10,12 @@
  * there already and stays as it is. ERR_FULL, ERR_IO with errno set. */
 MUST_CHECK enum err file_create(const char *path, struct str text);
 
+/* Puts `text` in the place of the file `path` (mode 0600), flushed: at any moment the
+ * old or the new one is there, whole. One process at a time. ERR_FULL, ERR_IO with errno set. */
+MUST_CHECK enum err file_replace(const char *path, struct str text);
+
+/* Flushes a file that somebody else has written. */
+MUST_CHECK enum err file_flush(const char *path);
 /* Flushes the folder that holds `path`: a new name in it is then on the disk. */
 MUST_CHECK enum err file_flush_folder(const char *path);
 

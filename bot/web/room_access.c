@@ -181,12 +181,17 @@ static bool is_id(struct str s)
 	return s.n == ROOM_ID - 1;
 }
 
+static void hash_token(struct str token, unsigned char out[32])
+{
+	crypto_generichash(out, 32, (const unsigned char *)token.p, token.n, NULL, 0);
+}
+
 struct str room_visitor(struct room *room, struct http_exchange *ex, bool make)
 {
 	struct arena *a = http_arena(ex);
 	struct str secret = cookie(ex, "room-visitor");
-	unsigned char hash[KEYED_HASH];
-	char fresh[ROOM_ID], id[2 * KEYED_HASH + 1];
+	unsigned char hash[32];
+	char fresh[ROOM_ID], id[2 * sizeof hash + 1];
 
 	if (!is_id(secret)) {
 		if (!make)
@@ -195,18 +200,12 @@ struct str room_visitor(struct room *room, struct http_exchange *ex, bool make)
 		secret = str_c(fresh);
 		set_cookie(room, ex, "room-visitor", fresh, VISITOR_SECONDS);
 	}
-	/* others see the id: it must not tell the cookie */
-	keyed_hash(db_keys(room->setup.db), arena_printf(a, "room visitor " STR_FMT, STR_ARG(secret)), hash);
+	hash_token(secret, hash); /* others see the id: it must not tell the cookie */
 	sodium_bin2hex(id, sizeof id, hash, sizeof hash);
 	return arena_printf(a, STR_FMT "%.16s", STR_ARG(ROOM_VISITOR), id);
 }
 
 /* -------------------------------------------------------------------- password */
-
-static void hash_token(struct str token, unsigned char out[32])
-{
-	crypto_generichash(out, 32, (const unsigned char *)token.p, token.n, NULL, 0);
-}
 
 static bool has_session(struct room *room, struct http_exchange *ex)
 {

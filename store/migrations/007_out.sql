@@ -19,7 +19,7 @@ create table outbox (
 	created_at integer not null,
 	sent_at integer,
 	why text,			-- of retry, dead, uncertain: HTTP status or a word
-	native_key blob			-- keyed hash of channel, chat and the platform's id of the sent message
+	native_key blob			-- trace() of channel, chat and the platform's id of the sent message
 );
 create index outbox_waiting on outbox(channel, id) where (state = 'queued' or state = 'sending' or state = 'retry');
 create index outbox_trouble on outbox(state) where state in ('dead', 'uncertain');

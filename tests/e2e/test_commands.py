@@ -53,7 +53,7 @@ def test_versions():
 
 
 def test_what_is_not_built_says_so():
-    for command in ("broadcast", "report", "rotate-key"):
+    for command in ("broadcast", "report"):
         r = bare(command)
         assert r.returncode == 1 and "not built yet" in r.stderr and not r.stdout, (command, r)
 

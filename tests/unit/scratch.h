@@ -78,6 +78,22 @@ static inline void scratch_write(struct scratch *s, const char *name, const char
 	assert_int_equal(fclose(f), 0);
 }
 
+/* A whole file, in the arena. */
+static inline struct str scratch_read(struct scratch *s, const char *name)
+{
+	FILE *f = fopen(scratch_path(s, name), "r");
+
+	assert_non_null(f);
+	assert_int_equal(fseek(f, 0, SEEK_END), 0);
+	long n = ftell(f);
+	char *p = arena_alloc(s->a, (size_t)n + 1);
+
+	rewind(f);
+	assert_int_equal(fread(p, 1, (size_t)n, f), n);
+	fclose(f);
+	return (struct str){ p, (size_t)n };
+}
+
 #define SCRATCH_TEST(f) cmocka_unit_test_setup_teardown(f, scratch_set_up, scratch_tear_down)
 #define SCRATCH_DB_TEST(f) cmocka_unit_test_setup_teardown(f, scratch_set_up_db, scratch_tear_down)
 

@@ -66,7 +66,7 @@ static void hashes(void **state)
 	keys_random(&other);
 	keyed_hash(&other, STR("bridge:zhangyong"), b);
 	assert_memory_not_equal(a, b, sizeof a);
-	assert_memory_not_equal(s->keys.seal, s->keys.hash, SEAL_KEY);
+	assert_memory_not_equal(s->keys.v[0].seal, s->keys.v[0].hash, SEAL_KEY);
 }
 
 static void key_file(void **state)
@@ -81,7 +81,7 @@ static void key_file(void **state)
 	assert_int_equal(stat(file, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
 	assert_int_equal(keys_load(file, true, &b), OK);
-	assert_memory_equal(a.seal, b.seal, SEAL_KEY);
+	assert_memory_equal(&a, &b, sizeof a);
 	scratch_write(s, "key", "0123\n");
 	assert_int_equal(keys_load(file, true, &b), ERR_INPUT);
 	scratch_write(s, "key", "");
@@ -91,12 +91,69 @@ static void key_file(void **state)
 	assert_int_not_equal(keys_load(scratch_path(s, "no/folder/key"), true, &b), OK);
 }
 
+static bool opens(const struct keys *keys, const unsigned char sealed[1 + SEAL_EXTRA])
+{
+	unsigned char open[1];
+	size_t n;
+
+	return unseal(keys, (struct str){ (const char *)sealed, 1 + SEAL_EXTRA }, open, &n) == OK;
+}
+
+/* A second key: the first still opens what it sealed, when that is asked for. */
+static void a_further_key(void **state)
+{
+	struct scratch *s = *state;
+	const char *file = scratch_path(s, "key");
+	unsigned char first[1 + SEAL_EXTRA], second[1 + SEAL_EXTRA];
+	struct keys keys, again;
+	struct str text;
+
+	assert_int_equal(keys_load(file, true, &keys), OK);
+	seal(&keys, STR("a"), first);
+	assert_int_equal(keys_renew(file, &keys, s->a, &text), OK);
+	assert_int_equal(keys.newest, 2);
+	assert_int_equal(keys.number, 1);
+	assert_int_equal(text.n, 2 * 65);
+	scratch_write(s, "key", text.p);
+	assert_int_equal(keys_load(file, false, &again), OK);
+	assert_int_equal(again.number, 2);
+	assert_memory_equal(keys.v, again.v, sizeof keys.v);
+	seal(&again, STR("a"), second);
+	assert_true(opens(&again, second) && !opens(&again, first));
+	again.older = true;
+	assert_true(opens(&again, second) && opens(&again, first));
+	again.number = 1;
+	assert_false(opens(&again, second));
+	for (int i = 2; i < KEYS_MOST; i++)
+		assert_int_equal(keys_renew(file, &keys, s->a, &text), OK);
+	assert_int_equal(keys_renew(file, &keys, s->a, &text), ERR_FULL);
+}
+
+/* What was hashed with the first key, and again with the second, is what the second makes of the text. */
+static void traces(void **state)
+{
+	struct scratch *s = *state;
+	unsigned char first[KEYED_HASH], again[KEYED_HASH], whole[KEYED_HASH];
+	struct str text;
+
+	trace_hash(&s->keys, STR("m-1"), first);
+	keyed_hash(&s->keys, STR("m-1"), whole);
+	assert_memory_equal(first, whole, sizeof whole);
+	scratch_write(s, "key", "");
+	assert_int_equal(keys_renew(scratch_path(s, "key"), &s->keys, s->a, &text), OK);
+	s->keys.number = 2;
+	keyed_hash(&s->keys, (struct str){ (char *)first, sizeof first }, again);
+	trace_hash(&s->keys, STR("m-1"), whole);
+	assert_memory_equal(again, whole, sizeof whole);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SCRATCH_TEST(round_trip),    SCRATCH_TEST(never_the_same_twice),
 		SCRATCH_TEST(changed_bytes), SCRATCH_TEST(hashes),
-		SCRATCH_TEST(key_file),
+		SCRATCH_TEST(key_file),	     SCRATCH_TEST(a_further_key),
+		SCRATCH_TEST(traces),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

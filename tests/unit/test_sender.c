@@ -79,7 +79,7 @@ static void an_answer_leaves_in_the_same_tick(void **state)
 	house_tick(h);
 	assert_true(is(h, h->requests[0].id, "sent"));
 	assert_int_equal(
-		house_count(h, "select count(*) from outbox where native_key = keyed('push:' || chat || ':77')"), 1);
+		house_count(h, "select count(*) from outbox where native_key = trace('push:' || chat || ':77')"), 1);
 	assert_int_equal(sender_under_way(h->core.sender), 0);
 	assert_int_equal(sender_waiting(h->core.sender), 0);
 	assert_int_equal(sender_counts(h->core.sender)->sent, 1);
