@@ -66,11 +66,8 @@ const struct secret_column keyed_columns[] = {
 	}
 
 const struct secret_column traced_columns[] = {
-	TRACED("key", "seen"),
-	TRACED("key", "suspect"),
-	TRACED("key", "quarantine"),
-	TRACED("native_key", "outbox"),
-	{ 0 },
+	TRACED("key", "seen"),	     TRACED("key", "suspect"),	     TRACED("key", "listed"),
+	TRACED("key", "quarantine"), TRACED("native_key", "outbox"), { 0 },
 };
 
 static const struct {

@@ -1,6 +1,6 @@
 -- 008: the roster: people known from lists, and records that may be of one person.
 
--- The entry of a census list whose person this is: a keyed hash of name and
+-- The entry of a census list whose person this is: a trace() of name and
 -- phone, or of name and site. It is to a list what identity is to a platform, so
 -- a list that is imported again finds the person also after a merge.
 create table listed (
