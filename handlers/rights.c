@@ -26,6 +26,7 @@ const struct right rights[] = {
 	{ "admin.activity", CITY | STREET | BRANCH | CHILDCARE, "publish an activity or a class" },
 	{ "admin.duty", CITY | STREET | DEPARTMENT, "the three lists of duties" },
 	{ "admin.visit", CITY | STREET | PATROL, "log a visit to a site; sites not visited" },
+	{ "lesson.onsite", CITY | STREET | BRANCH | SITE, "log a lesson or morning talk held on the spot" },
 	{ "admin.report", CITY | STREET | DEPARTMENT | BRANCH | SITE, "figures of a period" },
 	{ "admin.member", CITY | BRANCH, "who reported in; put somebody into a branch" },
 	{ "admin.person", CITY, "look a person up, hand over a role, merge records" },

@@ -7,7 +7,7 @@
 static const struct handler *const capabilities[] = {
 	talk_handlers,	  lesson_handlers, quiz_handlers,     case_handlers,  volunteer_handlers,
 	station_handlers, menu_handlers,   callback_handlers, group_handlers, list_handlers,
-	who_handlers,	  duty_handlers,   visit_handlers,
+	who_handlers,	  duty_handlers,   onsite_handlers,   visit_handlers,
 };
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities, INTENTS_MAX = 128, PHRASES_MAX = 1024 };

@@ -27,7 +27,7 @@ static struct str day_said(struct turn *t)
 
 static bool in_future(struct turn *t, struct str day)
 {
-	return db_get_int(t->db, 0, "select ?1 > day(?2)", V(day), V(t->now));
+	return str_order(day, day_str(local_day(t->now), t->arena)) > 0;
 }
 
 /* --------------------------------------------------------------------- logging */

@@ -55,6 +55,7 @@ static const struct {
 	MOVE("notice", "person"),
 	MOVE("duty", "person"),
 	MOVE("visit", "person"),
+	MOVE("onsite", "person"),
 	{ "duplicate", "a", { NULL } }, /* see duplicates() */
 	{ "duplicate", "b", { NULL } },
 };

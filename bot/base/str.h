@@ -26,6 +26,8 @@ bool str_is(struct str a, const char *b);
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 /* Offset of the first occurrence, or -1. */
+/* As memcmp: by bytes, the shorter first. Dates as "2025-06-11" stand in their order. */
+int str_order(struct str a, struct str b);
 ptrdiff_t str_find(struct str s, struct str needle);
 bool str_has(struct str s, struct str needle);
 struct str str_sub(struct str s, size_t from, size_t to); /* clamped to s */

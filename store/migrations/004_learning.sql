@@ -51,6 +51,23 @@ create table subscription (
 	primary key (chat, kind)
 ) without rowid;
 
+-- Lessons and briefings spoken on the spot: where, by whom, to how many.
+create table onsite (
+	id integer primary key,
+	uid text not null unique,	-- random; what audit calls it
+	kind text not null check (kind in ('lesson', 'briefing')),
+	lesson integer references lesson(code),
+	site integer references site(id),
+	place text,			-- when it was at no site
+	speaker text,
+	people integer not null,
+	day text not null,		-- local date
+	person integer references person(id),	-- who logged it
+	source text not null default 'chat' check (source in ('chat', 'entered')),
+	at integer not null
+);
+create index onsite_day on onsite(day);
+
 -- views
 
 create view v_lesson as
@@ -68,3 +85,8 @@ create view v_lesson_reading as
 create view v_subscription as
 	select c.type, coalesce(c.title, unseal(p.name)) as chat, s.kind, s.time, s.state
 	from subscription s join chat c on c.id = s.chat left join person p on p.id = c.person;
+
+create view v_onsite as
+	select o.kind, 'L-' || o.lesson as lesson, s.name as site, o.place, o.speaker, o.people, o.day,
+	       unseal(p.name) as logged_by, o.source
+	from onsite o left join site s on s.id = o.site left join person p on p.id = o.person;

@@ -54,6 +54,7 @@ static const char fill[] =
 	"insert into notice(person, body, at) values(" GOES ", seal('b'), 1);"
 	"insert into duty(code, uid, list, text, person, created_at) values(1, 'd1', 'key', 't', " GOES ", 1);"
 	"insert into visit(uid, site, person, day, at) values('w1', 1, " GOES ", '2025-06-11', 1);"
+	"insert into onsite(uid, kind, people, day, person, at) values('o1', 'lesson', 3, '2025-06-11', " GOES ", 1);"
 	"insert into duplicate(a, b, why, at) values"
 	" (" STAYS ", " GOES ", 'phone', 1), (" GOES ", 3, 'name+site', 1), (" STAYS ", 3, 'name+site', 1);";
 
