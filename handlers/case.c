@@ -81,7 +81,6 @@ static int64_t open_case(struct turn *t, const char *kind, struct str category)
 		.urgent = str_is(slots_get(&t->slots, "urgent"), "yes"),
 		.person = t->who.id,
 		.chat = t->chat.id,
-		.actor = t->who.uid,
 		.place = place,
 		.place_id = place.n ? place_id(t->db, place) : 0,
 		.position = position_of(t),
@@ -179,7 +178,7 @@ static void status(struct turn *t)
 		struct case_info c = case_load(t->db, number_parse(asked, 'Q'), t->arena);
 
 		/* somebody else's number and an unknown one get the same answer */
-		if (c.number && c.person == t->who.id)
+		if (case_tie(t->db, &c, t->who.id))
 			say_state(t, &c);
 		else
 			turn_say(t, "case.unknown", FILL("number", asked));
@@ -189,7 +188,7 @@ static void status(struct turn *t)
 		turn_say(t, "private.please", FILL("name", t->who.name));
 		return;
 	}
-	size_t n = case_of_person(t->db, t->who.id, own, OWN_LISTED, t->arena);
+	size_t n = case_of_person(t->db, t->who.id, CASES_ALL, own, OWN_LISTED, t->arena);
 
 	if (!n)
 		turn_say(t, "case.none", FILL("name", t->who.name));

@@ -24,6 +24,7 @@ const struct secret_column sealed_columns[] = { /* a line each, so that addition
 	SEALED("native", "chat"),
 	SEALED("state", "conversation"),
 	SEALED("phone", "callback"),
+	SEALED("behalf", "cases"),
 	SEALED("place", "cases"),
 	SEALED("lat", "cases"),
 	SEALED("lon", "cases"),
@@ -66,8 +67,13 @@ const struct secret_column keyed_columns[] = {
 	}
 
 const struct secret_column traced_columns[] = {
-	TRACED("key", "seen"),	     TRACED("key", "suspect"),	     TRACED("key", "listed"),
-	TRACED("key", "quarantine"), TRACED("native_key", "outbox"), { 0 },
+	TRACED("key", "seen"),
+	TRACED("key", "suspect"),
+	TRACED("key", "listed"),
+	TRACED("key", "quarantine"),
+	TRACED("native_key", "outbox"),
+	TRACED("cell_key", "cases"),
+	{ 0 },
 };
 
 static const struct {

@@ -1,5 +1,6 @@
 -- 005: cases, what belongs to them, and meeting days.
 
+-- Changed only by store/case_move.c, so that no state is reached but through its table.
 create table cases (
 	number integer primary key,
 	uid text not null unique,	-- random; what audit calls it
@@ -7,37 +8,95 @@ create table cases (
 	category text not null,
 	state text not null default 'open'
 		check (state in ('open', 'assigned', 'answered', 'closed', 'reopened', 'withdrawn', 'merged')),
+	live integer not null default 1,	-- neither closed, withdrawn nor merged
 	urgent integer not null default 0,
-	person integer references person(id),
+	danger text check (danger in ('fire', 'gas', 'life', 'violence', 'despair')),	-- somebody on duty is to take it
+	source text not null default 'rider' check (source in ('rider', 'member', 'branch', 'company', 'patrol', 'visit')),
+	outside text,			-- its number elsewhere: 12345 …
+	person integer references person(id),	-- who filed it
+	on_behalf integer references person(id),	-- whose matter it is, when another filed it
+	behalf blob,			-- (sealed) the same, as said
+	behalf_told integer not null default 0,	-- that person was told, and may ask for it
+	anonymous integer not null default 0,	-- departments and streets see no name
 	chat integer references chat(id),	-- where it was filed
+	site integer references site(id),	-- whose managers never see it
+	street integer references place(id),	-- whose staff see it
 	place blob,			-- (sealed) as said
 	place_id integer references place(id),
 	lat blob,			-- (sealed)
 	lon blob,			-- (sealed)
 	datum text,
+	cell_key blob,			-- a trace of the square of 0.01° around it
 	text blob not null,		-- (sealed)
 	filed_at integer not null,
 	department integer references department(id),
 	assigned_at integer,
-	due_at integer,
-	closed_at integer
+	due_at integer,			-- NULL: no term runs
+	extended integer not null default 0,	-- how often the term was made longer
+	overdue integer not null default 0,	-- was late at any time; stays
+	overdue_days integer not null default 0,	-- working days late, of all terms that have ended
+	first_answered_at integer,
+	answered_at integer,
+	outcome text check (outcome in ('solved', 'explained', 'not_ours', 'cannot', 'void', 'adopted', 'declined')),
+	closed_at integer,
+	rating text check (rating in ('satisfied', 'dissatisfied', 'none')),	-- the last one
+	rated_at integer,
+	reopened integer not null default 0,	-- how often
+	before text,			-- the state from which it was withdrawn
+	merged_into integer references cases(number),
+	taken_by integer references person(id),	-- of a danger: who said that he takes care of it
+	taken_at integer
 );
 create index cases_person on cases(person, filed_at);
-create index cases_state on cases(state);
+create index cases_behalf on cases(on_behalf) where on_behalf is not null;
+create index cases_state on cases(state, filed_at);
+create index cases_department on cases(department, state);
+create index cases_due on cases(due_at) where due_at is not null;
+create index cases_chat on cases(chat, filed_at);
+create index cases_alike on cases(live, category, filed_at);
+create index cases_place on cases(place_id, live, filed_at) where place_id is not null;
+create index cases_cell on cases(cell_key, live, filed_at) where cell_key is not null;
+
+-- Departments that help the one in charge.
+create table case_helper (
+	number integer not null references cases(number),
+	department integer not null references department(id),
+	primary key (number, department)
+) without rowid;
 
 create table case_event (
 	id integer primary key,
 	number integer not null references cases(number),
 	at integer not null,
 	event text not null,
-	person integer references person(id),
+	person integer references person(id),	-- NULL: the program
+	detail text,			-- words of the program: a department, an outcome, a number
 	text blob			-- (sealed)
 );
-create index case_event_number on case_event(number);
+create index case_event_number on case_event(number, id);
 
 create table case_supporter (
 	number integer not null references cases(number),
 	person integer not null references person(id),
+	at integer not null,
+	primary key (number, person)
+) without rowid;
+create index case_supporter_person on case_supporter(person);
+
+-- The same thing happened to two people, each with a case of his own. a < b
+create table case_link (
+	a integer not null references cases(number),
+	b integer not null references cases(number),
+	at integer not null,
+	primary key (a, b)
+) without rowid;
+create index case_link_b on case_link(b);
+
+-- Who was alerted of a danger, and at which step.
+create table case_alert (
+	number integer not null references cases(number),
+	person integer not null references person(id),
+	step integer not null,
 	at integer not null,
 	primary key (number, person)
 ) without rowid;
@@ -101,23 +160,39 @@ create table meeting (
 -- views
 
 create view v_case as
-	select 'Q-' || c.number as number, c.kind, c.category, unseal(c.place) as place, c.state, c.urgent,
-	       unseal(p.name) as reporter, unseal(c.text) as text, d.name as department,
-	       unseal(c.lat) as lat, unseal(c.lon) as lon, c.datum,
+	select 'Q-' || c.number as number, c.kind, c.category, unseal(c.place) as place, c.state, c.urgent, c.danger,
+	       c.source, c.outside, unseal(p.name) as reporter, unseal(b.name) as on_behalf, unseal(c.behalf) as behalf,
+	       c.anonymous, unseal(c.text) as text, d.name as department,
+	       (select group_concat(name, ';') from (select h.name from case_helper x join department h on h.id = x.department
+	        where x.number = c.number order by h.name)) as helpers,
+	       s.name as site, a.name as street, unseal(c.lat) as lat, unseal(c.lon) as lon, c.datum,
 	       (select count(*) from photo f where f.number = c.number) as photos,
 	       (select count(*) from case_supporter s where s.number = c.number) as supporters,
 	       clock(c.filed_at) as filed_at, clock(c.assigned_at) as assigned_at, clock(c.due_at) as due_at,
-	       clock(c.closed_at) as closed_at
-	from cases c left join person p on p.id = c.person left join department d on d.id = c.department;
+	       c.extended, c.overdue, c.overdue_days, clock(c.first_answered_at) as first_answered_at,
+	       clock(c.answered_at) as answered_at, c.outcome, clock(c.closed_at) as closed_at,
+	       c.rating, clock(c.rated_at) as rated_at, c.reopened, 'Q-' || c.merged_into as merged_into,
+	       unseal(k.name) as taken_by, clock(c.taken_at) as taken_at
+	from cases c left join person p on p.id = c.person left join person b on b.id = c.on_behalf
+	left join person k on k.id = c.taken_by left join department d on d.id = c.department
+	left join site s on s.id = c.site left join place a on a.id = c.street;
 
 create view v_voice as
 	select 'Q-' || v.number as number, unseal(p.name) as name, unseal(v.source) as source, clock(v.at) as at
 	from voice v join person p on p.id = v.person;
 
 create view v_case_event as
-	select 'Q-' || e.number as number, clock(e.at) as at, e.event, unseal(p.name) as person, unseal(e.text) as text
-	from case_event e left join person p on p.id = e.person;
+	select 'Q-' || e.number as number, clock(e.at) as at, e.event, unseal(p.name) as person, e.detail,
+	       unseal(e.text) as text
+	from case_event e left join person p on p.id = e.person order by e.id;
 
 create view v_supporter as
 	select 'Q-' || s.number as number, unseal(p.name) as name, clock(s.at) as at
 	from case_supporter s join person p on p.id = s.person;
+
+create view v_case_link as
+	select 'Q-' || a as a, 'Q-' || b as b, clock(at) as at from case_link;
+
+create view v_case_alert as
+	select 'Q-' || l.number as number, unseal(p.name) as name, l.step, clock(l.at) as at
+	from case_alert l join person p on p.id = l.person;

@@ -43,8 +43,10 @@ static const char fill[] =
 	" (" GOES ", 1, 1, 5), (" STAYS ", 1, 2, null), (" GOES ", 2, 1, null);"
 	"insert into lesson_answer(person, lesson, no, first, last, correct, at) values"
 	" (" GOES ", 1, 1, 'A', 'A', 0, 1), (" STAYS ", 1, 1, 'B', 'B', 1, 1), (" GOES ", 2, 1, 'C', 'C', 1, 1);"
-	"insert into cases(number, uid, kind, category, text, filed_at, person) values(1, 'c1', 'grievance', 'pay', seal('t'), 1, " GOES
-	");"
+	"insert into cases(number, uid, kind, category, text, filed_at, person, on_behalf, taken_by)"
+	" values(1, 'c1', 'grievance', 'pay', seal('t'), 1, " GOES ", " GOES ", " GOES ");"
+	"insert into case_alert(number, person, step, at) values(1, " GOES ", 0, 1), (9, " GOES ", 0, 1), (9, " STAYS
+	", 0, 2);"
 	"insert into case_event(number, at, event, person) values(1, 1, 'opened', " GOES ");"
 	"insert into case_supporter(number, person, at) values(1, " GOES ", 1), (9, " GOES ", 1), (9, " STAYS ", 2);"
 	"insert into photo(number, person, at) values(1, " GOES ", 1);"

@@ -1,0 +1,161 @@
+/* case_desk.c - the queries of staff. */
+#include "store/case_desk.h"
+
+/* Departments for which a person acts: his own, and his street's office. */
+#define HIS_DEPARTMENTS                                                                                                \
+	"(select d.id from role r join department d on d.name = r.scope where r.person = ?1"                           \
+	" and r.role in ('department', 'street'))"
+#define HIS_STREETS                                                                                                    \
+	"(select p.id from role r join place p on p.name = r.scope where r.person = ?1 and r.role = 'street')"
+#define HAS_OR_HELPS                                                                                                   \
+	"(c.department in " HIS_DEPARTMENTS                                                                            \
+	" or c.number in (select number from case_helper where department in " HIS_DEPARTMENTS "))"
+#define MANAGED                                                                                                        \
+	"(c.site is not null and c.site in (select s.id from site s where s.manager = ?1 or exists"                    \
+	" (select 1 from role r where r.person = ?1 and r.role = 'site' and r.scope = s.name)))"
+
+enum case_sight case_sight(struct db *db, int64_t person, int64_t number)
+{
+	return (enum case_sight)db_get_int(db, SIGHT_NONE,
+					   "select case when " MANAGED " then 0"
+					   " when exists(select 1 from role where person = ?1 and role = 'city') then 3"
+					   " when " HAS_OR_HELPS " then 2 when c.street in " HIS_STREETS
+					   " then 1 else 0 end from cases c where c.number = ?2",
+					   V(person), V(number));
+}
+
+/* ------------------------------------------------------------------------ lists */
+
+/* Placeholders: ?1 person, ?2 state, ?3 now, ?4 kind, ?5 category, ?6 department, ?7 from, ?8 to, ?9 urgent only. */
+#define BY_STATE "c.state = ?2"
+#define BY_LIFE "c.live = 1"
+#define BY_TERM "c.due_at is not null and c.due_at <= ?3"
+#define EVERY "not " MANAGED
+#define SEEN "(" HAS_OR_HELPS " or c.street in " HIS_STREETS ") and not " MANAGED
+#define MINE HAS_OR_HELPS " and not " MANAGED
+#define NARROWER                                                                                                       \
+	" and (?4 is null or c.kind = ?4) and (?5 is null or c.category = ?5)"                                         \
+	" and (?6 = 0 or c.department = ?6 or exists(select 1 from case_helper h where h.number = c.number"            \
+	" and h.department = ?6)) and c.filed_at >= ?7 and (?8 = 0 or c.filed_at < ?8) and c.urgent >= ?9"
+#define COUNT(which, seen) "select count(*) from cases c where " which " and " seen NARROWER
+#define LIST(which, seen, order)                                                                                       \
+	"select c.number, c.kind, c.category, c.state, unseal(c.place), d.name, c.urgent, c.danger is not null,"       \
+	" c.taken_by is not null, c.street, c.filed_at, c.due_at, c.reopened"                                          \
+	" from (select c.number as n from cases c where " which " and " seen NARROWER " order by " order               \
+	" limit ?10) join cases c on c.number = n left join department d on d.id = c.department order by " order
+#define PRESSING "c.urgent desc, c.due_at is null, c.due_at, c.filed_at, c.number"
+#define NEWEST "c.filed_at desc, c.number desc"
+
+enum { BY_STATE_, BY_LIFE_, BY_TERM_, BY_OVER_, WAYS };
+enum { EVERY_, SEEN_, MINE_, EYES };
+
+#define ROW(which, order)                                                                                              \
+	{                                                                                                              \
+		LIST(which, EVERY, order), LIST(which, SEEN, order), LIST(which, MINE, order)                          \
+	}
+static const char *const lists[WAYS][EYES] = {
+	[BY_STATE_] = ROW(BY_STATE, PRESSING),
+	[BY_LIFE_] = ROW(BY_LIFE, PRESSING),
+	[BY_TERM_] = ROW(BY_TERM, PRESSING),
+	[BY_OVER_] = ROW(BY_STATE, NEWEST),
+};
+#define COUNTS(which)                                                                                                  \
+	{                                                                                                              \
+		COUNT(which, EVERY), COUNT(which, SEEN), COUNT(which, MINE)                                            \
+	}
+static const char *const counts[WAYS][EYES] = {
+	[BY_STATE_] = COUNTS(BY_STATE),
+	[BY_LIFE_] = COUNTS(BY_LIFE),
+	[BY_TERM_] = COUNTS(BY_TERM),
+	[BY_OVER_] = COUNTS(BY_STATE),
+};
+
+static const char *choose(const char *const table[WAYS][EYES], const struct desk_query *q)
+{
+	struct str state = str_c(q->state);
+	bool over = str_is(state, "closed") || str_is(state, "withdrawn") || str_is(state, "merged");
+
+	return table[q->overdue ? BY_TERM_
+		     : over	? BY_OVER_
+		     : q->state ? BY_STATE_
+				: BY_LIFE_][q->city && !q->mine ? EVERY_
+					    : q->mine		? MINE_
+								: SEEN_];
+}
+
+#define ARGUMENTS                                                                                                      \
+	V(q->person), V(q->state), V(now), V(q->kind), V(q->category), V(q->department), V(q->from), V(q->to),         \
+		V(q->urgent)
+
+int64_t desk_count(struct db *db, const struct desk_query *q, ms_t now)
+{
+	return db_get_int(db, 0, choose(counts, q), ARGUMENTS);
+}
+
+static struct str copy(const struct rows *r, int column, struct arena *a)
+{
+	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
+}
+
+size_t desk_list(struct db *db, const struct desk_query *q, ms_t now, struct desk_row *out, size_t n, struct arena *a)
+{
+	struct rows *r = db_query(db, choose(lists, q), ARGUMENTS, V(n));
+	size_t found = 0;
+
+	while (found < n && db_next(r))
+		out[found++] = (struct desk_row){
+			.number = db_int(r, 0),
+			.kind = copy(r, 1, a),
+			.category = copy(r, 2, a),
+			.state = copy(r, 3, a),
+			.place = copy(r, 4, a),
+			.department = copy(r, 5, a),
+			.urgent = db_int(r, 6),
+			.danger = db_int(r, 7),
+			.taken = db_int(r, 8),
+			.street = db_int(r, 9),
+			.filed_at = db_int(r, 10),
+			.due_at = db_int(r, 11),
+			.reopened = db_int(r, 12),
+		};
+	db_done(r);
+	return found;
+}
+
+/* --------------------------------------------------------------------- timeline */
+
+size_t desk_events(struct db *db, int64_t number, struct desk_event *out, size_t n, struct arena *a)
+{
+	struct rows *r = db_query(
+		db,
+		"select * from (select e.id, e.at, e.event, unseal(p.name), e.detail, unseal(e.text), e.person from case_event e"
+		" left join person p on p.id = e.person where e.number = ?1 order by e.id desc limit ?2) order by 1",
+		V(number), V(n));
+	size_t found = 0;
+
+	while (found < n && db_next(r))
+		out[found++] = (struct desk_event){
+			.at = db_int(r, 1),
+			.event = copy(r, 2, a),
+			.name = copy(r, 3, a),
+			.detail = copy(r, 4, a),
+			.text = copy(r, 5, a),
+			.person = db_int(r, 6),
+		};
+	db_done(r);
+	return found;
+}
+
+void desk_add_helper(struct db *db, int64_t number, int64_t department)
+{
+	db_run(db, "insert into case_helper(number, department) values(?1, ?2) on conflict do nothing", V(number),
+	       V(department));
+}
+
+struct str desk_helpers(struct db *db, int64_t number, struct arena *a)
+{
+	return db_get_str(db, a,
+			  "select group_concat(name, '、') from (select d.name from case_helper h"
+			  " join department d on d.id = h.department where h.number = ?1 order by d.id)",
+			  V(number));
+}
