@@ -17,7 +17,9 @@ static void print_lines(FILE *to, const struct problems *p)
 static bool check_pack(struct invocation *inv, const char *dir)
 {
 	struct problems wrong = { .arena = inv->arena }, notes = { .arena = inv->arena };
-	const struct check_facts facts = { .intents = handler_intents(), .phrases = handler_phrases() };
+	const struct check_facts facts = { .intents = handler_intents(),
+					   .phrases = handler_phrases(),
+					   .cases = handler_cases() };
 	struct pack *pack = pack_load(dir, &wrong);
 
 	if (pack)

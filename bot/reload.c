@@ -30,7 +30,9 @@ static void read_and_check(uv_work_t *work)
 {
 	struct reload *r = work->data;
 	struct problems notes = { .arena = r->arena };
-	const struct check_facts facts = { .intents = handler_intents(), .phrases = handler_phrases() };
+	const struct check_facts facts = { .intents = handler_intents(),
+					   .phrases = handler_phrases(),
+					   .cases = handler_cases() };
 
 	r->pack = pack_load(r->dir, &r->wrong);
 	if (r->pack)

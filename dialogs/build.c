@@ -26,6 +26,13 @@ bool entry_yes(struct problems *wrong, const struct entry *e, bool *out)
 	return *out;
 }
 
+void entry_purpose(struct problems *wrong, const struct entry *e, enum purpose *out)
+{
+	*out = purpose_read(e->value);
+	if (*out == PURPOSE_NONE)
+		entry_wrong(wrong, e, "a purpose: contact position health children passing_on");
+}
+
 bool next_word(struct str *rest, struct str *word)
 {
 	size_t i = 0;

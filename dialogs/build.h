@@ -24,6 +24,7 @@ void build_form(struct pack *, const struct section *, struct form *, struct pro
 /* Says that the line makes no sense, and why. */
 void entry_wrong(struct problems *, const struct entry *, const char *why);
 bool entry_yes(struct problems *, const struct entry *, bool *out);
+void entry_purpose(struct problems *, const struct entry *, enum purpose *out);
 /* The next word of *rest (between spaces and U+3000); false at the end. */
 bool next_word(struct str *rest, struct str *word);
 /* Cuts " => …" off *value; NO_STR when there is none. */

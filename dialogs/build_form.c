@@ -25,6 +25,8 @@ static bool field_setting(struct pack *p, struct field *f, const struct entry *e
 		f->fallback = e->value;
 	} else if (strcmp(e->key, "optional") == 0) {
 		entry_yes(wrong, e, &f->optional);
+	} else if (strcmp(e->key, "consent") == 0) {
+		entry_purpose(wrong, e, &f->consent);
 	} else if (strcmp(e->key, "enough") == 0) {
 		if (str_int(e->value, 1, 1000, &n))
 			f->enough = (size_t)n;
@@ -57,7 +59,7 @@ static void field_new(struct pack *p, struct form *f, const struct entry *e, str
 {
 	struct field *x = &f->fields[f->n_fields++];
 
-	*x = (struct field){ .name = e->value.p, .at = e->at, .enough = 1 };
+	*x = (struct field){ .name = e->value.p, .at = e->at, .enough = 1, .consent = f->consent };
 	x->slot = pack_slot(p, e->value);
 	if (!name_is_fine(x->name))
 		entry_wrong(wrong, e, "a field's name has a-z 0-9 _ .");
@@ -72,6 +74,8 @@ static void form_setting(struct pack *p, struct form *f, const struct entry *e, 
 
 	if (strcmp(e->key, "private") == 0)
 		entry_yes(wrong, e, &f->private);
+	else if (strcmp(e->key, "consent") == 0)
+		entry_purpose(wrong, e, &f->consent);
 	else if (strcmp(e->key, "expires") == 0) {
 		if (str_int(e->value, 1, 24 * 30, &n))
 			f->expires = n * MS_HOUR;
@@ -89,10 +93,12 @@ static void form_setting(struct pack *p, struct form *f, const struct entry *e, 
 	else if (strcmp(e->key, "absorbs") == 0)
 		f->absorbs = arena_printf(p->arena, " " STR_FMT " ", STR_ARG(e->value));
 	else if (f->n_fields == 0)
-		entry_wrong(wrong, e,
-			    "before the first field= stand private expires amend confirm confirm_buttons absorbs");
+		entry_wrong(
+			wrong, e,
+			"before the first field= stand private consent expires amend confirm confirm_buttons absorbs");
 	else
-		entry_wrong(wrong, e, "a field has slot ask why refuse buttons default optional enough about when");
+		entry_wrong(wrong, e,
+			    "a field has slot ask why refuse buttons default optional enough about when consent");
 }
 
 /* A field needs a slot of its own name, or slot=. */

@@ -124,6 +124,8 @@ static bool slot_setting(struct slot_def *d, const struct entry *e, struct probl
 			entry_wrong(wrong, e, "a slot's name has a-z 0-9 _, 30 at most");
 	} else if (strcmp(e->key, "list") == 0) {
 		entry_yes(wrong, e, &d->list);
+	} else if (strcmp(e->key, "personal") == 0) {
+		entry_purpose(wrong, e, &d->personal);
 	} else if (strcmp(e->key, "letter") == 0) {
 		if (e->value.n != 1 || *e->value.p < 'A' || *e->value.p > 'Z')
 			entry_wrong(wrong, e, "one capital letter");
@@ -151,6 +153,8 @@ void build_slot_head(struct pack *p, const struct section *s, struct slot_def *d
 			values++;
 			words += count_words(s->v[i].value);
 		}
+	if (d->type == SLOT_PHONE)
+		d->personal = PURPOSE_CONTACT;
 	if (!name_is_fine(d->as) || strchr(d->as, '.'))
 		problem(wrong, s->at.file, s->at.line, "[slot %s]: a name with a dot needs as=", s->name);
 	if (d->type == SLOT_WORDS && values == 0)

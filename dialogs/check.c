@@ -141,6 +141,20 @@ static void check_absorbs(struct checking *c, const struct form *f)
 				"[form %s]: absorbs=: there is no [intent " STR_FMT "]", f->name, STR_ARG(one));
 }
 
+/* Nobody forgets to say what a number is for; and no case waits for a yes. */
+static void check_consent(struct checking *c, const struct form *f, const struct field *x)
+{
+	if (x->slot && x->slot->personal != PURPOSE_NONE && x->consent != x->slot->personal)
+		problem(c->wrong, x->at.file, x->at.line, "field %s is personal: it needs consent = %s", x->name,
+			purpose_names[x->slot->personal]);
+	if (x->consent == PURPOSE_NONE)
+		return;
+	need_phrase(c, arena_printf(c->arena, "consent.%s", purpose_names[x->consent]).p, x->at, "consent=");
+	if (purpose_wants_yes(x->consent) && c->facts && listed(c->facts->cases, f->name))
+		problem(c->wrong, x->at.file, x->at.line,
+			"field %s: a case is filed without a yes to anything; ask for it afterwards", x->name);
+}
+
 static void check_form(struct checking *c, const struct form *f)
 {
 	if (!pack_intent(c->pack, f->name))
@@ -150,6 +164,7 @@ static void check_form(struct checking *c, const struct form *f)
 	for (size_t i = 0; i < f->n_fields; i++) {
 		const struct field *x = &f->fields[i];
 
+		check_consent(c, f, x);
 		need_phrase(c, x->ask, x->at, "ask=");
 		need_phrase(c, x->why, x->at, "why=");
 		need_phrase(c, x->refuse, x->at, "refuse=");

@@ -8,6 +8,7 @@
 struct check_facts {
 	const char *const *intents; /* names that have a handler, NULL ends */
 	const char *const *phrases; /* names that handlers say, NULL ends */
+	const char *const *cases;   /* intents that open a case, NULL ends */
 };
 
 /* Adds a problem for everything that is wrong; notes (no failure) go to *notes. */

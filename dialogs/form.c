@@ -433,3 +433,58 @@ void form_begin(const struct form *form, const struct heard *h, const struct und
 	}
 	go_on(&x, r);
 }
+
+/* --- what is personal --- */
+
+enum purpose form_asks_for(const struct pack *p, const struct form_state *s)
+{
+	const struct form *form = s->form ? pack_form(p, s->form) : NULL;
+	const struct field *f = form ? field_named(form, s->asked) : NULL;
+
+	return f ? f->consent : PURPOSE_NONE;
+}
+
+bool form_holds(const struct pack *p, const struct form_state *s, enum purpose purpose)
+{
+	const struct form *form = s->form ? pack_form(p, s->form) : NULL;
+
+	for (size_t i = 0; form && i < form->n_fields; i++)
+		if (form->fields[i].consent == purpose && form->fields[i].slot &&
+		    slots_get(&s->slots, form->fields[i].slot->as).n)
+			return true;
+	return false;
+}
+
+void form_resume(const struct pack *p, const struct heard *h, struct arena *a, struct form_state *s,
+		 struct form_result *r)
+{
+	const struct form *form = pack_form(p, s->form);
+	struct hearing x = { .form = form, .h = h, .arena = a, .state = s };
+
+	*r = (struct form_result){ .step = FORM_PAUSE };
+	if (!form)
+		return;
+	x.asked = field_named(form, s->asked);
+	ask_again(&x, r);
+	s->touched = h->now;
+}
+
+bool form_without(const struct pack *p, const struct heard *h, enum purpose purpose, struct arena *a,
+		  struct form_state *s, struct form_result *r)
+{
+	const struct form *form = pack_form(p, s->form);
+
+	for (size_t i = 0; form && i < form->n_fields; i++) {
+		const struct field *f = &form->fields[i];
+
+		if (f->consent != purpose)
+			continue;
+		if (!f->optional && f->ask && field_applies(s, f))
+			return false;
+		if (f->slot)
+			slots_set(&s->slots, f->slot->as, NO_STR);
+		field_pass(s, f, a);
+	}
+	form_resume(p, h, a, s, r);
+	return true;
+}

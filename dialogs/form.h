@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "dialogs/purpose.h"
 #include "dialogs/understand.h"
 
 struct form_state {
@@ -53,6 +54,17 @@ void form_hear(const struct pack *, const struct heard *, const struct message *
  * corrected; any other message FORM_ASIDE, and `form` is NULL then. */
 bool form_amends(const struct form *);
 bool form_private(const struct form *); /* asks personal data: continues in private when begun in a group */
+
+/* What the field asked just now is wanted for, and whether anything wanted for a
+ * purpose is known already: the person is told, or has to agree, first. */
+enum purpose form_asks_for(const struct pack *, const struct form_state *);
+bool form_holds(const struct pack *, const struct form_state *, enum purpose);
+/* He agreed: the question that stands again, or what comes next. */
+void form_resume(const struct pack *, const struct heard *, struct arena *, struct form_state *, struct form_result *);
+/* He does not: what is wanted for the purpose is dropped and not asked. False:
+ * the form cannot do without it. */
+bool form_without(const struct pack *, const struct heard *, enum purpose, struct arena *, struct form_state *,
+		  struct form_result *);
 
 cJSON *form_save(const struct form_state *);
 /* What no longer fits the pack is dropped; `form` is NULL when the form is gone. */

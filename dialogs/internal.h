@@ -96,10 +96,11 @@ struct slot_def {
 	const char *name; /* of the section */
 	const char *as;	  /* of the slot that it fills */
 	enum slot_type type;
-	bool list;	 /* several values, joined by ';' */
-	char letter;	 /* SLOT_CODE: 'Q' */
-	double min, max; /* SLOT_KM, SLOT_NUMBER */
-	size_t longest;	 /* SLOT_TEXT, SLOT_PLACE: code points */
+	bool list;	       /* several values, joined by ';' */
+	char letter;	       /* SLOT_CODE: 'Q' */
+	enum purpose personal; /* what it is asked for; of a phone always PURPOSE_CONTACT */
+	double min, max;       /* SLOT_KM, SLOT_NUMBER */
+	size_t longest;	       /* SLOT_TEXT, SLOT_PLACE: code points */
 	const char **values;
 	struct str *labels; /* beside values: the first plain word of each, or absent */
 	size_t n_values;
@@ -218,6 +219,7 @@ struct field {
 	const char *when_slot;	/* asked only if this slot … */
 	bool when_not;		/* … has none of … */
 	struct str when_values; /* … these, between commas */
+	enum purpose consent;	/* what the person is told and agrees to before it is asked */
 	struct spot at;
 };
 
@@ -227,6 +229,7 @@ struct form {
 	struct field *fields;
 	size_t n_fields;
 	bool private;
+	enum purpose consent; /* of every field that says none of its own */
 	ms_t expires;
 	ms_t amend;	     /* how long after the end it still takes corrections; 0: not */
 	const char *confirm; /* phrase, or NULL */

@@ -59,6 +59,16 @@ struct str phrase(const struct pack *p, const char *name, uint64_t seed, const s
 	return out;
 }
 
+int64_t phrase_version(const struct pack *p, const char *name)
+{
+	const struct phrase_def *d = pack_phrase(p, name);
+	uint64_t h = 0;
+
+	for (size_t i = 0; d && i < d->n; i++)
+		h = h * 31 + str_hash(d->texts[i]);
+	return (int64_t)(h >> 1); /* a whole number that a database and a reader take without a sign */
+}
+
 bool phrase_exists(const struct pack *p, const char *name)
 {
 	return pack_phrase(p, name) != NULL;

@@ -18,6 +18,9 @@ struct fill {
  * own name in 「」 and is logged: `check` proves that this cannot happen. */
 struct str phrase(const struct pack *, const char *name, uint64_t seed, const struct fill *, size_t n, struct arena *);
 
+/* Tells one wording of a phrase from another; the same for the same words for ever. */
+int64_t phrase_version(const struct pack *, const char *name);
+
 bool phrase_exists(const struct pack *, const char *name);
 
 #endif

@@ -3,23 +3,14 @@
 #include "store/callback.h"
 
 #include "handlers/capabilities.h"
-
-enum { PHONE_SHOWN_FRONT = 3, PHONE_SHOWN_END = 4 };
-
-static struct str masked(struct turn *t, struct str phone)
-{
-	if (phone.n < PHONE_SHOWN_FRONT + PHONE_SHOWN_END + 1)
-		return STR("");
-	return arena_printf(t->arena, STR_FMT "****" STR_FMT, STR_ARG(str_sub(phone, 0, PHONE_SHOWN_FRONT)),
-			    STR_ARG(str_sub(phone, phone.n - PHONE_SHOWN_END, phone.n)));
-}
+#include "handlers/mask.h"
 
 static void request(struct turn *t, struct str phone)
 {
 	callback_request(t->db, t->who.id, t->who.uid, phone, t->now, t->arena);
 	if (turn_is_group(t))
 		turn_say(t, "private.please", FILL("name", t->who.name));
-	turn_private(t, "callback.saved", FILL("phone", masked(t, phone)),
+	turn_private(t, "callback.saved", FILL("phone", mask_phone(phone, t->arena)),
 		     FILL("hours", str_c(t->world->workday ? t->world->workday : "")));
 }
 

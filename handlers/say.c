@@ -3,6 +3,7 @@
 
 #include "bot/base/buf.h"
 #include "bot/base/reply_json.h"
+#include "handlers/mask.h"
 #include "handlers/notice.h"
 #include "handlers/turn.h"
 #include "store/outbox.h"
@@ -24,8 +25,7 @@ static struct part *part_for(struct turn *t, bool here)
 {
 	struct part **link = &t->parts;
 
-	if (!turn_is_group(t))
-		here = true;
+	here = t->m->type != CHAT_GROUP || (here && !t->privately);
 	while (*link && (*link)->here != here)
 		link = &(*link)->next;
 	if (!*link) {
@@ -108,8 +108,10 @@ void turn_receipt(struct turn *t)
 
 static void queue(struct turn *t, const struct part *p, int64_t chat)
 {
+	struct str text = buf_str(&p->text);
 	struct reply reply = {
-		.text = buf_str(&p->text),
+		/* whatever was quoted, a group sees nobody's number */
+		.text = p->here && turn_is_group(t) ? mask_numbers(text, t->arena) : text,
 		.buttons = (struct button *)p->buttons,
 		.n_buttons = p->n_buttons,
 		.receipt = p->receipt,

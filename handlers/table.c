@@ -7,7 +7,7 @@
 static const struct handler *const capabilities[] = {
 	talk_handlers,	  lesson_handlers, quiz_handlers,     case_handlers,  volunteer_handlers,
 	station_handlers, menu_handlers,   callback_handlers, group_handlers, list_handlers,
-	who_handlers,	  duty_handlers,   onsite_handlers,   visit_handlers,
+	who_handlers,	  duty_handlers,   onsite_handlers,   visit_handlers, consent_handlers,
 };
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities, INTENTS_MAX = 128, PHRASES_MAX = 1024 };
@@ -21,15 +21,30 @@ const struct handler *handler_for(const char *intent)
 	return NULL;
 }
 
-const char *const *handler_intents(void)
+static void list(const char *names[INTENTS_MAX], unsigned flags)
 {
-	static const char *names[INTENTS_MAX]; /* the same each time */
 	size_t n = 0;
 
 	for (size_t c = 0; c < CAPABILITIES; c++)
 		for (const struct handler *h = capabilities[c]; h->intent && n + 1 < INTENTS_MAX; h++)
-			names[n++] = h->intent;
+			if ((h->flags & flags) == flags)
+				names[n++] = h->intent;
 	names[n] = NULL;
+}
+
+const char *const *handler_intents(void)
+{
+	static const char *names[INTENTS_MAX]; /* the same each time */
+
+	list(names, 0);
+	return names;
+}
+
+const char *const *handler_cases(void)
+{
+	static const char *names[INTENTS_MAX];
+
+	list(names, HANDLER_CASE);
 	return names;
 }
 

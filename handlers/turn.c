@@ -7,7 +7,9 @@
 #include "bot/base/utf8.h"
 #include "dialogs/wake.h"
 #include "handlers/capabilities.h"
+#include "handlers/consent.h"
 #include "handlers/flood.h"
+#include "handlers/mask.h"
 #include "handlers/rights.h"
 #include "store/audit.h"
 #include "store/outbox.h"
@@ -22,7 +24,7 @@ enum {
 
 bool turn_is_group(const struct turn *t)
 {
-	return t->m->type == CHAT_GROUP;
+	return t->m->type == CHAT_GROUP && !t->privately;
 }
 
 /* ----------------------------------------------------------- who, where, what */
@@ -54,7 +56,7 @@ static void meet(struct turn *t)
 
 int64_t turn_private_chat(struct turn *t)
 {
-	if (!turn_is_group(t))
+	if (t->m->type != CHAT_GROUP)
 		return t->chat.id;
 	return chat_private(t->db, t->m->channel, t->m->from, t->who.id,
 			    t->world->may_write_first(t->world->arg, t->m->channel));
@@ -206,6 +208,21 @@ static void complete(struct turn *t, const char *intent)
 		t->conv.form = done; /* "three kilometres, not five" may still come */
 }
 
+/* Everything was said in the group already: the rest is done in private. What
+ * is open in the group stays so. */
+static void complete_in_private(struct turn *t, const struct form_state *form)
+{
+	struct form_state open = t->conv.form, parked = t->conv.parked;
+
+	t->conv.form = *form;
+	t->conv.parked = (struct form_state){ 0 };
+	t->privately = true;
+	complete(t, form->form);
+	t->privately = false;
+	t->conv.form = open;
+	t->conv.parked = parked;
+}
+
 /* A form that asks personal data, begun in a group: goes on in private. */
 static void continue_in_private(struct turn *t, struct form_state *form, const struct form_result *r)
 {
@@ -216,12 +233,20 @@ static void continue_in_private(struct turn *t, struct form_state *form, const s
 	if (!reachable) /* remembered for the moment the person writes */
 		chat = chat_private(t->db, t->m->channel, t->m->from, t->who.id, true);
 	conversation_read(t, chat, &there);
-	there.form = *form;
-	conversation_write(t, chat, &there);
-	cJSON_Delete(there.memo);
 	turn_say(t, "private.please", FILL("name", t->who.name));
-	if (reachable && r->phrase)
-		turn_private_n(t, r->phrase, NULL, 0);
+	bool asked = reachable && consent_holds_up(t, form, r, &there, false);
+
+	if (reachable && !asked && r->step == FORM_DONE) {
+		complete_in_private(t, form);
+	} else {
+		if (reachable && !asked && r->phrase)
+			turn_private_n(t, r->phrase, NULL, 0);
+		if (r->step == FORM_DONE)
+			form->asked = NULL; /* the first word in private ends it */
+		there.form = *form;
+		conversation_write(t, chat, &there);
+	}
+	cJSON_Delete(there.memo);
 }
 
 static void begin_form(struct turn *t, const struct form *form, const char *intent)
@@ -242,10 +267,7 @@ static void begin_form(struct turn *t, const struct form *form, const char *inte
 		t->conv.parked = t->conv.form;
 	t->conv.form = state;
 	t->conv.changed = true;
-	if (r.step == FORM_DONE)
-		complete(t, intent);
-	else
-		say_result(t, &t->conv.form, &r);
+	turn_form_goes(t, &r);
 }
 
 void turn_open_form(struct turn *t, const char *intent)
@@ -366,6 +388,48 @@ static bool for_a_case(const struct form_state *form)
 	return h && h->flags & HANDLER_CASE;
 }
 
+/* Something else was said in between: it is done, then the question comes back. */
+static void go_aside(struct turn *t, struct form_result *r)
+{
+	struct form_state before = t->conv.form;
+
+	dispatch(t);
+	if (t->conv.form.form && before.form && strcmp(t->conv.form.form, before.form) == 0 && !t->conv.parked.form &&
+	    !consent_holds_up(t, &t->conv.form, &(struct form_result){ .step = FORM_ASK }, &t->conv, true))
+		say_result(t, &before, r);
+}
+
+void turn_form_goes(struct turn *t, struct form_result *r)
+{
+	struct form_state *form = &t->conv.form;
+
+	switch (r->step) {
+	case FORM_DONE:
+		if (!consent_holds_up(t, form, r, &t->conv, true))
+			complete(t, form->form);
+		break;
+	case FORM_CANCELLED:
+		say_result(t, form, r);
+		matters_drop(t);
+		case_drop_extras(t);
+		*form = t->conv.parked;
+		t->conv.parked = (struct form_state){ 0 };
+		break;
+	case FORM_ASIDE:
+		go_aside(t, r);
+		break;
+	case FORM_ASK:
+		if (!consent_holds_up(t, form, r, &t->conv, true))
+			say_result(t, form, r);
+		break;
+	case FORM_PAUSE:
+	case FORM_REFUSED:
+	case FORM_EXPIRED:
+		say_result(t, form, r);
+		break;
+	}
+}
+
 static void hear_form(struct turn *t)
 {
 	struct form_state *form = &t->conv.form;
@@ -382,33 +446,7 @@ static void hear_form(struct turn *t)
 	/* in a group what is no answer is said to the others */
 	if (!addressed(t) && r.step != FORM_DONE && r.step != FORM_ASK && r.step != FORM_CANCELLED)
 		return;
-	switch (r.step) {
-	case FORM_DONE:
-		complete(t, form->form);
-		break;
-	case FORM_CANCELLED:
-		say_result(t, form, &r);
-		matters_drop(t);
-		case_drop_extras(t);
-		*form = t->conv.parked;
-		t->conv.parked = (struct form_state){ 0 };
-		break;
-	case FORM_ASIDE: {
-		struct form_state before = *form;
-
-		dispatch(t);
-		if (t->conv.form.form && before.form && strcmp(t->conv.form.form, before.form) == 0 &&
-		    !t->conv.parked.form)
-			say_result(t, &before, &r);
-		break;
-	}
-	case FORM_ASK:
-	case FORM_PAUSE:
-	case FORM_REFUSED:
-	case FORM_EXPIRED:
-		say_result(t, form, &r);
-		break;
-	}
+	turn_form_goes(t, &r);
 }
 
 /* A photo or a position without a word, outside of a form. */
@@ -432,7 +470,9 @@ static void answer(struct turn *t)
 		matters_take_apart(t);
 	if (wordless && voice_in_form(t))
 		return;
-	if (t->conv.form.form && !(wordless && turn_is_group(t) && !t->m->n_photos && !t->m->position))
+	if (consent_answered(t))
+		dispatch(t);
+	else if (t->conv.form.form && !(wordless && turn_is_group(t) && !t->m->n_photos && !t->m->position))
 		hear_form(t);
 	else if (wordless)
 		bare(t);
@@ -538,6 +578,7 @@ static void turn_take(struct turn *t)
 	meet(t);
 	answer(t);
 	matters_go_on(t);
+	mask_warn(t);
 	finish(t);
 }
 

@@ -74,6 +74,7 @@ struct turn {
 	struct part *parts;	  /* what was said so far */
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
+	bool privately; /* begun in a group, done in private: all that is said goes there, and this is no group */
 	int64_t picked; /* which of several people of one name was meant (who.h), or 0 */
 };
 
@@ -98,6 +99,7 @@ struct handler {
 /* Every intent that is handled; NULL: none. */
 const struct handler *handler_for(const char *intent);
 const char *const *handler_intents(void); /* ends in NULL */
+const char *const *handler_cases(void);	  /* those that open a case; ends in NULL */
 const char *const *handler_phrases(void); /* every PHRASE() of the program; ends in NULL */
 
 struct turn_result {
@@ -173,7 +175,8 @@ int64_t turn_private_chat(struct turn *);
 
 /* ------------------------------------------------- between the turn's own files */
 
-void turn_flush(struct turn *); /* say.c: what was said becomes outbox rows */
+void turn_form_goes(struct turn *, struct form_result *); /* the open form's next step: say it, or do it */
+void turn_flush(struct turn *);				  /* say.c: what was said becomes outbox rows */
 void turn_say_here_or_private(struct turn *, bool here, const char *phrase, const struct fill *, size_t n);
 
 /* conversation.c */

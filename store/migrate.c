@@ -17,6 +17,8 @@ EMBED(migration_006, "store/migrations/006_helping.sql");
 EMBED(migration_007, "store/migrations/007_out.sql");
 EMBED(migration_008, "store/migrations/008_roster.sql");
 EMBED(migration_009, "store/migrations/009_duties.sql");
+EMBED(migration_010, "store/migrations/010_privacy.sql");
+EMBED(migration_011, "store/migrations/011_handover.sql");
 
 /* clang-format off */
 static const char *const migrations[] = {
@@ -29,6 +31,8 @@ static const char *const migrations[] = {
 	migration_007,
 	migration_008,
 	migration_009,
+	migration_010,
+	migration_011,
 };
 /* clang-format on */
 

@@ -39,6 +39,8 @@ const struct secret_column sealed_columns[] = { /* a line each, so that addition
 	SEALED("body", "outbox"),
 	SEALED("body", "notice"),
 	SEALED("note", "visit"),
+	SEALED("reason", "reveal"),
+	SEALED("body", "handover_line"),
 	{ 0 },
 };
 /* clang-format on */

@@ -76,10 +76,31 @@ static void test_phrases(void **state)
 	finds("[slot x]\ntype = text\n[form good]\nabsorbs = zzz\nfield = x\n" GOOD, "a.ini:3:", "no [intent zzz]");
 }
 
+#define PERSONAL                                                                                                       \
+	"[slot tel]\ntype = phone\n[slot kid]\ntype = text\npersonal = children\n"                                     \
+	"[phrase consent.contact]\ntext = a\n[phrase consent.children]\ntext = b\n" GOOD
+
+static void test_consent(void **state)
+{
+	static const char *const intents[] = { "good", NULL }, *const phrases[] = { NULL };
+	struct check_facts facts = { intents, phrases, intents };
+	struct try_pack t = try_pack(PERSONAL "[form good]\nfield = kid\nconsent = children\n");
+	struct problems wrong = { .arena = t.arena }, notes = { .arena = t.arena };
+
+	(void)state;
+	finds(PERSONAL "[form good]\nfield = tel\n", "a.ini:15:", "field tel is personal: it needs consent = contact");
+	finds(PERSONAL "[form good]\nfield = kid\n", "a.ini:15:", "it needs consent = children");
+	finds(PERSONAL "[form good]\nconsent = contact\nfield = kid\n", "a.ini:16:", "it needs consent = children");
+	finds(PERSONAL "[form good]\nfield = kid\nconsent = health\n", "a.ini:15:", "no [phrase consent.health]");
+	pack_check(t.pack, &facts, &wrong, &notes);
+	assert_true(said(&wrong, "a.ini:15:", "a case is filed without a yes"));
+	try_pack_free(&t);
+}
+
 static void test_program(void **state)
 {
 	static const char *const intents[] = { "good", "other", "none", NULL }, *const phrases[] = { "hello", NULL };
-	struct check_facts facts = { intents, phrases };
+	struct check_facts facts = { .intents = intents, .phrases = phrases };
 	struct try_pack t = try_pack(GOOD "[intent lone]\nwhere = P\nrule = 停\nexample = 停\n"
 					  "[intent later]\nwhere = P\nplanned = yes\nrule = 找\nexample = 找\n"
 					  "[intent bare]\nwhere = P\nplanned = yes\nrule = ^\\d+$\nexample = 12\n");
@@ -100,7 +121,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_examples), cmocka_unit_test(test_order),	 cmocka_unit_test(test_runaway),
-		cmocka_unit_test(test_phrases),	 cmocka_unit_test(test_program),
+		cmocka_unit_test(test_phrases),	 cmocka_unit_test(test_consent), cmocka_unit_test(test_program),
 	};
 
 	setenv("TZ", "Asia/Shanghai", 1);
