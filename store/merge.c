@@ -59,6 +59,15 @@ static const struct {
 	MOVE("duty", "person"),
 	MOVE("visit", "person"),
 	MOVE("onsite", "person"),
+	MOVE_ONE("consent", "stays.purpose = consent.purpose"),
+	MOVE_ONE("person_pref", "stays.kind = person_pref.kind"),
+	MOVE_ONE("hint", "stays.kind = hint.kind"),
+	MOVE("reveal", "person"),
+	MOVE("reveal", "staff"),
+	MOVE("handover", "person"),
+	MOVE("handover", "staff"),
+	MOVE_ONE("handover_told", "stays.handover = handover_told.handover"),
+	MOVE_ONE("duty_desk", "true"),
 	{ "duplicate", "a", { NULL } }, /* see duplicates() */
 	{ "duplicate", "b", { NULL } },
 };
@@ -73,6 +82,9 @@ static const char *const joins[] = {
 	"update lesson_reading set opened_at = min(lesson_reading.opened_at, f.opened_at),"
 	" finished_at = coalesce(min(lesson_reading.finished_at, f.finished_at), lesson_reading.finished_at, f.finished_at)"
 	" from lesson_reading f where f.person = ?1 and lesson_reading.person = ?2 and f.lesson = lesson_reading.lesson",
+	/* a withdrawal anywhere counts */
+	"update consent set withdrawn_at = f.withdrawn_at from consent f where f.person = ?1 and consent.person = ?2"
+	" and f.purpose = consent.purpose and f.withdrawn_at is not null",
 	"update person set name = coalesce(person.name, f.name), name_key = coalesce(person.name_key, f.name_key),"
 	" phone = coalesce(person.phone, f.phone), phone_key = coalesce(person.phone_key, f.phone_key),"
 	" trade = coalesce(person.trade, f.trade), platform = coalesce(person.platform, f.platform),"

@@ -57,6 +57,17 @@ static const char fill[] =
 	"insert into duty(code, uid, list, text, person, created_at) values(1, 'd1', 'key', 't', " GOES ", 1);"
 	"insert into visit(uid, site, person, day, at) values('w1', 1, " GOES ", '2025-06-11', 1);"
 	"insert into onsite(uid, kind, people, day, person, at) values('o1', 'lesson', 3, '2025-06-11', " GOES ", 1);"
+	"insert into consent(person, purpose, version, told_at, at, withdrawn_at) values"
+	" (" GOES ", 'contact', 1, 1, 1, 5), (" STAYS ", 'contact', 1, 1, 2, null), (" GOES
+	", 'position', 1, 1, 1, null);"
+	"insert into person_pref(person, kind, off_at) values(" GOES ", 'task', 1), (" GOES ", 'all', 1), (" STAYS
+	", 'all', 2);"
+	"insert into hint(person, kind, at) values(" GOES ", 'number_in_group', 1), (" STAYS ", 'number_in_group', 2);"
+	"insert into reveal(uid, staff, person, reason, at) values('r1', " GOES ", " GOES ", seal('r'), 1);"
+	"insert into handover(number, uid, person, staff, opened_at, last_at) values(1, 'h1', " GOES ", " GOES
+	", 1, 1);"
+	"insert into handover_told(handover, person) values(1, " GOES "), (1, " STAYS ");"
+	"insert into duty_desk(person, until) values(" GOES ", 1), (" STAYS ", 2);"
 	"insert into duplicate(a, b, why, at) values"
 	" (" STAYS ", " GOES ", 'phone', 1), (" GOES ", 3, 'name+site', 1), (" STAYS ", 3, 'name+site', 1);";
 
@@ -137,6 +148,7 @@ static void what_both_have(void **state)
 	IS("select count(*) from conversation where person = 1 and chat = 2 and unseal(state) = 's'", 1);
 	IS("select count(*) from role where person = 1", 2);
 	IS("select count(*) from member where person = 1 and state = 'verified' and branch = 1", 1);
+	IS("select withdrawn_at from consent where person = 1 and purpose = 'contact'", 5);
 	IS("select count(*) from callback where person = 1", 2);
 	IS("select count(*) from callback where state = 'open' and unseal(phone) = '13800000002'", 1);
 	IS("select count(*) from callback where state = 'withdrawn' and phone is null and done_at = 77", 1);
