@@ -6,7 +6,8 @@
 set -eu
 build=$1 seconds=$2
 shift 2
-libs=$(pkg-config --libs libcurl libcjson sqlite3 libpcre2-8 libuv libmicrohttpd inih libutf8proc libsodium)
+libs=$(pkg-config --libs libcurl libcjson sqlite3 libpcre2-8 libuv libmicrohttpd inih libutf8proc libsodium \
+	libturbojpeg libpng libwebp libseccomp)
 for target; do
 	name=$(basename "$target" .c)
 	mkdir -p "$build/fuzz/$name"
