@@ -9,6 +9,7 @@
 
 #include "bot/command.h"
 #include "bot/control.h"
+#include "bot/darkroom.h"
 #include "store/db.h"
 
 enum { LOCK_TRIES = 50, LOCK_PAUSE_MS = 100 };
@@ -136,6 +137,7 @@ int main(int argc, char **argv)
 	const char *file = NULL;
 	enum exit_code code;
 
+	darkroom_child(argc, argv);
 	signal(SIGPIPE, SIG_IGN);
 	umask(077); /* all that is written holds personal data */
 	const struct command *c = argc > 1 ? command_find(argv[1]) : NULL;
