@@ -61,7 +61,11 @@ static void stop(struct running *r);
 /* Before the loop sleeps and after it wakes: all that is due. */
 static void pulse(struct running *r)
 {
+	uint64_t commits = gateway_counts(r->core.gateway)->commits;
 	ms_t now = wall_clock(), next = core_tick(&r->core, now);
+
+	if (gateway_counts(r->core.gateway)->commits != commits)
+		fetcher_kick(r->fetcher);
 
 	if (gateway_failed(r->core.gateway) && !r->failed) {
 		r->failed = true;
@@ -217,9 +221,11 @@ static void start_pollers(struct running *r)
 	r->fetcher = fetcher_new(&(struct fetcher_setup){ .loop = &r->loop,
 							  .transport = r->transport,
 							  .gateway = r->core.gateway,
+							  .db = r->core.db,
 							  .channels = r->core.channels,
 							  .n_channels = r->core.n_channels,
-							  .max_bytes = (size_t)r->core.config->photo });
+							  .max_bytes = (size_t)r->core.config->photo,
+							  .now = wall_clock });
 	r->pollers = mem_zalloc((r->core.n_channels + 1) * sizeof(struct poller *));
 	for (size_t i = 0; i < r->core.n_channels; i++) {
 		struct channel *ch = &r->core.channels[i];
@@ -228,9 +234,7 @@ static void start_pollers(struct running *r)
 			r->pollers[r->n_pollers++] = poller_new(&(struct poller_setup){ .loop = &r->loop,
 											.transport = r->transport,
 											.channel = ch,
-											.gateway = r->core.gateway,
-											.stored = fetcher_kick,
-											.arg = r->fetcher });
+											.gateway = r->core.gateway });
 		else
 			ch->ready = true;
 	}

@@ -1,5 +1,7 @@
-/* fetcher.h - brings the photos of cases from the platform into the database,
- * one after the other, after the turn that wanted them has committed. */
+/* fetcher.h - makes pictures of the photos of cases: brings them from where they
+ * are, has them re-encoded (darkroom.h) and stores them, one after the other,
+ * after the turn that wanted them has committed. What the process leaves
+ * undone, the next one does from the beginning. */
 #ifndef BOT_FETCHER_H
 #define BOT_FETCHER_H
 
@@ -7,6 +9,7 @@
 #include "bot/gateway.h"
 #include "bot/http_client.h"
 
+struct db;
 struct uv_loop_s;
 struct fetcher;
 
@@ -14,16 +17,18 @@ struct fetcher_setup { /* all borrowed */
 	struct uv_loop_s *loop;
 	struct transport *transport;
 	struct gateway *gateway;
+	struct db *db; /* the gateway's; only read from, between two ticks */
 	struct channel *channels;
 	size_t n_channels;
-	size_t max_bytes; /* of one photo */
+	size_t max_bytes;  /* of one photo as it was sent */
+	ms_t (*now)(void); /* the wall clock */
 };
 
 /* Looks at once for what was left undone before. */
 struct fetcher *fetcher_new(const struct fetcher_setup *);
 
-/* There may be something new to fetch. Cheap; fits poller_setup.stored. */
-void fetcher_kick(void *fetcher);
+/* Something was committed: is there a photo among it? Between two ticks. Cheap. */
+void fetcher_kick(struct fetcher *);
 
 void fetcher_stop(struct fetcher *);
 /* Stops, NULL-safe. As with poller_free, the loop must run once more and a

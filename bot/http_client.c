@@ -10,8 +10,10 @@
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <uv.h>
 
+#include "bot/address.h"
 #include "bot/base/buf.h"
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
@@ -32,6 +34,8 @@ struct request {
 	size_t sent;	 /* of the body, given to curl */
 	struct buf answer;
 	int64_t retry_after;
+	bool (*may)(const struct sockaddr *); /* be connected to; NULL: all */
+	bool barred;
 	void (*done)(void *arg, const struct http_response *);
 	void *arg;
 	struct request *prev, *next;
@@ -43,6 +47,7 @@ struct client {
 	uv_loop_t *loop;
 	uv_timer_t timer;
 	struct request *requests;
+	bool (*may)(const struct sockaddr *);
 	bool closing;
 };
 
@@ -95,6 +100,20 @@ static size_t take_header(char *from, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
+/* The last moment: the address that will be connected to is known, whatever its
+ * name resolved to before. */
+static curl_socket_t open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	struct request *r = arg;
+
+	(void)purpose;
+	if (!r->may(&to->addr)) {
+		r->barred = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
 static void unlink_request(struct client *c, struct request *r)
 {
 	if (r->prev)
@@ -143,7 +162,11 @@ static void finish(struct client *c, struct request *r, CURLcode code)
 		response.retry_after = r->retry_after;
 	} else {
 		response.unsent = never_sent(r);
-		response.problem = r->answer.failed ? "the answer is too large" : curl_easy_strerror(code);
+		response.barred = r->barred;
+		response.too_large = r->answer.failed || code == CURLE_FILESIZE_EXCEEDED;
+		response.problem = response.barred	? "the address is not public"
+				   : response.too_large ? "the answer is too large"
+							: curl_easy_strerror(code);
 	}
 	r->done(r->arg, &response);
 	request_free(c, r);
@@ -284,6 +307,17 @@ static void set_limits(struct request *r, const struct http_request *req)
 	curl_easy_setopt(r->easy, CURLOPT_USERAGENT, "xiaodeng");
 }
 
+/* A kept connection, or a proxy, would not ask open_socket. */
+static void set_public_only(struct request *r, bool (*may)(const struct sockaddr *))
+{
+	r->may = may;
+	curl_easy_setopt(r->easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	curl_easy_setopt(r->easy, CURLOPT_OPENSOCKETDATA, r);
+	curl_easy_setopt(r->easy, CURLOPT_FRESH_CONNECT, 1L);
+	curl_easy_setopt(r->easy, CURLOPT_FORBID_REUSE, 1L);
+	curl_easy_setopt(r->easy, CURLOPT_PROXY, "");
+}
+
 static void set_body(struct request *r, const struct http_request *req)
 {
 	r->body = (struct str){ copy_of(req->body), req->body.n };
@@ -320,6 +354,8 @@ static void *start(struct transport *transport, const struct http_request *req,
 	curl_easy_setopt(r->easy, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(r->easy, CURLOPT_HEADERDATA, r);
 	set_limits(r, req);
+	if (req->public_only)
+		set_public_only(r, c->may);
 	if (req->body.p)
 		set_body(r, req);
 	for (size_t i = 0; i < req->n_headers; i++)
@@ -347,6 +383,7 @@ struct transport *http_client_new(struct uv_loop_s *loop)
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	c->transport = (struct transport){ start, cancel };
 	c->loop = loop;
+	c->may = address_is_public;
 	c->multi = curl_multi_init();
 	if (!c->multi)
 		mem_exhausted();
@@ -359,6 +396,11 @@ struct transport *http_client_new(struct uv_loop_s *loop)
 	curl_multi_setopt(c->multi, CURLMOPT_MAXCONNECTS, (long)KEEP_CONNECTIONS);
 	curl_multi_setopt(c->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)HOST_CONNECTIONS);
 	return &c->transport;
+}
+
+void http_client_let(struct transport *transport, bool (*may)(const struct sockaddr *))
+{
+	((struct client *)transport)->may = may;
 }
 
 static void free_client(uv_handle_t *timer)

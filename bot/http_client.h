@@ -22,11 +22,17 @@ struct http_request {
 	size_t n_headers;
 	int timeout_ms;	 /* of the whole exchange; 0: 30 s */
 	size_t max_body; /* of the answer; 0: 1 MiB */
+	/* Somebody else's URL: only addresses of the public internet are connected
+	 * to, whatever the name resolves to at that moment, on a connection of its
+	 * own and past any proxy (which would do the resolving). */
+	bool public_only;
 };
 
 struct http_response {
-	int status;  /* 0: no answer; then `problem` says why */
-	bool unsent; /* it is certain that the server did not get the request */
+	int status;	/* 0: no answer; then `problem` says why */
+	bool unsent;	/* it is certain that the server did not get the request */
+	bool barred;	/* no answer, because the address is not public (public_only) */
+	bool too_large; /* no answer, because it was longer than max_body */
 	struct str body;
 	struct str content_type; /* absent when none */
 	int64_t retry_after;	 /* seconds of the header, or -1 */
@@ -43,10 +49,13 @@ struct transport {
 	void (*cancel)(struct transport *, void *handle); /* done is not called any more */
 };
 
+struct sockaddr;
 struct uv_loop_s;
 /* A request that may have arrived is never repeated by curl itself; `unsent` is
  * told for what could not be looked up, connected, or given any of its body. */
 struct transport *http_client_new(struct uv_loop_s *);
+/* For tests: what public_only lets through, instead of address_is_public. */
+void http_client_let(struct transport *, bool (*may)(const struct sockaddr *));
 /* Cancels what is under way: done is called with status 0 and must not start
  * anew, so stop whoever would. NULL-safe. The loop must run once more. */
 void http_client_free(struct transport *);

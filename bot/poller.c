@@ -84,8 +84,6 @@ static void stored(void *arg, const struct batch *batch, const struct batch_resu
 	}
 	ops(p)->committed(p->setup.channel);
 	acknowledge(p, batch);
-	if (p->setup.stored)
-		p->setup.stored(p->setup.arg);
 	wait(p, 0);
 }
 

@@ -20,9 +20,6 @@ struct poller_setup { /* all borrowed */
 	struct gateway *gateway;
 	/* How batches are handed in; NULL: gateway_submit. For tests. */
 	void (*submit)(struct gateway *, struct batch *);
-	/* Called after the commit of a batch of messages, or NULL. */
-	void (*stored)(void *arg);
-	void *arg;
 };
 
 /* Begins at once. */

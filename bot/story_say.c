@@ -49,18 +49,24 @@ static struct position *position(struct story_world *w, struct str text)
 	return p;
 }
 
-/* [照片] [位置：X] [语音] [按钮：X] [回复 X]; false: not one of them, plain text. */
+static void add_photo(struct story_world *w, struct message *m, struct photo photo)
+{
+	if (!m->photos)
+		m->photos = arena_array(w->arena, struct photo, PHOTOS_MAX);
+	if (m->n_photos < PHOTOS_MAX)
+		m->photos[m->n_photos++] = photo;
+}
+
+/* [照片] [坏照片] [位置：X] [语音] [按钮：X] [回复 X]; false: not one of them, plain text. */
 static bool take_part(struct story_world *w, struct message *m, struct str part)
 {
 	ptrdiff_t colon = str_find(part, STR("："));
 	struct str value = colon < 0 ? NO_STR : world_expand(w, str_trim(str_sub(part, (size_t)colon + 3, part.n)));
 
 	if (str_starts(part, STR("照片"))) {
-		if (!m->photos)
-			m->photos = arena_array(w->arena, struct photo, PHOTOS_MAX);
-		if (m->n_photos < PHOTOS_MAX)
-			m->photos[m->n_photos++] = (struct photo){ .url = STR("https://photo.invalid/1.jpg"),
-								   .mime = STR("image/jpeg") };
+		add_photo(w, m, (struct photo){ .url = STR("https://photo.invalid/1.jpg") });
+	} else if (str_is(part, "坏照片")) {
+		add_photo(w, m, (struct photo){ .bytes = STR("no picture at all"), .mime = STR("image/jpeg") });
 	} else if (str_starts(part, STR("位置")) && value.p) {
 		m->position = position(w, value);
 	} else if (str_is(part, "语音转文字")) {

@@ -25,6 +25,7 @@ extern const struct handler consent_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job duty_jobs[];
+extern const struct job photo_jobs[];
 
 /* case.c: a photo or a position that comes alone, soon after its sender filed
  * a case here, belongs to that case. True: taken, and said so. */

@@ -9,6 +9,7 @@
 static const struct job *const capabilities[] = {
 	notice_jobs,
 	duty_jobs,
+	photo_jobs,
 };
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "store/timer.h"
+
 const char *photo_mime(struct str b)
 {
 	if (str_starts(b, STR("\xff\xd8\xff")))
@@ -22,26 +24,44 @@ static bool too_many(struct db *db, int64_t chat, int64_t person)
 
 int64_t photo_add(struct db *db, int64_t chat, int64_t person, ms_t now, const struct photo *photo)
 {
-	const char *mime = photo_mime(photo->bytes);
-	bool by_id = photo->file_id.n > 0;
-	struct str source = by_id ? photo->file_id : photo->url;
+	struct str source = photo->file_id.n ? photo->file_id : photo->url, raw = photo->bytes;
 
-	if ((photo->bytes.n && !mime) || (!photo->bytes.n && !source.n) || too_many(db, chat, person))
+	if ((!raw.n && !source.n) || too_many(db, chat, person))
 		return 0;
-	db_run(db,
-	       "insert into photo(chat, person, at, mime, source, bytes, fetch_at)"
-	       " values(?1, ?2, ?3, ?4, seal(?5 || ?6), seal(?7), ?8)",
-	       V(chat), V(person), V(now), V(mime), V(by_id ? "file:" : "url:"), V(source),
-	       val_blob(photo->bytes.n ? photo->bytes : NO_STR), by_id && !photo->bytes.n ? V(now) : NULL_VAL);
+	db_run(db, "insert into photo(chat, person, at, source, raw) values(?1, ?2, ?3, seal(?4), seal(?5))", V(chat),
+	       V(person), V(now), val_str(raw.n ? NO_STR : source), val_blob(photo_mime(raw) ? raw : NO_STR));
 	return db_error(db) == OK ? db_last_id(db) : 0;
+}
+
+/* What came without a source, and was no picture: there is nothing to try. */
+static void end_the_empty(struct db *db, int64_t number)
+{
+	int64_t ids[PHOTO_WAITING], at[PHOTO_WAITING];
+	size_t n = 0;
+	struct rows *r = db_query(db,
+				  "select id, at from photo where number = ?1 and state = 'sent'"
+				  " and raw is null and source is null",
+				  V(number));
+
+	for (; n < PHOTO_WAITING && db_next(r); n++) {
+		ids[n] = db_int(r, 0);
+		at[n] = db_int(r, 1);
+	}
+	db_done(r);
+	for (size_t i = 0; i < n; i++)
+		photo_end(db, ids[i], PHOTO_UNREADABLE, "no picture", at[i]);
 }
 
 int64_t photo_attach(struct db *db, int64_t chat, int64_t person, int64_t number, ms_t since)
 {
-	return db_run(db,
-		      "update photo set number = ?1 where number is null and chat = ?2 and person = ?3"
-		      " and (at >= ?4 or kept)",
-		      V(number), V(chat), V(person), V(since));
+	int64_t n = db_run(db,
+			   "update photo set number = ?1, work_at = at"
+			   " where number is null and chat = ?2 and person = ?3 and (at >= ?4 or kept)",
+			   V(number), V(chat), V(person), V(since));
+
+	if (n > 0)
+		end_the_empty(db, number);
+	return n;
 }
 
 void photo_keep(struct db *db, int64_t chat, int64_t person, bool keep)
@@ -50,9 +70,12 @@ void photo_keep(struct db *db, int64_t chat, int64_t person, bool keep)
 	       V(keep));
 }
 
+/* ------------------------------------------------------------------- of a case */
+
 size_t photo_of_case(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	struct rows *r = db_query(db, "select id from photo where number = ?1 order by id", V(number));
+	struct rows *r = db_query(db, "select id from photo where number = ?1 and state = 'here' order by id",
+				  V(number));
 	size_t found = 0;
 
 	while (found < n && db_next(r))
@@ -61,56 +84,87 @@ size_t photo_of_case(struct db *db, int64_t number, int64_t *out, size_t n)
 	return found;
 }
 
-struct str photo_bytes(struct db *db, int64_t id, struct arena *a, struct str *mime)
+struct str photo_load(struct db *db, int64_t id, struct arena *a)
 {
-	struct rows *r = db_query(db, "select mime, unseal(bytes) from photo where id = ?1 and bytes is not null",
-				  V(id));
-	struct str bytes = NO_STR;
+	struct str bytes = db_get_str(db, a, "select unseal(bytes) from photo where id = ?1 and state = 'here'", V(id));
 
-	if (db_next(r)) {
-		*mime = arena_str(a, db_str(r, 0));
-		bytes = arena_str(a, db_str(r, 1));
-	}
-	db_done(r);
-	return bytes;
+	return bytes.n ? bytes : NO_STR;
 }
 
-bool photo_next_to_fetch(struct db *db, struct arena *a, struct photo_wanted *out)
+/* ------------------------------------------------------------------------ work */
+
+bool photo_next_work(struct db *db, struct arena *a, struct photo_work *out)
 {
-	struct rows *r = db_query0(
-		db, "select p.id, p.fetch_at, c.channel, substr(unseal(p.source), 6)"
-		    " from photo p join chat c on c.id = p.chat"
-		    " where p.fetch_at is not null and p.number is not null order by p.fetch_at, p.id limit 1");
+	struct rows *r = db_query0(db, "select p.id, p.work_at, unseal(p.raw), c.channel, unseal(p.source)"
+				       " from photo p join chat c on c.id = p.chat"
+				       " where p.work_at is not null order by p.work_at, p.id limit 1");
 	bool found = db_next(r);
 
 	if (found)
-		*out = (struct photo_wanted){
+		*out = (struct photo_work){
 			.id = db_int(r, 0),
 			.at = db_int(r, 1),
-			.channel = arena_str(a, db_str(r, 2)),
-			.file_id = arena_str(a, db_str(r, 3)),
+			.raw = db_is_null(r, 2) ? NO_STR : arena_str(a, db_str(r, 2)),
+			.channel = arena_str(a, db_str(r, 3)),
+			.source = db_is_null(r, 4) ? NO_STR : arena_str(a, db_str(r, 4)),
 		};
 	db_done(r);
 	return found;
 }
 
-void photo_store(struct db *db, int64_t id, struct str bytes)
-{
-	const char *mime = photo_mime(bytes);
-
-	if (mime)
-		db_run(db, "update photo set bytes = seal(?2), mime = ?3, fetch_at = null, why = null where id = ?1",
-		       V(id), val_blob(bytes), V(mime));
-	else
-		db_run(db, "update photo set fetch_at = null, why = 'no picture' where id = ?1", V(id));
-}
-
-void photo_not_fetched(struct db *db, int64_t id, ms_t now, const char *why)
+void photo_done(struct db *db, int64_t id, struct str jpeg)
 {
 	db_run(db,
-	       "update photo set tries = tries + 1, why = ?2,"
-	       " fetch_at = case when tries + 1 < ?3 then ?4 + (60000 << (3 * tries)) end where id = ?1",
-	       V(id), V(why), V(PHOTO_TRIES), V(now)); /* after 1 minute, after 8 */
+	       "update photo set state = 'here', bytes = seal(?2), raw = null, source = null, work_at = null, why = null"
+	       " where id = ?1",
+	       V(id), val_blob(jpeg));
+}
+
+static const char *const end_names[] = {
+	[PHOTO_UNREADABLE] = "unreadable",
+	[PHOTO_LARGE] = "large",
+	[PHOTO_LOST] = "lost",
+	[PHOTO_REFERENCE] = "reference",
+};
+
+void photo_end(struct db *db, int64_t id, enum photo_end end, const char *why, ms_t now)
+{
+	db_run(db, "update photo set state = ?2, raw = null, work_at = null, why = ?3 where id = ?1", V(id),
+	       V(end_names[end]), V(why));
+	if (end != PHOTO_REFERENCE)
+		timer_set(db, PHOTO_TIMER, id, now);
+}
+
+void photo_failed(struct db *db, int64_t id, enum photo_end end, const char *why, ms_t now)
+{
+	db_run(db, "update photo set tries = tries + 1, why = ?2, work_at = ?3 + (60000 << (3 * tries)) where id = ?1",
+	       V(id), V(why), V(now)); /* after 1 minute, after 8 */
+	if (db_get_int(db, 0, "select tries from photo where id = ?1", V(id)) >= PHOTO_TRIES)
+		photo_end(db, id, end, why, now);
+}
+
+static enum photo_end end_named(struct str name)
+{
+	return str_is(name, end_names[PHOTO_LARGE])  ? PHOTO_LARGE
+	       : str_is(name, end_names[PHOTO_LOST]) ? PHOTO_LOST
+						     : PHOTO_UNREADABLE;
+}
+
+bool photo_tell(struct db *db, int64_t id, ms_t now, struct photo_news *out)
+{
+	bool tell = db_run(db,
+			   "update photo set told_at = ?2 where id = ?1 and told_at is null and not exists ("
+			   "select 1 from photo o where o.number = photo.number and o.person = photo.person"
+			   " and o.told_at > ?2 - 600000)",
+			   V(id), V(now)) == 1;
+	struct rows *r = db_query(db, "select person, number, state, at from photo where id = ?1", V(id));
+
+	if (db_next(r))
+		*out = (struct photo_news){ db_int(r, 0), db_int(r, 1), end_named(db_str(r, 2)), db_int(r, 3) };
+	else
+		tell = false;
+	db_done(r);
+	return tell;
 }
 
 int64_t photo_purge(struct db *db, ms_t before)

@@ -1,5 +1,6 @@
 /* photo.h - pictures that people send: kept ten minutes for a report to come,
- * then gone; or part of a case. Bytes and sources are sealed. */
+ * then gone; or part of a case, and then fetched and re-encoded. Bytes and
+ * sources are sealed. */
 #ifndef STORE_PHOTO_H
 #define STORE_PHOTO_H
 
@@ -11,38 +12,60 @@ enum { PHOTO_TRIES = 3, PHOTO_WAITING = 9 };
  * "image/webp"; NULL: none of these. What a platform claims is not asked. */
 const char *photo_mime(struct str bytes);
 
-/* Keeps a photo of a message, not yet part of a case; returns its id. 0: it is
- * no picture, or this person has PHOTO_WAITING waiting in this chat already. */
+/* Keeps a photo of a message, not yet part of a case; returns its id. Bytes that
+ * are no picture are not kept, only that they came. 0: there is nothing, or this
+ * person has PHOTO_WAITING waiting in this chat already. */
 int64_t photo_add(struct db *, int64_t chat, int64_t person, ms_t now, const struct photo *);
 
 /* All that this person sent here since `since`, or that is kept, and that waits becomes part of
- * the case; returns how many. */
+ * the case; returns how many. There is work then, see photo_next_work. */
 int64_t photo_attach(struct db *, int64_t chat, int64_t person, int64_t number, ms_t since);
 
 /* What waits of this person here was sent for a form that is open: it waits for
  * its end, a day at most. false: the form was dropped. */
 void photo_keep(struct db *, int64_t chat, int64_t person, bool keep);
 
-/* Of a case, oldest first, ids into out[n]; returns how many. */
-size_t photo_of_case(struct db *, int64_t number, int64_t *out, size_t n);
-/* The bytes, in the arena, and their kind; absent when they are not here. */
-struct str photo_bytes(struct db *, int64_t id, struct arena *, struct str *mime);
+/* ------------------------------------------------------------ of a case */
 
-/* Fetching: only photos of cases, only by file id so far (URLs of the bridge
- * are kept as they are: fetching from any address wants rules of its own). */
-struct photo_wanted {
+/* Those that can be shown, oldest first, ids into out[n]; returns how many. */
+size_t photo_of_case(struct db *, int64_t number, int64_t *out, size_t n);
+/* The picture, a JPEG without metadata, in the arena; absent when there is none
+ * (yet, or any more). Whoever asks has looked whether he may see the case. */
+struct str photo_load(struct db *, int64_t id, struct arena *);
+
+/* ------------------------------------------------ fetching and re-encoding */
+
+struct photo_work {
 	int64_t id;
 	ms_t at;	    /* not before */
-	struct str channel; /* name of the channel that knows the file id */
-	struct str file_id;
+	struct str raw;	    /* the bytes as sent; or, when absent, */
+	struct str channel; /* the name of the channel that */
+	struct str source;  /* knows this file id, or fetches this URL */
 };
 
-/* The one that is due first, also when it is not due yet. */
-bool photo_next_to_fetch(struct db *, struct arena *, struct photo_wanted *out);
-/* Bytes that are no picture are not stored; the photo is then given up. */
-void photo_store(struct db *, int64_t id, struct str bytes);
-/* Another try after a while; after PHOTO_TRIES it is left, with why. */
-void photo_not_fetched(struct db *, int64_t id, ms_t now, const char *why);
+/* The photo of a case that is due first, also when it is not due yet. A read,
+ * whose cost does not grow with what waits. */
+bool photo_next_work(struct db *, struct arena *, struct photo_work *out);
+
+/* It is a picture: kept instead of what was sent. */
+void photo_done(struct db *, int64_t id, struct str jpeg);
+
+/* Why there will never be a picture. Whoever sent it is told, except of a
+ * reference, by a timer of this name with the photo as its subject. */
+enum photo_end { PHOTO_UNREADABLE, PHOTO_LARGE, PHOTO_LOST, PHOTO_REFERENCE };
+#define PHOTO_TIMER "photo.tell"
+void photo_end(struct db *, int64_t id, enum photo_end, const char *why, ms_t now);
+/* Another try after a minute, after eight; the third failure is the end. */
+void photo_failed(struct db *, int64_t id, enum photo_end, const char *why, ms_t now);
+
+/* What there is to tell about a photo that is of no use. False: nothing, or the
+ * person was told of another one of this case within ten minutes. */
+struct photo_news {
+	int64_t person, number;
+	enum photo_end end;
+	ms_t at; /* when it was sent */
+};
+bool photo_tell(struct db *, int64_t id, ms_t now, struct photo_news *out);
 
 /* Deletes what is older and belongs to no case; returns how many. */
 int64_t photo_purge(struct db *, ms_t before);

@@ -32,6 +32,7 @@ const struct secret_column sealed_columns[] = { /* a line each, so that addition
 	SEALED("text", "case_event"),
 	SEALED("source", "photo"),
 	SEALED("bytes", "photo"),
+	SEALED("raw", "photo"),
 	SEALED("source", "voice"),
 	SEALED("lat", "volunteer"),
 	SEALED("lon", "volunteer"),

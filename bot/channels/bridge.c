@@ -16,11 +16,13 @@
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
 #include "bot/base/reply_json.h"
+#include "bot/channels/photo_hosts.h"
 
-enum { TOKEN_BYTES = 24, TOKEN_LEAST = 16, TOKEN_MOST = 512, TOKEN_HASH = 32 };
+enum { TOKEN_BYTES = 24, TOKEN_LEAST = 16, TOKEN_MOST = 512, TOKEN_HASH = 32, PHOTO_MS = 15 * 1000 };
 
 struct bridge {
 	unsigned char hash[TOKEN_HASH]; /* of the token: what is compared has one length */
+	struct photo_hosts *hosts;
 };
 
 /* ------------------------------------------------------------------- the token */
@@ -153,8 +155,17 @@ cJSON *bridge_reply(const struct outgoing *out)
 static const struct channel_option options[] = {
 	{ "token_file", NULL,
 	  "file with the bearer token; made (0600) with a random one when absent.\nDefault: NAME.token in the data folder" },
+	{ "photo_hosts", NULL,
+	  "hosts from which photos given as URLs are fetched: \"a.example, b.example:8443\". None: they\n"
+	  "are kept as references. Addresses of this machine and of private networks never are." },
 	{ NULL, NULL, NULL },
 };
+
+static void free_bridge(struct bridge *b)
+{
+	photo_hosts_free(b->hosts);
+	free(b);
+}
 
 static enum err configure(struct channel *ch, const struct config *config, const struct config_channel *section,
 			  struct str *why)
@@ -167,10 +178,13 @@ static enum err configure(struct channel *ch, const struct config *config, const
 		file = config_path(config, file);
 	else if (snprintf(usual, sizeof usual, "%s/%s.token", config->data, section->name) < (int)sizeof usual)
 		file = usual;
-	enum err e = load_token(b, file ? file : "", why);
+	enum err e = photo_hosts_read(str_c(config_setting(section, "photo_hosts", NULL)), config->arena, &b->hosts,
+				      why);
 
+	if (e == OK)
+		e = load_token(b, file ? file : "", why);
 	if (e != OK) {
-		free(b);
+		free_bridge(b);
 		return e;
 	}
 	ch->state = b;
@@ -180,8 +194,36 @@ static enum err configure(struct channel *ch, const struct config *config, const
 
 static void release(struct channel *ch)
 {
-	free(ch->state);
+	if (ch->state)
+		free_bridge(ch->state);
 	ch->state = NULL;
+}
+
+/* ---------------------------------------------------------------------- photos */
+
+/* Somebody else's URL, with a short time and no second address: a redirect is no photo. */
+static enum lead photo(struct channel *ch, struct str source, const struct http_response *response, struct arena *a,
+		       struct http_request *req, const char **why)
+{
+	const struct bridge *b = ch->state;
+
+	if (!response) {
+		struct str url = photo_hosts_allow(b->hosts, source, a);
+
+		*why = "its host is not among photo_hosts";
+		*req = (struct http_request){ .url = url, .public_only = true, .timeout_ms = PHOTO_MS };
+		return url.p ? LEAD_ON : LEAD_REFERENCE;
+	}
+	if (response->status == 200 && !response->too_large)
+		return LEAD_HERE;
+	*why = response->problem ? response->problem : arena_printf(a, "%d", response->status).p;
+	if (response->too_large)
+		return LEAD_LARGE;
+	if (response->barred)
+		return LEAD_LOST;
+	return response->status == 0 || response->status == 408 || response->status == 429 || response->status >= 500
+		       ? LEAD_AGAIN
+		       : LEAD_LOST;
 }
 
 extern const struct channel_ops bridge_channel;
@@ -190,4 +232,5 @@ const struct channel_ops bridge_channel = {
 	.options = options,
 	.configure = configure,
 	.release = release,
+	.photo = photo,
 };

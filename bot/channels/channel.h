@@ -66,6 +66,16 @@ struct judgement {
 	const char *why; /* a word for the log: "429", "timeout" */
 };
 
+/* Where the way to a photo leads. */
+enum lead {
+	LEAD_ON,	/* *req is the next request */
+	LEAD_HERE,	/* the answer was the photo */
+	LEAD_AGAIN,	/* not now; the whole way again, later */
+	LEAD_LOST,	/* it is not to be had any more */
+	LEAD_LARGE,	/* it is more than we take */
+	LEAD_REFERENCE, /* it is none of those that we fetch: the source is all there is */
+};
+
 struct channel_ops {
 	const char *kind;
 	const struct channel_option *options; /* ends in { 0 } */
@@ -86,6 +96,12 @@ struct channel_ops {
 
 	/* NULL: this kind is not polled. */
 	const struct poll_ops *poll;
+
+	/* The way to the bytes of a photo that a message named by `source`, its
+	 * file id or URL: called with the answer to the request before (NULL at
+	 * first). *why: a word for the log. NULL: photos come with their bytes. */
+	enum lead (*photo)(struct channel *, struct str source, const struct http_response *, struct arena *,
+			   struct http_request *req, const char **why);
 };
 
 /* Long polling. The poller calls hello until it says yes, then next, and hands
@@ -102,11 +118,6 @@ struct poll_ops {
 	void (*committed)(struct channel *);
 	/* What a message wants acknowledged on the platform (message.ack); false: nothing. */
 	bool (*ack)(struct channel *, const struct message *, struct arena *, struct http_request *);
-	/* The way to the bytes of a photo: called with the answer to the request
-	 * before (NULL at first); true: *req is the next request; false: the
-	 * answer was the photo itself, or *why says why there is none. */
-	bool (*file)(struct channel *, struct str file_id, const struct http_response *, struct arena *,
-		     struct http_request *req, const char **why);
 };
 
 /* Kinds, ends in NULL. */

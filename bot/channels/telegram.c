@@ -367,33 +367,46 @@ static bool path_valid(struct str path)
 	return path.n > 0 && path.n < 512 && path.p[0] != '/' && !str_has(path, STR(".."));
 }
 
+/* An answer without a file: is it worth another try? */
+static enum lead no_file(const struct http_response *response, int status, struct arena *a, const char **why)
+{
+	if (response->too_large) {
+		*why = "too large";
+		return LEAD_LARGE;
+	}
+	*why = response->status == 0 ? "no answer" : arena_printf(a, "%d", status).p;
+	return response->status == 0 || status == 429 || status >= 500 ? LEAD_AGAIN : LEAD_LOST;
+}
+
 /* getFile tells the path, then the file server gives the bytes. */
-static bool file(struct channel *ch, struct str file_id, const struct http_response *response, struct arena *a,
-		 struct http_request *req, const char **why)
+static enum lead photo(struct channel *ch, struct str file_id, const struct http_response *response, struct arena *a,
+		       struct http_request *req, const char **why)
 {
 	struct telegram *t = ch->state;
 	struct telegram_answer answer;
-	bool more = false;
+	enum lead lead = LEAD_HERE;
 
-	*why = NULL;
 	if (!response) {
 		cJSON *body = cJSON_CreateObject();
 
 		json_put(body, "file_id", file_id);
 		telegram_request(t, "getFile", body, a, req);
-		return true;
+		return LEAD_ON;
 	}
 	telegram_answer_read(response, a, &answer);
 	struct str path = json_str(answer.result, "file_path");
 
 	if (answer.ok && path_valid(path)) {
 		*req = (struct http_request){ .url = arena_printf(a, "%s" STR_FMT, t->file_url, STR_ARG(path)) };
-		more = true;
+		lead = LEAD_ON;
+	} else if (str_has(answer.description, STR("too big"))) {
+		*why = "too large";
+		lead = LEAD_LARGE;
 	} else if (answer.tree || response->status != 200) {
-		*why = response->status == 0 ? "no answer" : arena_printf(a, "%d", answer.status).p;
+		lead = no_file(response, answer.status, a, why);
 	}
 	telegram_answer_free(&answer);
-	return more;
+	return lead;
 }
 
 static const struct poll_ops telegram_poll = {
@@ -403,7 +416,6 @@ static const struct poll_ops telegram_poll = {
 	.take = take,
 	.committed = committed,
 	.ack = ack,
-	.file = file,
 };
 
 /* Telegram allows about 30 a second, 1 a second in a chat, 20 a minute in a
@@ -419,4 +431,5 @@ const struct channel_ops telegram_channel = {
 	.send = telegram_send,
 	.judge = telegram_judge,
 	.poll = &telegram_poll,
+	.photo = photo,
 };

@@ -11,9 +11,10 @@
 #include "bot/web/room_internal.h"
 #include "store/chat.h"
 #include "store/person.h"
+#include "store/photo.h"
 #include "store/room.h"
 
-enum { TEXT_MOST = 2000, NAME_MOST = 20, BUTTON_MOST = 64 /* bytes */, PHOTO_LEAST = 16 };
+enum { TEXT_MOST = 2000, NAME_MOST = 20, BUTTON_MOST = 64 /* bytes */ };
 
 /* One thing being said; lives in the batch's arena. */
 struct saying {
@@ -122,17 +123,6 @@ static const char *read_text(struct saying *s, const cJSON *o)
 	return NULL;
 }
 
-static const char *picture_type(struct str bytes)
-{
-	if (bytes.n < PHOTO_LEAST)
-		return NULL;
-	if (memcmp(bytes.p, "\xff\xd8\xff", 3) == 0)
-		return "image/jpeg";
-	if (memcmp(bytes.p, "\x89PNG\r\n\x1a\n", 8) == 0)
-		return "image/png";
-	return memcmp(bytes.p, "RIFF", 4) == 0 && memcmp(bytes.p + 8, "WEBP", 4) == 0 ? "image/webp" : NULL;
-}
-
 static const char *read_photo(struct saying *s, const cJSON *o)
 {
 	const cJSON *photo = cJSON_GetObjectItemCaseSensitive(o, "photo");
@@ -149,7 +139,7 @@ static const char *read_photo(struct saying *s, const cJSON *o)
 	if ((int64_t)n > s->room->setup.config->photo)
 		return "照片太大了。";
 	s->photo.bytes = (struct str){ bytes, n };
-	s->photo_mime = picture_type(s->photo.bytes);
+	s->photo_mime = photo_mime(s->photo.bytes);
 	if (!s->photo_mime)
 		return "只能发 JPEG、PNG、WebP 照片。";
 	s->photo.mime = str_c(s->photo_mime);

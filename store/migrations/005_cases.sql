@@ -101,25 +101,33 @@ create table case_alert (
 	primary key (number, person)
 ) without rowid;
 
--- A photo as the platform sent it or names it; re-encoding comes later. Without
--- a case it waits ten minutes for its sender to report something.
+-- A photo of a case, or one that waits ten minutes for its sender to report
+-- something. Once it belongs to a case it is fetched and re-encoded (bot/fetcher.h).
 create table photo (
 	id integer primary key,
 	number integer references cases(number),
 	chat integer references chat(id),
 	person integer references person(id),
 	at integer not null,
-	mime text,
-	source blob,			-- (sealed) 'file:' and the platform's file id, or 'url:' and a URL
-	bytes blob,			-- (sealed)
 	kept integer not null default 0,	-- sent while a form was open: it waits for the form, not ten minutes
-	fetch_at integer,		-- when to fetch the bytes next; NULL: not, or not any more
+	state text not null default 'sent' check (
+		state = 'sent'		-- as it was sent: in raw, or where source says
+		or state = 'here'	-- in bytes
+		or state = 'reference'	-- a URL that we do not fetch: source
+		or state = 'unreadable'	-- no picture that we can read
+		or state = 'large'	-- more than we take
+		or state = 'lost'),	-- could not be fetched
+	source blob,			-- (sealed) the platform's file id, or a URL
+	raw blob,			-- (sealed) the bytes as sent, until they are re-encoded
+	bytes blob,			-- (sealed) JPEG, at most 1600 pixels a side, without metadata
+	work_at integer,		-- when to fetch or re-encode it next; NULL: not
 	tries integer not null default 0,
-	why text			-- the last try failed
+	why text,			-- the last try failed
+	told_at integer			-- when the sender was told that it is of no use
 );
 create index photo_number on photo(number);
 create index photo_waiting on photo(at) where number is null;
-create index photo_to_fetch on photo(fetch_at) where fetch_at is not null;
+create index photo_work on photo(work_at) where work_at is not null;
 
 -- A voice message without a transcript, for a person to listen to. Without a
 -- case it waits for the form that its sender is filling.
@@ -166,7 +174,8 @@ create view v_case as
 	       (select group_concat(name, ';') from (select h.name from case_helper x join department h on h.id = x.department
 	        where x.number = c.number order by h.name)) as helpers,
 	       s.name as site, a.name as street, unseal(c.lat) as lat, unseal(c.lon) as lon, c.datum,
-	       (select count(*) from photo f where f.number = c.number) as photos,
+	       (select count(*) from photo f where f.number = c.number
+	        and (f.state = 'sent' or f.state = 'here' or f.state = 'reference')) as photos,
 	       (select count(*) from case_supporter s where s.number = c.number) as supporters,
 	       clock(c.filed_at) as filed_at, clock(c.assigned_at) as assigned_at, clock(c.due_at) as due_at,
 	       c.extended, c.overdue, c.overdue_days, clock(c.first_answered_at) as first_answered_at,
@@ -176,6 +185,12 @@ create view v_case as
 	from cases c left join person p on p.id = c.person left join person b on b.id = c.on_behalf
 	left join person k on k.id = c.taken_by left join department d on d.id = c.department
 	left join site s on s.id = c.site left join place a on a.id = c.street;
+
+-- photos of cases and those that wait for one
+create view v_photo as
+	select 'Q-' || f.number as number, unseal(p.name) as name, f.state, length(unseal(f.bytes)) as bytes,
+	       clock(f.at) as at, clock(f.told_at) as told_at
+	from photo f left join person p on p.id = f.person;
 
 create view v_voice as
 	select 'Q-' || v.number as number, unseal(p.name) as name, unseal(v.source) as source, clock(v.at) as at

@@ -15,6 +15,7 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "bot/address.h"
 #include "bot/http_client.h"
 
 /* ------------------------------------------------------------------ a server */
@@ -284,6 +285,67 @@ static void test_limits(void **state)
 	assert_int_equal(r->r.status, 0);
 }
 
+static bool anybody(const struct sockaddr *to)
+{
+	(void)to;
+	return true;
+}
+
+static struct result *ask_url(const char *url)
+{
+	static struct result result;
+	struct http_request req = { .url = str_c(url), .public_only = true, .timeout_ms = 5000 };
+
+	result = (struct result){ 0 };
+	client->start(client, &req, done, &result);
+	finish(&result);
+	return &result;
+}
+
+/* What others name is fetched from the public internet only, by whatever name
+ * or way it would lead here. */
+static void test_public_only(void **state)
+{
+	static const char *const ways[] = { "127.0.0.1", "localhost",  "[::1]",	     "0",
+					    "127.1",	 "0x7f000001", "2130706433", "[::ffff:127.0.0.1]" };
+	char url[64];
+
+	(void)state;
+	ask("/echo", NULL, plain); /* leaves a connection that could be used again */
+	int before = atomic_load(&connections);
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		snprintf(url, sizeof url, "http://%s:%d/echo", ways[i], port);
+		struct result *r = ask_url(url);
+
+		if (r->r.status != 0 || !r->r.barred || !r->r.unsent)
+			fail_msg("%s: %d %s", url, r->r.status, r->r.problem);
+	}
+	snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
+	setenv("http_proxy", url, 1);
+	assert_int_equal(ask_url("http://nobody.invalid/echo")->r.status, 0);
+	unsetenv("http_proxy");
+	assert_int_equal(atomic_load(&connections), before);
+}
+
+static void test_public_only_goes_alone(void **state)
+{
+	struct http_request req = { .public_only = true };
+	int before = atomic_load(&connections);
+
+	(void)state;
+	http_client_let(client, anybody);
+	assert_int_equal(ask("/echo", NULL, req)->r.status, 200);
+	assert_int_equal(ask("/echo", NULL, req)->r.status, 200);
+	assert_int_equal(atomic_load(&connections), before + 2); /* each asked for its address */
+	assert_int_equal(ask("/redirect", NULL, req)->r.status, 302);
+	struct result *r = ask("/big", NULL, req);
+
+	assert_true(r->r.status == 0 && r->r.too_large && !r->r.barred);
+	http_client_let(client, address_is_public);
+	assert_true(ask("/echo", NULL, req)->r.barred);
+}
+
 static void test_cancel(void **state)
 {
 	struct result gone = { 0 }, other = { 0 };
@@ -339,6 +401,7 @@ int main(void)
 		cmocka_unit_test(test_get_and_post), cmocka_unit_test(test_connection_is_kept),
 		cmocka_unit_test(test_statuses),     cmocka_unit_test(test_drop_after_send),
 		cmocka_unit_test(test_unsent),	     cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_public_only),  cmocka_unit_test(test_public_only_goes_alone),
 		cmocka_unit_test(test_cancel),	     cmocka_unit_test(test_many_at_once),
 		cmocka_unit_test(test_free_tells),
 	};

@@ -1,4 +1,5 @@
-/* test_photo.c - photos wait for a report, become part of a case, are fetched. */
+/* test_photo.c - photos wait for a report, become part of a case, are worked on,
+ * and whoever sent one that is of no use is told once. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "store/photo.h"
+#include "store/timer.h"
 
 #define JPEG STR("\xff\xd8\xff\xe0 a picture \0 with a NUL")
 
@@ -56,7 +58,7 @@ static int tear_down(void **state)
 static int start_empty(void **state)
 {
 	(void)state;
-	return db_script(db, "delete from photo") == OK ? 0 : -1;
+	return db_script(db, "delete from photo; delete from timer") == OK ? 0 : -1;
 }
 
 static void test_mime(void **state)
@@ -72,32 +74,55 @@ static void test_mime(void **state)
 	assert_null(photo_mime(NO_STR));
 }
 
+static int64_t count(const char *sql)
+{
+	return db_get_int_n(db, -1, sql, NULL, 0);
+}
+
+static struct str state_of(int64_t id)
+{
+	return db_get_str(db, arena, "select state || ' ' || coalesce(why, '-') from photo where id = ?1", V(id));
+}
+
+static int64_t add(int64_t chat, int64_t person, ms_t at, struct photo photo)
+{
+	int64_t id = photo_add(db, chat, person, at, &photo);
+
+	assert_true(id > 0);
+	return id;
+}
+
+static const struct photo by_id = { .file_id = { "AgAC-secret", 11 } };
+
+/* One of case 1190, sent at 1000. */
+static int64_t add_to_case(struct photo photo)
+{
+	int64_t id = add(1, 1, 1000, photo);
+
+	assert_int_equal(photo_attach(db, 1, 1, 1190, 0), 1);
+	return id;
+}
+
 static void test_waits_then_belongs(void **state)
 {
-	struct photo by_id = { .file_id = STR("AgAC") }, bytes = { .bytes = JPEG, .mime = STR("text/html") };
-	struct photo fake = { .bytes = STR("MZ not a picture") }, nothing = { 0 };
 	int64_t ids[4];
-	struct str mime;
 
 	(void)state;
-	int64_t first = photo_add(db, 1, 1, 1000, &by_id), second = photo_add(db, 1, 1, 2000, &bytes);
+	add(1, 1, 1000, by_id);
+	int64_t second = add(1, 1, 2000, (struct photo){ .bytes = JPEG, .mime = STR("text/html") });
 
-	assert_true(first > 0 && second > first);
-	assert_true(photo_add(db, 1, 2, 2000, &by_id) > 0); /* another person's */
-	assert_int_equal(photo_add(db, 1, 1, 2000, &fake), 0);
-	assert_int_equal(photo_add(db, 1, 1, 2000, &nothing), 0);
+	add(1, 2, 2000, by_id); /* another person's */
+	assert_int_equal(photo_add(db, 1, 1, 2000, &(struct photo){ 0 }), 0);
 	assert_int_equal(photo_attach(db, 1, 1, 1190, 1500), 1); /* the first is too old */
 	assert_int_equal(photo_attach(db, 2, 1, 1190, 0), 0);	 /* another chat */
 	assert_int_equal(photo_attach(db, 1, 1, 1190, 0), 1);
 	assert_int_equal(photo_attach(db, 1, 1, 1191, 0), 0); /* taken already */
-	assert_int_equal(photo_of_case(db, 1190, ids, 4), 2);
-	assert_true(ids[0] == first && ids[1] == second);
-	assert_int_equal(photo_of_case(db, 1190, ids, 1), 1);
-	struct str got = photo_bytes(db, second, arena, &mime);
-
-	assert_true(str_eq(got, JPEG));
-	assert_true(str_is(mime, "image/jpeg")); /* not what was claimed */
-	assert_null(photo_bytes(db, first, arena, &mime).p);
+	assert_int_equal(photo_of_case(db, 1190, ids, 4), 0); /* nothing to be shown yet */
+	assert_null(photo_load(db, second, arena).p);	      /* least of all the bytes as sent */
+	photo_done(db, second, JPEG);
+	assert_int_equal(photo_of_case(db, 1190, ids, 4), 1);
+	assert_int_equal(ids[0], second);
+	assert_true(str_eq(photo_load(db, second, arena), JPEG));
 	assert_int_equal(photo_purge(db, 2000), 0);
 	assert_int_equal(photo_purge(db, 2001), 1); /* the other person's; those of the case stay */
 	assert_int_equal(db_error(db), OK);
@@ -105,63 +130,112 @@ static void test_waits_then_belongs(void **state)
 
 static void test_sealed(void **state)
 {
-	struct photo both = { .file_id = STR("AgAC-secret"), .bytes = JPEG };
-	int64_t id = photo_add(db, 1, 1, 1000, &both);
+	int64_t id = add(1, 1, 1000, (struct photo){ .bytes = JPEG }), other = add(1, 1, 1000, by_id);
 
 	(void)state;
-	assert_int_equal(db_get_int(db, -1,
-				    "select instr(source, 'AgAC') + instr(bytes, 'picture') from photo where id = ?1",
-				    V(id)),
-			 0);
+	assert_int_equal(count("select count(raw) + 10 * count(source) + 100 * count(bytes) from photo"), 11);
+	assert_int_equal(count("select sum(instr(raw, 'picture')) from photo"), 0);
+	assert_int_equal(count("select count(*) from photo where instr(source, 'AgAC')"), 0);
+	photo_done(db, id, JPEG);
+	photo_done(db, other, JPEG);
+	assert_int_equal(count("select count(bytes) from photo"), 2);
+	assert_int_equal(count("select sum(instr(bytes, 'picture')) from photo"), 0);
+	assert_int_equal(count("select count(raw) + count(source) from photo"), 0); /* what was sent is gone */
 }
 
 static void test_too_many(void **state)
 {
-	struct photo by_id = { .file_id = STR("AgAC") };
-
 	(void)state;
 	for (int i = 0; i < PHOTO_WAITING; i++)
-		assert_true(photo_add(db, 1, 1, 1000, &by_id) > 0);
+		add(1, 1, 1000, by_id);
 	assert_int_equal(photo_add(db, 1, 1, 1000, &by_id), 0);
-	assert_true(photo_add(db, 1, 2, 1000, &by_id) > 0);
-	assert_true(photo_add(db, 2, 1, 1000, &by_id) > 0);
+	add(1, 2, 1000, by_id);
+	add(2, 1, 1000, by_id);
 }
 
-static void test_fetching(void **state)
+static void test_work(void **state)
 {
-	struct photo by_id = { .file_id = STR("AgAC") }, by_url = { .url = STR("https://example.invalid/a.jpg") };
-	struct photo_wanted w;
-	struct str mime;
+	struct photo_work w;
 
 	(void)state;
-	int64_t id = photo_add(db, 1, 1, 1000, &by_id);
+	int64_t third = add(1, 1, 1000, by_id);
+	int64_t first = add(2, 1, 900, (struct photo){ .url = STR("https://example.invalid/a.jpg") });
+	int64_t second = add(2, 1, 950, (struct photo){ .bytes = JPEG, .url = STR("https://not.this") });
 
-	assert_true(photo_add(db, 2, 1, 900, &by_url) > 0);
-	assert_false(photo_next_to_fetch(db, arena, &w)); /* group talk: only the reference, only for a while */
+	assert_false(photo_next_work(db, arena, &w)); /* group talk: nothing is done with it */
 	photo_attach(db, 1, 1, 1190, 0);
 	photo_attach(db, 2, 1, 1191, 0);
-	assert_true(photo_next_to_fetch(db, arena, &w));
-	assert_true(w.id == id && w.at == 1000);
-	assert_true(str_is(w.channel, "telegram") && str_is(w.file_id, "AgAC"));
-	photo_not_fetched(db, id, 2000, "502");
-	assert_true(photo_next_to_fetch(db, arena, &w) && w.at == 2000 + 60000);
-	photo_not_fetched(db, id, 70000, "no answer");
-	assert_true(photo_next_to_fetch(db, arena, &w) && w.at == 70000 + 480000);
-	photo_not_fetched(db, id, 600000, "400");
-	assert_false(photo_next_to_fetch(db, arena, &w));
-	assert_true(str_is(db_get_str(db, arena, "select why || tries from photo where id = ?1", V(id)), "4003"));
+	assert_true(photo_next_work(db, arena, &w));
+	assert_int_equal(w.id, first);
+	assert_int_equal(w.at, 900);
+	assert_null(w.raw.p);
+	assert_true(str_is(w.channel, "bridge") && str_is(w.source, "https://example.invalid/a.jpg"));
+	photo_end(db, first, PHOTO_REFERENCE, "its host", 1000);
+	assert_true(str_is(state_of(first), "reference its host"));
+	assert_true(str_is(db_get_str(db, arena, "select unseal(source) from photo where id = ?1", V(first)),
+			   "https://example.invalid/a.jpg"));
+	assert_true(photo_next_work(db, arena, &w) && w.id == second);
+	assert_true(str_eq(w.raw, JPEG));
+	assert_null(w.source.p);
+	photo_done(db, second, JPEG);
+	assert_true(photo_next_work(db, arena, &w) && w.id == third);
+	assert_true(str_is(w.channel, "telegram") && str_is(w.source, "AgAC-secret"));
+	photo_done(db, third, JPEG);
+	assert_false(photo_next_work(db, arena, &w));
+}
 
-	id = photo_add(db, 1, 1, 1000, &by_id);
+static void test_tries(void **state)
+{
+	struct photo_work w;
+	int64_t id = add_to_case(by_id);
+
+	(void)state;
+	photo_failed(db, id, PHOTO_LOST, "502", 2000);
+	assert_true(photo_next_work(db, arena, &w) && w.at == 2000 + 60000);
+	photo_failed(db, id, PHOTO_LOST, "no answer", 70000);
+	assert_true(photo_next_work(db, arena, &w) && w.at == 70000 + 480000);
+	assert_int_equal(timer_at(db, PHOTO_TIMER, id), INT64_MAX);
+	photo_failed(db, id, PHOTO_LOST, "400", 600000);
+	assert_false(photo_next_work(db, arena, &w));
+	assert_true(str_is(state_of(id), "lost 400"));
+	assert_int_equal(timer_at(db, PHOTO_TIMER, id), 600000);
+}
+
+static void test_no_picture(void **state)
+{
+	struct photo_work w;
+	int64_t id = add(1, 1, 1000, (struct photo){ .bytes = STR("MZ not a picture"), .mime = STR("image/jpeg") });
+
+	(void)state;
+	assert_int_equal(count("select count(raw) + count(source) from photo"), 0); /* not kept */
+	assert_int_equal(timer_at(db, PHOTO_TIMER, id), INT64_MAX);
 	photo_attach(db, 1, 1, 1190, 0);
-	photo_store(db, id, JPEG);
-	assert_true(str_eq(photo_bytes(db, id, arena, &mime), JPEG));
-	assert_false(photo_next_to_fetch(db, arena, &w));
-	id = photo_add(db, 1, 1, 1000, &by_id);
-	photo_attach(db, 1, 1, 1190, 0);
-	photo_store(db, id, STR("<html>not a picture</html>"));
-	assert_null(photo_bytes(db, id, arena, &mime).p);
-	assert_false(photo_next_to_fetch(db, arena, &w));
-	assert_int_equal(db_error(db), OK);
+	assert_false(photo_next_work(db, arena, &w));
+	assert_true(str_is(state_of(id), "unreadable no picture"));
+	assert_int_equal(timer_at(db, PHOTO_TIMER, id), 1000);
+}
+
+static void test_told_once(void **state)
+{
+	int64_t first = add_to_case(by_id), second = add_to_case(by_id), third = add_to_case(by_id);
+	int64_t fine = add_to_case(by_id);
+	struct photo_news news;
+
+	(void)state;
+	photo_done(db, fine, JPEG);
+	photo_end(db, first, PHOTO_LARGE, "x", 2000);
+	photo_end(db, second, PHOTO_UNREADABLE, "x", 2000);
+	photo_end(db, third, PHOTO_LOST, "x", 700000);
+	assert_true(photo_tell(db, first, 2000, &news));
+	assert_int_equal(news.person, 1);
+	assert_int_equal(news.number, 1190);
+	assert_int_equal(news.end, PHOTO_LARGE);
+	assert_int_equal(news.at, 1000);
+	assert_false(photo_tell(db, first, 2000, &news));
+	assert_false(photo_tell(db, second, 3000, &news)); /* the next of a handful */
+	assert_true(photo_tell(db, third, 700000, &news)); /* much later */
+	assert_int_equal(news.end, PHOTO_LOST);
+	assert_false(photo_tell(db, 999, 700000, &news));
 }
 
 int main(void)
@@ -171,7 +245,10 @@ int main(void)
 		cmocka_unit_test_setup(test_waits_then_belongs, start_empty),
 		cmocka_unit_test_setup(test_sealed, start_empty),
 		cmocka_unit_test_setup(test_too_many, start_empty),
-		cmocka_unit_test_setup(test_fetching, start_empty),
+		cmocka_unit_test_setup(test_work, start_empty),
+		cmocka_unit_test_setup(test_tries, start_empty),
+		cmocka_unit_test_setup(test_no_picture, start_empty),
+		cmocka_unit_test_setup(test_told_once, start_empty),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

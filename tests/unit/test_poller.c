@@ -118,7 +118,7 @@ static bool ack(struct channel *ch, const struct message *m, struct arena *a, st
 	return true;
 }
 
-static const struct poll_ops poll = { hello, greeted, next, take, committed, ack, NULL };
+static const struct poll_ops poll = { hello, greeted, next, take, committed, ack };
 static const struct channel_ops channel_ops = { .kind = "test", .poll = &poll };
 static struct channel channel = { .ops = &channel_ops, .name = "test" };
 
@@ -144,14 +144,9 @@ static void commit(enum err e)
 	arena_free(b->arena);
 }
 
-static void stored(void *arg)
-{
-	note(arg);
-}
-
 static struct poller *begin(void)
 {
-	struct poller_setup setup = { &loop, &transport, &channel, NULL, submit, stored, (void *)"stored" };
+	struct poller_setup setup = { &loop, &transport, &channel, NULL, submit };
 
 	story[0] = '\0';
 	return poller_new(&setup);
@@ -174,12 +169,12 @@ static void test_order(void **state)
 	answer("2");
 	assert_string_equal(story, "hello hello next submit"); /* nothing is confirmed before the commit */
 	commit(OK);
-	assert_string_equal(story, "hello hello next submit committed ack stored");
+	assert_string_equal(story, "hello hello next submit committed ack");
 	answer("0");
-	assert_string_equal(story, "hello hello next submit committed ack stored next committed");
+	assert_string_equal(story, "hello hello next submit committed ack next committed");
 	answer("bad");
 	answer("1");
-	assert_string_equal(story, "hello hello next submit committed ack stored next committed next next submit");
+	assert_string_equal(story, "hello hello next submit committed ack next committed next next submit");
 	commit(OK);
 	end(p);
 }
@@ -250,7 +245,7 @@ static void test_stop_while_storing(void **state)
 	answer("1");
 	poller_stop(p);
 	commit(OK); /* confirmed within the process, no request goes out */
-	assert_string_equal(story, "hello next submit committed stored");
+	assert_string_equal(story, "hello next submit committed");
 	end(p);
 	p = begin();
 	answer("ok");

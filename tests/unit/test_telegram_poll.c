@@ -218,39 +218,53 @@ static void test_ack(void **state)
 	assert_false(poll->ack(&f->channel, &without, f->arena, &req));
 }
 
-static void test_file(void **state)
+static void test_photo(void **state)
 {
 	struct telegram_fixture *f = *state;
 	struct http_request req;
 	const char *why = "";
 	static const char *const bad[] = { "", "/etc/passwd", "photos/../../x", "a?b", "a b", "a%2e", "http:x" };
-	struct http_response jpeg = { .status = 200,
-				      .body = STR("\xff\xd8\xff\xe0"),
-				      .content_type = STR("image/jpeg") };
+	static const struct {
+		int status;
+		const char *said;
+		enum lead lead;
+		const char *why;
+	} answers[] = {
+		{ 400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: invalid file_id\"}", LEAD_LOST,
+		  "400" },
+		{ 400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: file is too big\"}", LEAD_LARGE,
+		  "too large" },
+		{ 429, "{\"ok\":false,\"error_code\":429,\"parameters\":{\"retry_after\":3}}", LEAD_AGAIN, "429" },
+		{ 404, "not found", LEAD_LOST, "404" },
+		{ 502, "<html>", LEAD_AGAIN, "502" },
+		{ 0, NULL, LEAD_AGAIN, "no answer" },
+	};
+	enum lead (*photo)(struct channel *, struct str, const struct http_response *, struct arena *,
+			   struct http_request *, const char **) = telegram_channel.photo;
 
-	assert_true(poll->file(&f->channel, STR("AgAC-1"), NULL, f->arena, &req, &why));
+	assert_int_equal(photo(&f->channel, STR("AgAC-1"), NULL, f->arena, &req, &why), LEAD_ON);
 	assert_str(req.url, "http://127.0.0.1:1/bot123:SECRET/getFile");
 	assert_str(req.body, "{\"file_id\":\"AgAC-1\"}");
 	struct http_response r = telegram_said(
 		200, "{\"ok\":true,\"result\":{\"file_id\":\"x\",\"file_path\":\"photos/file_1.jpg\"}}");
 
-	assert_true(poll->file(&f->channel, STR("AgAC-1"), &r, f->arena, &req, &why));
+	assert_int_equal(photo(&f->channel, STR("AgAC-1"), &r, f->arena, &req, &why), LEAD_ON);
 	assert_str(req.url, "http://127.0.0.1:1/file/bot123:SECRET/photos/file_1.jpg");
 	assert_null(req.body.p);
-	assert_false(poll->file(&f->channel, STR("AgAC-1"), &jpeg, f->arena, &req, &why));
-	assert_null(why);
+	r = telegram_said(200, "\xff\xd8\xff\xe0");
+	assert_int_equal(photo(&f->channel, STR("AgAC-1"), &r, f->arena, &req, &why), LEAD_HERE);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		r = telegram_said(200,
 				  arena_printf(f->arena, "{\"ok\":true,\"result\":{\"file_path\":\"%s\"}}", bad[i]).p);
-		assert_false(poll->file(&f->channel, STR("x"), &r, f->arena, &req, &why));
-		assert_non_null(why);
+		assert_int_equal(photo(&f->channel, STR("x"), &r, f->arena, &req, &why), LEAD_LOST);
 	}
-	r = telegram_said(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: file is too big\"}");
-	assert_false(poll->file(&f->channel, STR("x"), &r, f->arena, &req, &why));
-	assert_string_equal(why, "400");
-	r = telegram_said(0, NULL);
-	assert_false(poll->file(&f->channel, STR("x"), &r, f->arena, &req, &why));
-	assert_string_equal(why, "no answer");
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		r = telegram_said(answers[i].status, answers[i].said);
+		assert_int_equal(photo(&f->channel, STR("x"), &r, f->arena, &req, &why), answers[i].lead);
+		assert_string_equal(why, answers[i].why);
+	}
+	r = (struct http_response){ .too_large = true, .problem = "the answer is too large" };
+	assert_int_equal(photo(&f->channel, STR("x"), &r, f->arena, &req, &why), LEAD_LARGE);
 }
 
 int main(void)
@@ -262,7 +276,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_offset, telegram_set_up, telegram_tear_down),
 		cmocka_unit_test_setup_teardown(test_bad_answers, telegram_set_up, telegram_tear_down),
 		cmocka_unit_test_setup_teardown(test_ack, telegram_set_up, telegram_tear_down),
-		cmocka_unit_test_setup_teardown(test_file, telegram_set_up, telegram_tear_down),
+		cmocka_unit_test_setup_teardown(test_photo, telegram_set_up, telegram_tear_down),
 	};
 
 	log_setup(LOG_ERROR, false);
