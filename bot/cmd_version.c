@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 #include <microhttpd.h>
 #include <pcre2.h>
+#include <png.h>
 #include <sodium.h>
 #include <utf8proc.h>
 #include <uv.h>
@@ -25,6 +26,7 @@ static enum exit_code run(struct invocation *inv)
 		{ "cJSON", cJSON_Version() },
 		{ "libcurl", curl_version_info(CURLVERSION_NOW)->version },
 		{ "libmicrohttpd", MHD_get_version() },
+		{ "libpng", png_get_libpng_ver(NULL) },
 		{ "libsodium", sodium_version_string() },
 		{ "libuv", uv_version_string() },
 		{ "PCRE2", pcre2 },

@@ -208,7 +208,7 @@ def test_photo_of_a_case_is_fetched():
         t.push_message(user=YONG, photo=[{"file_id": "AgAC-small"}, {"file_id": "AgAC-large_1"}])
         t.wait(lambda: t.calls.get("getFile"), 10, "getFile")
         done = gateway.eventually(lambda: [x for x in g.stderr().splitlines() if " photo id=" in x])
-        assert "bytes=%d" % len(JPEG) in done[0], done
+        assert " bytes=%d kept=" % len(JPEG) in done[0], done
 
 
 def test_idle_does_not_hammer():
