@@ -39,5 +39,5 @@ const struct command cmd_export = {
 		"What is sealed in the database (phones, names, positions) is open in the export.\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people admins members lessons\n"
-		"questions routing deadlines volunteers meetings activities classes subscriptions holidays\n",
+		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
 };

@@ -111,5 +111,5 @@ const struct command cmd_import = {
 		"  --dry-run  check everything, store nothing\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people admins members lessons\n"
-		"questions routing deadlines volunteers meetings activities classes subscriptions holidays\n",
+		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
 };

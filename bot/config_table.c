@@ -70,7 +70,8 @@ const struct option options[] = {
 	OPTION("privacy", "quarantine_days", INT, quarantine_days, "30",
 	       "Days that messages which could not be handled wait for a person to look at them.", BETWEEN(1, 366)),
 	OPTION("privacy", "unmatched_days", INT, unmatched_days, "90",
-	       "Days that sentences which were not understood, with their numbers masked, are kept for the staff.",
+	       "Days that sentences which were not understood, and what no lesson says, with their\n"
+	       "numbers masked, are kept for the staff.",
 	       BETWEEN(1, 3650)),
 
 	OPTION("log", "level", WORD, log_level, "info", "debug, info, warn or error.",

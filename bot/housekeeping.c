@@ -4,6 +4,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/photo.h"
+#include "store/topic.h"
 #include "store/unmatched.h"
 #include "store/voice.h"
 
@@ -15,6 +16,7 @@ void housekeeping(struct db *db, const struct config *c, ms_t now)
 	outbox_forget(db, now - c->outbox_days * MS_DAY);
 	quarantine_forget(db, now - c->quarantine_days * MS_DAY);
 	unmatched_forget(db, now - c->unmatched_days * MS_DAY);
+	topic_forget(db, now - c->unmatched_days * MS_DAY);
 	photo_purge(db, now - PHOTO_WAITS);
 	voice_purge(db, now - VOICE_WAITS);
 }

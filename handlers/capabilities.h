@@ -9,7 +9,10 @@
 
 extern const struct handler talk_handlers[]; /* help, greeting, cancel, none */
 extern const struct handler lesson_handlers[];
+extern const struct handler lesson_find_handlers[];
 extern const struct handler quiz_handlers[];
+extern const struct handler policy_handlers[];
+extern const struct handler window_handlers[];
 extern const struct handler case_handlers[];
 extern const struct handler volunteer_handlers[];
 extern const struct handler station_handlers[];
@@ -64,8 +67,14 @@ void matters_drop(struct turn *);
 /* station.c: somebody in private sent a position and nothing else. */
 void station_near_position(struct turn *);
 
-/* quiz.c: words that nothing else understood may be those of an option of the
- * question that stands. True: they were, and are answered. */
+/* quiz.c: after a message was understood: was it the text of an option of the question
+ * that stands? */
+void quiz_listen(struct turn *);
+/* Words that nothing else understood may be most of an option's. True: they were, and
+ * are answered. */
 bool quiz_takes(struct turn *);
+
+/* window.c: after a message was understood: was it the code of a study window? */
+void window_listen(struct turn *);
 
 #endif

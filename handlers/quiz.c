@@ -3,11 +3,14 @@
  * The memo "quiz" says which question stands. A wrong answer is told why and
  * the question stands; a skipped one comes again another day. */
 #include <inttypes.h>
+#include <string.h>
 
+#include "bot/base/cover.h"
+#include "dialogs/normalise.h"
 #include "handlers/capabilities.h"
-#include "store/lesson.h"
+#include "handlers/learning.h"
 
-enum { STANDS = 24 * MS_HOUR };
+enum { STANDS = 24 * MS_HOUR, GOES_ON = 12 * MS_HOUR, MOST_OF_IT = 80 };
 
 static struct str number(struct turn *t, int64_t n)
 {
@@ -40,12 +43,17 @@ static void ask(struct turn *t, int64_t lesson, const struct question *q)
 					 q->no, (char)('A' + i)));
 }
 
+static void put_away(struct turn *t)
+{
+	turn_remember(t, "quiz", NULL);
+	turn_expect(t, NULL, 0);
+}
+
 static void finish(struct turn *t, int64_t lesson)
 {
 	struct lesson_figures f = lesson_figures(t->db, t->who.id, lesson);
 
-	turn_remember(t, "quiz", NULL);
-	turn_expect(t, NULL, 0);
+	put_away(t);
 	if (f.finished)
 		turn_say(t, "quiz.finished", FILL("right", number(t, f.right)),
 			 FILL("questions", number(t, f.questions)));
@@ -64,39 +72,94 @@ static void ask_after(struct turn *t, int64_t lesson, int64_t after)
 		finish(t, lesson);
 }
 
-/* The lesson that was read last, else today's. */
+/* Which lesson's questions: the one just read or begun; else today's; else the last
+ * one of which questions are left. */
+static struct lesson which(struct turn *t)
+{
+	struct lesson_reading last = lesson_last(t->db, t->who.id, true, t->now);
+	struct lesson today = lesson_for_today(t);
+
+	if (last.lesson && t->now - last.at < GOES_ON)
+		return lesson_load(t->db, last.lesson, t->now, t->arena);
+	if (last.lesson && (!today.questions || lesson_figures(t->db, t->who.id, today.code).right >= today.questions))
+		return lesson_load(t->db, last.lesson, t->now, t->arena);
+	return today;
+}
+
 static void start(struct turn *t)
 {
-	struct lesson l = lesson_load(t->db, json_int(turn_memo(t, "lesson"), "code", 0), t->arena);
+	int64_t code = lesson_named(t);
+	struct lesson l = code ? lesson_load(t->db, code, t->now, t->arena) : which(t);
 
-	if (!l.code)
-		l = lesson_of_day(t->db, t->now, t->arena);
-	if (!l.code || !l.questions) {
+	if (turn_is_group(t)) {
+		turn_say(t, "quiz.in_private", FILL("name", t->who.name));
+	} else if (code && !l.code) {
+		lesson_say_gone(t, code);
+	} else if (!l.questions) {
 		turn_say(t, "quiz.none", FILL("name", t->who.name));
-		return;
+	} else {
+		lesson_opened(t->db, t->who.id, l.code, t->now);
+		ask_after(t, l.code, 0);
 	}
-	lesson_opened(t->db, t->who.id, l.code, t->now);
-	ask_after(t, l.code, 0);
 }
 
-/* The option whose words were typed; NUL: none. */
-static char option_said(const struct turn *t, const struct question *q)
+/* --------------------------------------------------------------- understanding */
+
+/* The question that stands in this chat; no 0: none does. */
+static struct question standing(struct turn *t, int64_t *lesson)
 {
-	for (size_t i = 0; i < q->n_options; i++)
-		if (t->m->text.n && str_eq(str_trim(t->m->text), q->options[i]))
-			return (char)('A' + i);
-	return '\0';
+	cJSON *memo = turn_memo(t, "quiz");
+
+	*lesson = json_int(memo, "lesson", 0);
+	if (!*lesson || turn_is_group(t))
+		return (struct question){ 0 };
+	return lesson_question(t->db, *lesson, json_int(memo, "no", 0), t->arena);
 }
 
-/* "A", or the words of an option. */
-static char choice(const struct turn *t, const struct question *q)
+static bool same(struct str a, struct str b)
 {
-	struct str answer = slots_get(&t->slots, "answer");
-
-	if (answer.n == 1 && answer.p[0] >= 'A' && answer.p[0] < (char)('A' + q->n_options))
-		return answer.p[0];
-	return option_said(t, q);
+	return str_eq(a, b) || (cover_reaches(cover_of(a, b), 100) && cover_reaches(cover_of(b, a), 100));
 }
+
+/* The one option that `said` is, but for words like "应该是 … 吧"; with `most` the one
+ * that most of it stands in. NUL: none, or more than one. */
+static char option_said(struct turn *t, const struct question *q, struct str said, bool most)
+{
+	struct str bare = str_trim(lesson_without(t, said, PHRASE("quiz.ignore")));
+	char c = '\0';
+
+	for (size_t i = 0; i < q->n_options; i++) {
+		struct str option = normalise(q->options[i], t->arena);
+		struct str core = str_trim(lesson_without(t, option, PHRASE("quiz.ignore")));
+
+		if (!str_eq(said, option) && !(bare.n && core.n && same(bare, core)) &&
+		    !(most && cover_reaches(cover_of(bare, option), MOST_OF_IT)))
+			continue;
+		if (c)
+			return '\0';
+		c = (char)('A' + i);
+	}
+	return c;
+}
+
+void quiz_listen(struct turn *t)
+{
+	int64_t lesson;
+
+	if (!t->u.said.n || !t->conv.context || strcmp(t->conv.context, "quiz") != 0 || t->conv.context_until <= t->now)
+		return;
+	struct question q = standing(t, &lesson);
+	char c = q.no ? option_said(t, &q, t->u.said, false) : '\0';
+
+	if (!c)
+		return;
+	t->u.intent = "quiz.answer";
+	t->u.rule = "quiz";
+	t->u.slots.n = 0;
+	slots_set(&t->u.slots, "answer", arena_printf(t->arena, "%c", c));
+}
+
+/* -------------------------------------------------------------------- answers */
 
 static void judge(struct turn *t, int64_t lesson, const struct question *q, char c)
 {
@@ -110,28 +173,53 @@ static void judge(struct turn *t, int64_t lesson, const struct question *q, char
 	}
 }
 
+/* The lesson went away while its quiz was being done. */
+static bool gone(struct turn *t, int64_t lesson)
+{
+	if (lesson_is(t->db, lesson, t->now) == LESSON_CURRENT)
+		return false;
+	struct lesson_figures f = lesson_figures(t->db, t->who.id, lesson);
+
+	put_away(t);
+	lesson_say_gone(t, lesson);
+	turn_say(t, "quiz.kept", FILL("right", number(t, f.right)));
+	return true;
+}
+
+/* The option that was named: by its letter, "the last", "the middle one"; NUL: none. */
+static char choice(const struct turn *t, const struct question *q)
+{
+	struct str named = slots_get(&t->slots, "answer");
+	size_t at = q->n_options;
+
+	if (slots_get(&t->slots, "unsure").p)
+		return '\0';
+	if (str_is(named, "last"))
+		at = q->n_options - 1;
+	else if (str_is(named, "middle") && q->n_options % 2)
+		at = q->n_options / 2;
+	else if (named.n == 1 && named.p[0] >= 'A')
+		at = (size_t)(named.p[0] - 'A');
+	return at < q->n_options ? (char)('A' + at) : '\0';
+}
+
 static void answer(struct turn *t)
 {
-	cJSON *memo = turn_memo(t, "quiz");
-	int64_t lesson = json_int(memo, "lesson", 0), no = json_int(memo, "no", 0), pressed = 0;
-	struct question q = lesson_question(t->db, lesson, no, t->arena);
-
-	if (!q.no) {
-		turn_say(t, "quiz.not_now", FILL("name", t->who.name));
-		return;
-	}
-	if (str_int(slots_get(&t->slots, "no"), 1, 1000, &pressed) && pressed != no) {
-		ask(t, lesson, &q); /* the button of an earlier question */
-		return;
-	}
-	if (slots_get(&t->slots, "skip").p) {
-		turn_say(t, "quiz.skipped", FILL("no", number(t, no)));
-		ask_after(t, lesson, no);
-		return;
-	}
+	int64_t lesson, pressed = 0;
+	struct question q = standing(t, &lesson);
 	char c = choice(t, &q);
 
-	if (c) {
+	if (lesson && gone(t, lesson))
+		return;
+	if (!q.no) {
+		turn_say(t, "quiz.not_now", FILL("name", t->who.name));
+	} else if (str_int(slots_get(&t->slots, "no"), 1, 1000, &pressed) &&
+		   (pressed != q.no || lesson_named(t) != lesson)) {
+		ask(t, lesson, &q); /* the button of an earlier question */
+	} else if (slots_get(&t->slots, "skip").p) {
+		turn_say(t, "quiz.skipped", FILL("no", number(t, q.no)));
+		ask_after(t, lesson, q.no);
+	} else if (c) {
 		judge(t, lesson, &q, c);
 	} else {
 		turn_say(t, "quiz.which", FILL("name", t->who.name));
@@ -141,18 +229,14 @@ static void answer(struct turn *t)
 
 bool quiz_takes(struct turn *t)
 {
-	cJSON *memo = turn_memo(t, "quiz");
-	int64_t lesson = json_int(memo, "lesson", 0);
-	struct question q = { 0 };
+	int64_t lesson;
+	struct question q = standing(t, &lesson);
+	char c = q.no ? option_said(t, &q, t->u.said, true) : '\0';
 
-	if (turn_is_group(t) || !lesson)
-		return false;
-	q = lesson_question(t->db, lesson, json_int(memo, "no", 0), t->arena);
-	char c = q.no ? option_said(t, &q) : '\0';
-
-	if (c)
-		judge(t, lesson, &q, c);
-	return c != '\0';
+	if (!c || gone(t, lesson))
+		return c != '\0';
+	judge(t, lesson, &q, c);
+	return true;
 }
 
 const struct handler quiz_handlers[] = {

@@ -17,6 +17,7 @@ struct part {
 	struct button buttons[BUTTONS_MAX];
 	size_t n_buttons;
 	bool receipt;
+	struct str subject;
 	struct part *next;
 };
 
@@ -93,6 +94,11 @@ void turn_tell_n(struct turn *t, int64_t person, unsigned flags, struct str subj
 	(void)notice_send(t->world, &notice, t->now, t->arena);
 }
 
+void turn_private_text(struct turn *t, struct str text)
+{
+	add_text(t, false, text);
+}
+
 void turn_button(struct turn *t, struct str label, struct str data)
 {
 	struct part *p = part_last(t);
@@ -104,6 +110,11 @@ void turn_button(struct turn *t, struct str label, struct str data)
 void turn_receipt(struct turn *t)
 {
 	part_last(t)->receipt = true;
+}
+
+void turn_subject(struct turn *t, struct str subject)
+{
+	part_last(t)->subject = subject;
 }
 
 static void queue(struct turn *t, const struct part *p, int64_t chat)
@@ -126,6 +137,7 @@ static void queue(struct turn *t, const struct part *p, int64_t chat)
 					     : t->m->id,
 		.body = reply_save(&reply, t->arena),
 		.receipt = p->receipt,
+		.subject = p->subject,
 	};
 	int64_t id = outbox_add(t->db, &o, t->now);
 

@@ -4,11 +4,28 @@
 #include "bot/base/mem.h"
 #include "handlers/capabilities.h"
 
-static const struct handler *const capabilities[] = {
-	talk_handlers,	  lesson_handlers, quiz_handlers,     case_handlers,  volunteer_handlers,
-	station_handlers, menu_handlers,   callback_handlers, group_handlers, list_handlers,
-	who_handlers,	  duty_handlers,   onsite_handlers,   visit_handlers, consent_handlers,
+/* clang-format off */
+static const struct handler *const capabilities[] = { /* a line each, so that additions do not collide */
+	talk_handlers,
+	lesson_handlers,
+	lesson_find_handlers,
+	quiz_handlers,
+	policy_handlers,
+	window_handlers,
+	case_handlers,
+	volunteer_handlers,
+	station_handlers,
+	menu_handlers,
+	callback_handlers,
+	group_handlers,
+	list_handlers,
+	who_handlers,
+	duty_handlers,
+	onsite_handlers,
+	visit_handlers,
+	consent_handlers,
 };
+/* clang-format on */
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities, INTENTS_MAX = 128, PHRASES_MAX = 1024 };
 

@@ -12,6 +12,8 @@
 #include "handlers/mask.h"
 #include "handlers/rights.h"
 #include "store/audit.h"
+#include "store/lesson.h"
+#include "store/number.h"
 #include "store/outbox.h"
 
 /* After an outage old messages are still filed; old questions are not answered. */
@@ -35,6 +37,9 @@ static void recognise(struct turn *t)
 	t->who = person_find(t->db, t->m->channel, t->m->from, t->arena);
 	t->chat = chat_find(t->db, t->m->channel, t->m->chat, t->now, t->arena);
 	conversation_read(t, t->chat.id, &t->conv);
+	if (t->m->reply_to.p && turn_is_group(t) && t->chat.id)
+		t->discussed = number_parse(outbox_subject(t->db, t->m->channel, t->chat.id, t->m->reply_to, t->arena),
+					    'L');
 	if (t->m->reply_to.p && !t->m->replies_to_bot && t->chat.id &&
 	    outbox_is_ours(t->db, t->m->channel, t->chat.id, t->m->reply_to)) {
 		struct message *m = arena_one(t->arena, struct message);
@@ -122,6 +127,10 @@ static void listen(struct turn *t, const struct wake_facts *facts)
 	h.ambient = wake_is_ambient(t->m, facts);
 	understand(t->world->pack, &h, t->arena, &t->u);
 	menu_listen(t);
+	if (!h.ambient) {
+		quiz_listen(t);
+		window_listen(t);
+	}
 }
 
 static enum group_mode mode_of(const struct chat *c)
@@ -153,6 +162,9 @@ static bool ours(struct turn *t)
 	enum wake w = wake_decide(t->m, &t->u, &facts);
 
 	t->called = w != WAKE_UNCALLED;
+	/* what people reply to a lesson they say to each other, until they call us */
+	if (t->discussed && w != WAKE_FORM && !t->m->mentions_bot && !t->m->button.p && !t->u.by_name)
+		return false;
 	return w != WAKE_SILENT;
 }
 
@@ -565,6 +577,11 @@ static void turn_take(struct turn *t)
 	 * handled when it came, and its new wording is no new request */
 	if (t->m->from_bot || t->m->edits.p || t->m->recalls.p)
 		return;
+	if (t->discussed)
+		lesson_discussed(
+			t->db, t->discussed, t->chat.id,
+			arena_printf(t->arena, STR_FMT ":" STR_FMT, STR_ARG(t->m->channel), STR_ARG(t->m->from)),
+			t->now);
 	if (!ours(t)) {
 		case_take_quietly(t);
 		if (t->conv.answered_at) { /* only the very next word may go on with our answer */

@@ -74,6 +74,7 @@ struct turn {
 	struct part *parts;	  /* what was said so far */
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
+	int64_t discussed; /* in a group: the lesson whose message this one replies to, or 0 */
 	bool privately; /* begun in a group, done in private: all that is said goes there, and this is no group */
 	int64_t picked; /* which of several people of one name was meant (who.h), or 0 */
 };
@@ -139,11 +140,14 @@ void turn_tell_n(struct turn *, int64_t person, unsigned flags, struct str subje
 		 const struct fill *, size_t n);
 /* Text that is no phrase: a lesson's screen. */
 void turn_say_text(struct turn *, struct str text);
+void turn_private_text(struct turn *, struct str text);
 
 /* A button under what was just said. data NO_STR: pressing it is as good as
  * typing the label. */
 void turn_button(struct turn *, struct str label, struct str data);
 void turn_receipt(struct turn *); /* what was just said carries a number */
+/* What was just said is about this: a reply to it in a group is known to be so, too. */
+void turn_subject(struct turn *, struct str subject);
 
 /* A phrase as text, to be put into another one. */
 struct str turn_phrase(struct turn *, const char *phrase, const struct fill *, size_t n);

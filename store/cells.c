@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
+#include "store/window.h"
 
 enum { QUOTED = 40 }; /* code points of a value in a message */
 
@@ -258,6 +259,12 @@ static bool check_day(struct check *c)
 	return str_is(c->cell, "any") || is_date(c->cell) || wrong(c, "is neither a date, YYYY-MM-DD, nor any");
 }
 
+static bool check_window(struct check *c)
+{
+	*c->out = window_code(c->cell, c->arena);
+	return c->out->p || wrong(c, "is no code of a window: like XW-1, or 3 to 12 characters, one of them Chinese");
+}
+
 static bool check_one(struct check *c)
 {
 	*c->out = c->cell;
@@ -288,6 +295,8 @@ static bool check_one(struct check *c)
 		return check_hours(c);
 	case COLUMN_DAY:
 		return check_day(c);
+	case COLUMN_WINDOW:
+		return check_window(c);
 	}
 	return wrong(c, "is of no known type");
 }

@@ -22,8 +22,9 @@
  * SQL functions of ours: seal(x) and unseal(x) encrypt and open one value
  * (NULL stays NULL); keyed(x) is a keyed hash of 16 bytes for look-ups of what is
  * kept sealed beside it, trace(x) one of what is not kept itself (see seal.h);
- * day(ms) is the local date, clock(ms) "YYYY-MM-DD HH:MM". A value that does
- * not open is an error of the statement.
+ * day(ms) is the local date, clock(ms) "YYYY-MM-DD HH:MM"; terms(x) is what the
+ * full text is made of (terms.h). A value that does not open is an error of the
+ * statement.
  *
  * One thread. Other threads and processes open a connection of their own with
  * DB_READ. */

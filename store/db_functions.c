@@ -1,4 +1,4 @@
-/* db_functions.c - seal, unseal, keyed, trace, day and clock as SQL functions. The
+/* db_functions.c - seal, unseal, keyed, trace, day, clock and terms as SQL functions. The
  * second and last file that includes SQLite: it only gives db.c what it registers. */
 #include "store/db_functions.h"
 
@@ -8,6 +8,9 @@
 #include <time.h>
 
 #include "bot/base/mem.h"
+#include "store/terms.h"
+
+enum { TERMS_MOST = 4 << 20 };
 
 static struct str value(sqlite3_value *v)
 {
@@ -95,6 +98,22 @@ static void sql_clock(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	local(ctx, argv[0], true);
 }
 
+static void sql_terms(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct buf out;
+
+	(void)argc;
+	if (sqlite3_value_type(argv[0]) == SQLITE_NULL)
+		return;
+	buf_init(&out, TERMS_MOST);
+	terms_write(value(argv[0]), &out);
+	if (out.failed)
+		sqlite3_result_error_toobig(ctx);
+	else
+		sqlite3_result_text64(ctx, out.data, out.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+	buf_free(&out);
+}
+
 void db_functions(sqlite3 *sqlite, const struct keys *keys)
 {
 	static const struct {
@@ -108,6 +127,7 @@ void db_functions(sqlite3 *sqlite, const struct keys *keys)
 		{ "trace", sql_trace, SQLITE_DETERMINISTIC },
 		{ "day", sql_day, 0 },
 		{ "clock", sql_clock, 0 },
+		{ "terms", sql_terms, SQLITE_DETERMINISTIC },
 	};
 
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)

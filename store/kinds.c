@@ -79,6 +79,9 @@
 #define READ_MEMBERS "select " ID_OF("m.person") ", b.name, m.state from member m left join branch b on b.id = m.branch"
 #define READ_LESSONS "select 'L-' || code, title, topics, trades, body, source, valid_until, state, day from lesson"
 #define READ_QUESTIONS "select 'L-' || lesson, no, question, options, answer, explanation from question"
+#define READ_WINDOWS                                                                                                   \
+	"select w.code, w.name, s.name, w.place, 'L-' || w.lesson, w.state from study_window w"                        \
+	" left join site s on s.id = w.site"
 #define READ_ROUTING                                                                                                   \
 	"select r.kind, nullif(r.category, ''), nullif(r.area, ''), d.name from routing r"                             \
 	" join department d on d.id = r.department"
@@ -295,10 +298,11 @@ const struct kind kinds[KIND_COUNT] = {
 	.read = READ_LESSONS " order by code",
 	.find = READ_LESSONS " where code = ?1",
 	.write = {
-		"insert into lesson(code, title, topics, trades, body, source, valid_until, state, day)"
-		" values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) on conflict(code) do update"
+		"insert into lesson(code, title, topics, trades, body, source, valid_until, state, day, changed_at)"
+		" values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?15) on conflict(code) do update"
 		" set title = excluded.title, topics = excluded.topics, trades = excluded.trades, body = excluded.body,"
-		" source = excluded.source, valid_until = excluded.valid_until, state = excluded.state, day = excluded.day",
+		" source = excluded.source, valid_until = excluded.valid_until, state = excluded.state, day = excluded.day,"
+		" changed_at = excluded.changed_at",
 	},
 },
 [KIND_QUESTIONS] = {
@@ -317,6 +321,25 @@ const struct kind kinds[KIND_COUNT] = {
 		"insert into question(lesson, no, question, options, answer, explanation) values(?1, ?2, ?3, ?4, ?5, ?6)"
 		" on conflict(lesson, no) do update set question = excluded.question, options = excluded.options,"
 		" answer = excluded.answer, explanation = excluded.explanation",
+	},
+},
+[KIND_WINDOWS] = {
+	.name = "windows",
+	.columns = {
+		{ "code", COLUMN_WINDOW, .flags = COLUMN_KEY | COLUMN_REQUIRED },
+		{ "name", COLUMN_TEXT, .flags = COLUMN_REQUIRED },
+		{ "site", COLUMN_TEXT, .ref = KIND_SITES },
+		{ "place", .type = COLUMN_TEXT },
+		{ "lesson", COLUMN_CODE, .ref = KIND_LESSONS, .letter = 'L' },	/* empty: that of the day */
+		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = "open closed" },
+	},
+	.read = READ_WINDOWS " order by w.code",
+	.find = READ_WINDOWS " where w.code = ?1",
+	.write = {
+		"insert into study_window(code, name, site, place, lesson, state)"
+		" values(?1, ?2, (select id from site where name = ?3), ?4, ?5, ?6) on conflict(code) do update"
+		" set name = excluded.name, site = excluded.site, place = excluded.place, lesson = excluded.lesson,"
+		" state = excluded.state",
 	},
 },
 [KIND_ROUTING] = {

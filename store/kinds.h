@@ -28,6 +28,7 @@ enum kind_id {
 	KIND_MEMBERS,
 	KIND_LESSONS,
 	KIND_QUESTIONS,
+	KIND_WINDOWS,
 	KIND_ROUTING,
 	KIND_DEADLINES,
 	KIND_VOLUNTEERS,
@@ -49,10 +50,11 @@ enum column_type {
 	COLUMN_TIME, /* date and clock */
 	COLUMN_CLOCK,
 	COLUMN_ENUM,
-	COLUMN_CODE,  /* L-1 */
-	COLUMN_MEETS, /* 2fri 20:00 */
-	COLUMN_HOURS, /* 08:30-22:00 or 24h */
-	COLUMN_DAY,   /* a date or "any" */
+	COLUMN_CODE,   /* L-1 */
+	COLUMN_MEETS,  /* 2fri 20:00 */
+	COLUMN_HOURS,  /* 08:30-22:00 or 24h */
+	COLUMN_DAY,    /* a date or "any" */
+	COLUMN_WINDOW, /* code of a study window: window.h */
 };
 
 enum column_flag {

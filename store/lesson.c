@@ -1,39 +1,165 @@
-/* lesson.c - lessons and records. */
+/* lesson.c - lessons and their questions. */
 #include "store/lesson.h"
 
-#define LESSON_COLUMNS                                                                                                 \
-	"select l.code, l.title, l.body, l.source, (select count(*) from question q where q.lesson = l.code)"          \
-	" from lesson l where l.state = 'published' "
+#include "store/terms.h"
 
-static struct lesson from_rows(struct rows *r, struct arena *a)
+#define LESSON                                                                                                         \
+	"select l.code, l.title, l.body, l.source, (select count(*) from question q where q.lesson = l.code),"         \
+	" l.topics, l.valid_until, day(l.changed_at) from lesson l "
+#define VALID "coalesce(l.valid_until, '9999') >= day(?1)"
+#define CURRENT "l.state = 'published' and " VALID
+
+static struct str copy(struct rows *r, int column, struct arena *a)
+{
+	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
+}
+
+static bool next_lesson(struct rows *r, struct lesson *l, struct arena *a)
+{
+	if (!db_next(r))
+		return false;
+	*l = (struct lesson){
+		.code = db_int(r, 0),
+		.title = copy(r, 1, a),
+		.body = copy(r, 2, a),
+		.source = copy(r, 3, a),
+		.questions = db_int(r, 4),
+		.topics = copy(r, 5, a),
+		.valid_until = copy(r, 6, a),
+		.changed = copy(r, 7, a),
+	};
+	return true;
+}
+
+static struct lesson one(struct rows *r, struct arena *a)
 {
 	struct lesson l = { 0 };
 
-	if (db_next(r)) {
-		l.code = db_int(r, 0);
-		l.title = arena_str(a, db_str(r, 1));
-		l.body = arena_str(a, db_str(r, 2));
-		l.source = db_is_null(r, 3) ? NO_STR : arena_str(a, db_str(r, 3));
-		l.questions = db_int(r, 4);
-	}
+	(void)next_lesson(r, &l, a);
 	db_done(r);
 	return l;
 }
 
-struct lesson lesson_of_day(struct db *db, ms_t now, struct arena *a)
+static size_t several(struct rows *r, struct lesson *out, size_t most, struct arena *a)
 {
-	return from_rows(db_query(db,
-				  LESSON_COLUMNS
-				  "and l.day in (day(?1), 'any') and coalesce(l.valid_until, '9999') >= day(?1)"
-				  " order by l.day = 'any' limit 1",
-				  V(now)),
-			 a);
+	size_t n = 0;
+
+	while (n < most && next_lesson(r, &out[n], a))
+		n++;
+	db_done(r);
+	return n;
 }
 
-struct lesson lesson_load(struct db *db, int64_t code, struct arena *a)
+struct lesson lesson_of_day(struct db *db, ms_t now, const char *trade, struct arena *a)
 {
-	return from_rows(db_query(db, LESSON_COLUMNS "and l.code = ?1", V(code)), a);
+	return one(
+		db_query(
+			db,
+			LESSON
+			"where " CURRENT " and l.day in (day(?1), 'any')"
+			" and (?2 is null or l.trades is null or instr(';' || l.trades || ';', ';' || ?2 || ';'))"
+			" order by ?2 is null and l.trades is not null, l.day = 'any', (l.trades is null) = (?2 is not null), l.code limit 1",
+			V(now), V(trade)),
+		a);
 }
+
+struct lesson lesson_on(struct db *db, struct str day, ms_t now, const char *trade, struct arena *a)
+{
+	return one(
+		db_query(db,
+			 LESSON
+			 "where " CURRENT " and l.day = ?2"
+			 " order by ?3 is null and l.trades is not null,"
+			 " not (l.trades is null or instr(';' || l.trades || ';', ';' || ?3 || ';')), l.code limit 1",
+			 V(now), V(day), V(trade)),
+		a);
+}
+
+struct lesson lesson_load(struct db *db, int64_t code, ms_t now, struct arena *a)
+{
+	return one(db_query(db, LESSON "where " CURRENT " and l.code = ?2", V(now), V(code)), a);
+}
+
+struct lesson lesson_read(struct db *db, int64_t code, struct arena *a)
+{
+	return one(db_query(db, LESSON "where l.code = ?1", V(code)), a);
+}
+
+enum lesson_is lesson_is(struct db *db, int64_t code, ms_t now)
+{
+	return (enum lesson_is)db_get_int(db, LESSON_NONE,
+					  "select case state when 'published' then iif(" VALID
+					  ", 1, 3) when 'withdrawn' then 2 else 0 end from lesson l where l.code = ?2",
+					  V(now), V(code));
+}
+
+const char *lesson_trade(struct db *db, int64_t person, int64_t chat, struct arena *a)
+{
+	struct str trade = db_get_str(
+		db, a,
+		"select coalesce((select b.trade from chat c join branch b on b.id = c.branch where c.id = ?2 and c.type = 'group'),"
+		" (select trade from person where id = ?1),"
+		" (select b.trade from member m join branch b on b.id = m.branch where m.person = ?1 and m.state = 'verified'))",
+		V(person), V(chat));
+
+	return trade.p ? arena_cstr(a, trade) : NULL;
+}
+
+size_t lesson_screens(struct str body, struct str out[LESSON_SCREENS])
+{
+	struct str line;
+	size_t n = 0;
+	const char *began = NULL, *ended = NULL;
+
+	for (bool more = true; more;) {
+		more = str_split(&body, '\n', &line);
+		if (more && str_trim(line).n) {
+			began = began ? began : line.p;
+			ended = line.p + line.n;
+		} else if (began) {
+			if (n < LESSON_SCREENS)
+				out[n] = str_trim((struct str){ began, (size_t)(ended - began) });
+			n++;
+			began = NULL;
+		}
+	}
+	return n;
+}
+
+size_t lesson_list(struct db *db, ms_t now, const char *trade, struct lesson *out, size_t most, struct arena *a)
+{
+	return several(db_query(db,
+				LESSON
+				"where " CURRENT
+				" order by instr(';' || coalesce(l.trades, '') || ';', ';' || ?2 || ';') > 0 desc,"
+				" l.trades is not null, l.code desc limit ?3",
+				V(now), V(trade), V((int64_t)most)),
+		       out, most, a);
+}
+
+int64_t lesson_count(struct db *db, ms_t now)
+{
+	return db_get_int(db, 0, "select count(*) from lesson l where " CURRENT, V(now));
+}
+
+size_t lesson_search(struct db *db, struct str text, bool all, ms_t now, struct lesson *out, size_t most,
+		     struct arena *a)
+{
+	struct str match = terms_query(text, all, a);
+
+	if (!match.p)
+		return 0;
+	/* ranked by what is in the index alone; only the few that are left are read */
+	return several(
+		db_query(db,
+			 "with found as (select f.rowid as code, bm25(lesson_text, 8, 8, 1) as rank from lesson_text f"
+			 " join lesson l on l.code = f.rowid where lesson_text match ?2 and " CURRENT
+			 " order by rank limit ?3) " LESSON "join found on found.code = l.code order by found.rank",
+			 V(now), V(match), V((int64_t)most)),
+		out, most, a);
+}
+
+/* ---------------------------------------------------------------- questions */
 
 static struct question question_from(struct rows *r, struct arena *a)
 {
@@ -46,7 +172,7 @@ static struct question question_from(struct rows *r, struct arena *a)
 		q.question = arena_str(a, db_str(r, 1));
 		rest = arena_str(a, db_str(r, 2));
 		q.answer = db_str(r, 3).p[0];
-		q.explanation = db_is_null(r, 4) ? NO_STR : arena_str(a, db_str(r, 4));
+		q.explanation = copy(r, 4, a);
 		while (q.n_options < OPTIONS_MAX && str_split(&rest, ';', &option))
 			q.options[q.n_options++] = str_trim(option);
 	}
@@ -74,47 +200,4 @@ struct question lesson_next_question(struct db *db, int64_t person, int64_t less
 			" order by no limit 1",
 			V(lesson), V(after), V(person)),
 		a);
-}
-
-void lesson_opened(struct db *db, int64_t person, int64_t lesson, ms_t now)
-{
-	db_run(db, "insert into lesson_reading(person, lesson, opened_at) values(?1, ?2, ?3) on conflict do nothing",
-	       V(person), V(lesson), V(now));
-}
-
-void lesson_answered(struct db *db, int64_t person, int64_t lesson, const struct question *q, char choice, ms_t now)
-{
-	char text[2] = { choice, '\0' };
-	const char *answer = text;
-
-	lesson_opened(db, person, lesson, now);
-	db_run(db,
-	       "insert into lesson_answer(person, lesson, no, first, last, correct, at) values(?1, ?2, ?3, ?4, ?4, ?5, ?6)"
-	       " on conflict do update set wrong = wrong + (not correct and last <> excluded.last), last = excluded.last,"
-	       " correct = excluded.correct, at = excluded.at where not correct",
-	       V(person), V(lesson), V(q->no), V(answer), V(choice == q->answer), V(now));
-	db_run(db,
-	       "update lesson_reading set finished_at = ?3 where person = ?1 and lesson = ?2 and finished_at is null"
-	       " and (select count(*) from lesson_answer a where a.person = ?1 and a.lesson = ?2 and a.correct)"
-	       "   = (select count(*) from question q where q.lesson = ?2)",
-	       V(person), V(lesson), V(now));
-}
-
-struct lesson_figures lesson_figures(struct db *db, int64_t person, int64_t lesson)
-{
-	struct lesson_figures f = { 0 };
-	struct rows *r = db_query(
-		db,
-		"select count(*), count(finished_at),"
-		" (select count(*) from lesson_answer a where a.person = ?1 and a.correct and ?2 in (0, a.lesson)),"
-		" (select count(*) from lesson_answer a where a.person = ?1 and ?2 in (0, a.lesson)),"
-		" (select count(*) from question q where ?2 in (0, q.lesson) and q.lesson in"
-		"   (select lesson from lesson_reading where person = ?1))"
-		" from lesson_reading where person = ?1 and ?2 in (0, lesson)",
-		V(person), V(lesson));
-
-	if (db_next(r))
-		f = (struct lesson_figures){ db_int(r, 0), db_int(r, 1), db_int(r, 2), db_int(r, 3), db_int(r, 4) };
-	db_done(r);
-	return f;
 }

@@ -45,6 +45,7 @@ static const struct {
 	MOVE("callback", "person"),
 	MOVE_ONE("lesson_reading", "stays.lesson = lesson_reading.lesson"),
 	MOVE_ONE("lesson_answer", "stays.lesson = lesson_answer.lesson and stays.no = lesson_answer.no"),
+	MOVE_ONE("window_visit", "stays.code = window_visit.code and stays.day = window_visit.day"),
 	MOVE("cases", "person"),
 	MOVE("cases", "on_behalf"),
 	MOVE("cases", "taken_by"),
@@ -80,11 +81,16 @@ static const char *const joins[] = {
 	"update volunteer set hours = volunteer.hours + f.hours, since = min(volunteer.since, f.since)"
 	" from volunteer f where f.person = ?1 and volunteer.person = ?2",
 	"update lesson_reading set opened_at = min(lesson_reading.opened_at, f.opened_at),"
-	" finished_at = coalesce(min(lesson_reading.finished_at, f.finished_at), lesson_reading.finished_at, f.finished_at)"
+	" finished_at = coalesce(min(lesson_reading.finished_at, f.finished_at), lesson_reading.finished_at, f.finished_at),"
+	" screen = max(lesson_reading.screen, f.screen), at = max(lesson_reading.at, f.at)"
 	" from lesson_reading f where f.person = ?1 and lesson_reading.person = ?2 and f.lesson = lesson_reading.lesson",
 	/* a withdrawal anywhere counts */
 	"update consent set withdrawn_at = f.withdrawn_at from consent f where f.person = ?1 and consent.person = ?2"
 	" and f.purpose = consent.purpose and f.withdrawn_at is not null",
+	/* a question that either answered right is right */
+	"update lesson_answer set last = f.last, correct = 1 from lesson_answer f where f.person = ?1 and f.correct"
+	" and lesson_answer.person = ?2 and lesson_answer.lesson = f.lesson and lesson_answer.no = f.no"
+	" and not lesson_answer.correct",
 	"update person set name = coalesce(person.name, f.name), name_key = coalesce(person.name_key, f.name_key),"
 	" phone = coalesce(person.phone, f.phone), phone_key = coalesce(person.phone_key, f.phone_key),"
 	" trade = coalesce(person.trade, f.trade), platform = coalesce(person.platform, f.platform),"

@@ -14,10 +14,10 @@ static enum outbox_class class_of(struct str name)
 int64_t outbox_add(struct db *db, const struct outbox_new *o, ms_t now)
 {
 	db_run(db,
-	       "insert into outbox(channel, chat, class, person, reply_to, body, receipt, due_at, created_at)"
-	       " values(?1, ?2, ?3, nullif(?4, 0), seal(?5), seal(?6), ?7, ?8, ?8)",
+	       "insert into outbox(channel, chat, class, person, reply_to, body, receipt, due_at, created_at, subject)"
+	       " values(?1, ?2, ?3, nullif(?4, 0), seal(?5), seal(?6), ?7, ?8, ?8, ?9)",
 	       V(o->channel), V(o->chat), V(class_names[o->class]), V(o->person), V(o->reply_to), V(o->body),
-	       V(o->receipt), V(now));
+	       V(o->receipt), V(now), V(o->subject));
 	return db_last_id(db);
 }
 
@@ -104,16 +104,29 @@ int64_t outbox_recover(struct db *db, ms_t now, void (*each)(void *arg, const st
 	return lost;
 }
 
+/* The row of that message of ours, or 0. */
+static int64_t row_of(struct db *db, struct str channel, int64_t chat, struct str id)
+{
+	int64_t number = 0,
+		row = db_get_int(db, 0, "select id from outbox where native_key = trace(?1 || ':' || ?2 || ':' || ?3)",
+				 V(channel), V(chat), V(id));
+
+	if (row || !str_int(id, 1, INT64_MAX, &number))
+		return row;
+	return db_get_int(db, 0, "select id from outbox where id = ?1 and chat = ?2 and native_key is null", V(number),
+			  V(chat));
+}
+
 bool outbox_is_ours(struct db *db, struct str channel, int64_t chat, struct str id)
 {
-	int64_t number = 0;
+	return row_of(db, channel, chat, id) != 0;
+}
 
-	if (db_get_int(db, 0, "select 1 from outbox where native_key = trace(?1 || ':' || ?2 || ':' || ?3)", V(channel),
-		       V(chat), V(id)))
-		return true;
-	return str_int(id, 1, INT64_MAX, &number) &&
-	       db_get_int(db, 0, "select 1 from outbox where id = ?1 and chat = ?2 and native_key is null", V(number),
-			  V(chat));
+struct str outbox_subject(struct db *db, struct str channel, int64_t chat, struct str id, struct arena *a)
+{
+	int64_t row = row_of(db, channel, chat, id);
+
+	return row ? db_get_str(db, a, "select subject from outbox where id = ?1", V(row)) : NO_STR;
 }
 
 int64_t outbox_forget(struct db *db, ms_t before)

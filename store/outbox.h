@@ -20,6 +20,7 @@ struct outbox_new {
 	struct str reply_to; /* native id of the message answered, or absent */
 	struct str body;
 	bool receipt;
+	struct str subject; /* what it is about, "L-1", or absent */
 };
 
 /* Returns the id. Ids grow in the order in which replies are queued. */
@@ -66,6 +67,9 @@ int64_t outbox_recover(struct db *, ms_t now, void (*each)(void *arg, const stru
 /* Is this one of our messages? `id` is the platform's id of a sent message,
  * or (pulled channels) the decimal id of the reply. */
 bool outbox_is_ours(struct db *, struct str channel, int64_t chat, struct str id);
+
+/* What that message of ours was about; absent: nothing, or not ours. In the arena. */
+struct str outbox_subject(struct db *, struct str channel, int64_t chat, struct str id, struct arena *);
 
 /* Drops the bodies of rows finished before `before`. */
 int64_t outbox_forget(struct db *, ms_t before);

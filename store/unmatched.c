@@ -1,32 +1,11 @@
 /* unmatched.c - what was not understood. */
 #include "store/unmatched.h"
 
-#include "bot/base/utf8.h"
-
-enum { LONGEST = 200, DIGITS = 4 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static struct str mask(struct str s, struct arena *a)
-{
-	struct str cut = arena_str(a, utf8_cut(s, LONGEST));
-	char *p = (char *)cut.p;
-
-	for (size_t i = 0, end; i < cut.n; i = end + 1) {
-		for (end = i; end < cut.n && is_digit(p[end]); end++)
-			;
-		for (size_t k = i; end - i >= DIGITS && k < end; k++)
-			p[k] = '*';
-	}
-	return cut;
-}
+#include "store/mask.h"
 
 void unmatched_add(struct db *db, struct str said, const char *place, ms_t now, struct arena *a)
 {
-	struct str text = mask(said, a);
+	struct str text = masked(said, a);
 
 	db_run(db,
 	       "insert into unmatched(key, place, text, first_at, last_at) values(keyed(?1), ?2, seal(?1), ?3, ?3)"

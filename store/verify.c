@@ -18,6 +18,7 @@
 const struct secret_column sealed_columns[] = { /* a line each, so that additions do not collide */
 	SEALED("body", "quarantine"),
 	SEALED("text", "unmatched"),
+	SEALED("text", "topic_wanted"),
 	SEALED("name", "person"),
 	SEALED("phone", "person"),
 	SEALED("native", "identity"),
@@ -59,6 +60,7 @@ const struct secret_column keyed_columns[] = {
 	KEYED("key", "identity", "channel || ':' || unseal(native)"),
 	KEYED("key", "chat", "channel || ':' || unseal(native)"),
 	KEYED("key", "unmatched", "unseal(text)"),
+	KEYED("key", "topic_wanted", "unseal(text)"),
 	{ 0 },
 };
 
@@ -76,6 +78,7 @@ const struct secret_column traced_columns[] = {
 	TRACED("key", "quarantine"),
 	TRACED("native_key", "outbox"),
 	TRACED("cell_key", "cases"),
+	TRACED("who_key", "lesson_discussion"),
 	{ 0 },
 };
 

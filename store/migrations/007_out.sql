@@ -11,6 +11,7 @@ create table outbox (
 	reply_to blob,			-- (sealed) native id of the message answered
 	body blob,			-- (sealed) JSON; NULL once it is no longer needed
 	receipt integer not null default 0,
+	subject text,			-- what it is about: 'L-1'; a reply to it is about the same
 	state text not null default 'queued'
 		check (state = 'queued' or state = 'sending' or state = 'sent' or state = 'retry' or state = 'dead'
 		       or state = 'uncertain'),

@@ -144,10 +144,12 @@ static struct str names(struct scratch *s, struct rows *r)
 	return all;
 }
 
-/* All blobs of the schema but the audit's hashes: sealed, or a look-up key. */
+/* All blobs of the schema but the audit's hashes and the full text's own: sealed, or a
+ * look-up key. */
 #define BLOBS                                                                                                          \
 	"select m.name || '.' || c.name from sqlite_schema m, pragma_table_info(m.name) c"                             \
-	" where m.type = 'table' and c.type = 'BLOB' collate nocase and m.name <> 'audit'"
+	" where m.type = 'table' and c.type = 'BLOB' collate nocase and m.name <> 'audit'"                             \
+	" and m.name not like 'lesson_text_%'"
 
 static int by_name(const void *a, const void *b)
 {
