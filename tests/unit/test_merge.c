@@ -39,10 +39,14 @@ static const char fill[] =
 	"insert into callback(uid, person, phone, at) values"
 	" ('b1', " GOES ", seal('13800000001'), 1), ('b2', " STAYS ", seal('13800000002'), 2);"
 	"update site set manager = " GOES ";"
-	"insert into lesson_reading(person, lesson, opened_at, finished_at) values"
-	" (" GOES ", 1, 1, 5), (" STAYS ", 1, 2, null), (" GOES ", 2, 1, null);"
+	"insert into lesson_reading(person, lesson, opened_at, finished_at, screen, at) values"
+	" (" GOES ", 1, 1, 5, 1, 9), (" STAYS ", 1, 2, null, 3, 4), (" GOES ", 2, 1, null, 1, 1);"
 	"insert into lesson_answer(person, lesson, no, first, last, correct, at) values"
-	" (" GOES ", 1, 1, 'A', 'A', 0, 1), (" STAYS ", 1, 1, 'B', 'B', 1, 1), (" GOES ", 2, 1, 'C', 'C', 1, 1);"
+	" (" GOES ", 1, 1, 'A', 'A', 0, 1), (" STAYS ", 1, 1, 'B', 'B', 1, 1), (" GOES ", 2, 1, 'C', 'C', 1, 1),"
+	" (" GOES ", 1, 2, 'C', 'C', 1, 1), (" STAYS ", 1, 2, 'A', 'A', 0, 1);"
+	"insert into study_window(code, name) values('XW-1', '窗口');"
+	"insert into window_visit(code, person, day, at) values('XW-1', " GOES ", '2025-06-11', 1),"
+	" ('XW-1', " GOES ", '2025-06-12', 2), ('XW-1', " STAYS ", '2025-06-12', 3);"
 	"insert into cases(number, uid, kind, category, text, filed_at, person, on_behalf, taken_by)"
 	" values(1, 'c1', 'grievance', 'pay', seal('t'), 1, " GOES ", " GOES ", " GOES ");"
 	"insert into case_alert(number, person, step, at) values(1, " GOES ", 0, 1), (9, " GOES ", 0, 1), (9, " STAYS
@@ -156,7 +160,11 @@ static void what_both_have(void **state)
 	   1);
 	IS("select count(*) from lesson_reading where person = 1", 2);
 	IS("select count(*) from lesson_answer where person = 1 and lesson = 1 and first = 'B'", 1);
-	IS("select count(*) from lesson_answer where person = 1", 2);
+	IS("select count(*) from lesson_answer where person = 1", 3);
+	IS("select count(*) from lesson_answer where person = 1 and no = 2 and first = 'A' and last = 'C' and correct",
+	   1);
+	IS("select count(*) from lesson_reading where person = 1 and lesson = 1 and screen = 3 and at = 9", 1);
+	IS("select count(*) from window_visit where person = 1", 2);
 	IS("select count(*) from case_supporter where person = 1", 2);
 	IS("select count(*) from volunteer where person = 1 and area = '站' and hours = 5 and since = 1", 1);
 	IS("select count(*) from duplicate", 2);
