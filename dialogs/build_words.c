@@ -126,6 +126,8 @@ static bool slot_setting(struct slot_def *d, const struct entry *e, struct probl
 		entry_yes(wrong, e, &d->list);
 	} else if (strcmp(e->key, "personal") == 0) {
 		entry_purpose(wrong, e, &d->personal);
+	} else if (strcmp(e->key, "others") == 0) {
+		entry_yes(wrong, e, &d->others);
 	} else if (strcmp(e->key, "letter") == 0) {
 		if (e->value.n != 1 || *e->value.p < 'A' || *e->value.p > 'Z')
 			entry_wrong(wrong, e, "one capital letter");

@@ -105,7 +105,8 @@ static void check_phrases(struct checking *c)
 {
 	static const char *const own[] = {
 		"form.back",   "form.resumed", "form.pause",	  "form.expired",      "form.cancelled",
-		"form.change", "form.unclear", "form.why_needed", "form.why_optional", NULL
+		"form.change", "form.unclear", "form.why_needed", "form.why_optional", "form.nothing",
+		NULL
 	};
 	const struct pack *p = c->pack;
 	struct spot here = { p->dir, 0 };

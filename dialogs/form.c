@@ -143,13 +143,21 @@ static void refuse(struct hearing *x, const char *phrase, struct form_result *r)
 		r->buttons = x->asked->buttons;
 }
 
-/* "可不可以不留电话": the field that it names, or the one asked. */
-static const struct field *field_meant(const struct hearing *x)
+/* The field that a sentence about the form names; NULL: none. */
+static const struct field *field_spoken_of(const struct hearing *x)
 {
 	for (size_t i = 0; i < x->form->n_fields; i++)
 		if (x->form->fields[i].about.code && pattern_run(&x->form->fields[i].about, x->u->said) > 0)
 			return &x->form->fields[i];
-	return x->asked;
+	return NULL;
+}
+
+/* "可不可以不留电话": the field that it names, or the one asked. */
+static const struct field *field_meant(const struct hearing *x)
+{
+	const struct field *f = field_spoken_of(x);
+
+	return f ? f : x->asked;
 }
 
 /* Why the field is asked and whether it must be answered; the question stands. */
@@ -188,6 +196,17 @@ static void finish(struct hearing *x, struct form_result *r)
 			field_pass(x->state, f, x->arena);
 	}
 	go_on(x, r);
+}
+
+/* "名字写错了", and no more: it is asked again. */
+static bool ask_what_is_wrong(struct hearing *x, struct form_result *r)
+{
+	const struct field *f = field_spoken_of(x);
+
+	if (!f || !f->ask || !field_known(x->form, x->state, f, x->arena))
+		return false;
+	ask(x, f, r);
+	return true;
 }
 
 /* "哦不对 …换到饿了么了", "不是世纪锦城 是瑞云府": true when it corrected something. */
@@ -279,8 +298,8 @@ static bool hear_control(struct hearing *x, struct form_result *r)
 			form_note(x);
 			go_on(x, r);
 		} else {
-			/* Nothing in it that the form knows: words to the matter, or a question back. */
-			return false;
+			/* Else nothing in it that the form knows: words to the matter, or a question back. */
+			return ask_what_is_wrong(x, r);
 		}
 	} else if (strcmp(x->u->intent, "cancel") == 0) {
 		cancelled(r);

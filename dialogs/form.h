@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "dialogs/phrase.h"
 #include "dialogs/purpose.h"
 #include "dialogs/understand.h"
 
@@ -65,6 +66,11 @@ void form_resume(const struct pack *, const struct heard *, struct arena *, stru
  * the form cannot do without it. */
 bool form_without(const struct pack *, const struct heard *, enum purpose, struct arena *, struct form_state *,
 		  struct form_result *);
+
+/* What a phrase of the form may name: every field by its slot, as the pack calls
+ * the value ("外卖"), form.nothing where it was not said; and the other slots.
+ * Returns how many, at most `room`. */
+size_t form_fills(const struct pack *, const struct form_state *, struct arena *, struct fill *out, size_t room);
 
 cJSON *form_save(const struct form_state *);
 /* What no longer fits the pack is dropped; `form` is NULL when the form is gone. */

@@ -164,40 +164,56 @@ static bool speaks_again(const struct slot_def *d)
 	       d->type == SLOT_CLOCK || d->type == SLOT_DATE || d->type == SLOT_TIME || d->type == SLOT_MONTH;
 }
 
-/* An answer in words of its own, where the pack knows no pattern for it. */
+/* An answer in words of its own, where the pack knows no pattern for it. What
+ * says something else that we understood is no name and no platform. */
 static struct str free_answer(const struct hearing *x, const struct slot_def *d, struct str text)
 {
-	if (d->type == SLOT_TEXT)
+	bool plain = strcmp(x->u->intent, "none") == 0;
+
+	switch (d->type) {
+	case SLOT_TEXT:
+		return !x->got_any && utf8_count(text) <= d->longest ? slot_value(d, x->h, text, x->arena) : NO_STR;
+	case SLOT_WORDS:
+		return d->others && plain && !x->got_any && utf8_count(text) <= d->longest
+			       ? slot_words_own(d, text, x->arena)
+			       : NO_STR;
+	case SLOT_PLACE:
+		return plain && utf8_count(text) <= FREE_PLACE ? slot_value(d, x->h, text, x->arena) : NO_STR;
+	case SLOT_MONTH:
 		return slot_value(d, x->h, text, x->arena);
-	if (d->type == SLOT_PLACE && utf8_count(text) <= FREE_PLACE && strcmp(x->u->intent, "none") == 0)
-		return slot_value(d, x->h, text, x->arena);
-	return NO_STR;
+	default:
+		return NO_STR;
+	}
+}
+
+static void keep(struct hearing *x, const struct field *f, struct str v, bool replace)
+{
+	const struct slot_def *d = f->slot;
+	struct str old = slots_get(&x->state->slots, d->as);
+
+	if (d->list && !replace)
+		v = list_add(old, v, x->arena);
+	else if (d->type == SLOT_PLACE && !replace)
+		v = merge_places(old, v, x->arena);
+	slots_set(&x->state->slots, d->as, v);
+	x->got_any = true;
+	x->got_asked |= f == x->asked;
 }
 
 static void take(struct hearing *x, const struct field *f, struct str text, bool replace)
 {
 	const struct slot_def *d = f->slot;
-	struct form_state *s = x->state;
-	struct str old = slots_get(&s->slots, d->as), v;
 	bool bad, asked = f == x->asked;
 
-	if (old.p && !asked && !replace && !speaks_again(d))
+	if (slots_get(&x->state->slots, d->as).p && !asked && !replace && !speaks_again(d))
 		return;
 	if (x->amending && !replace && (d->type == SLOT_PLACE || d->type == SLOT_TEXT || d->type == SLOT_WORDS))
 		return; /* a word in passing corrects no place */
-	v = slot_find(d, x->h, text, x->arena, &bad);
-	if (!v.n && asked && !bad && !replace)
-		v = free_answer(x, d, text);
+	struct str v = slot_find(d, x->h, text, x->arena, &bad);
+
 	x->bad |= asked && bad;
-	if (!v.n)
-		return;
-	if (d->list && !replace)
-		v = list_add(old, v, x->arena);
-	else if (d->type == SLOT_PLACE && !replace)
-		v = merge_places(old, v, x->arena);
-	slots_set(&s->slots, d->as, v);
-	x->got_any = true;
-	x->got_asked |= asked;
+	if (v.n)
+		keep(x, f, v, replace);
 }
 
 void form_fill(struct hearing *x, struct str text, bool replace)
@@ -205,6 +221,12 @@ void form_fill(struct hearing *x, struct str text, bool replace)
 	for (size_t i = 0; i < x->form->n_fields; i++)
 		if (x->form->fields[i].slot)
 			take(x, &x->form->fields[i], text, replace);
+	if (replace || !x->asked || !x->asked->slot || x->got_asked || x->bad)
+		return;
+	struct str v = free_answer(x, x->asked->slot, text);
+
+	if (v.n)
+		keep(x, x->asked, v, false);
 }
 
 bool form_unfill(struct hearing *x, struct str what)

@@ -4,6 +4,7 @@
 
 #include "bot/base/json.h"
 #include "dialogs/form_internal.h"
+#include "dialogs/labels.h"
 
 cJSON *form_save(const struct form_state *s)
 {
@@ -19,6 +20,33 @@ cJSON *form_save(const struct form_state *s)
 	cJSON_AddNumberToObject(tree, "touched", (double)s->touched);
 	cJSON_AddNumberToObject(tree, "tries", s->tries);
 	return tree;
+}
+
+static bool filled(const struct fill *v, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(v[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+size_t form_fills(const struct pack *p, const struct form_state *s, struct arena *a, struct fill *out, size_t room)
+{
+	const struct form *form = pack_form(p, s->form);
+	size_t n = 0;
+
+	for (size_t i = 0; form && i < form->n_fields && n < room; i++) {
+		const struct slot_def *d = form->fields[i].slot;
+		struct str v = d ? slots_get(&s->slots, d->as) : NO_STR;
+
+		if (d)
+			out[n++] = (struct fill){ d->as, v.n ? pack_label(p, d->name, v)
+							     : phrase(p, "form.nothing", 0, NULL, 0, a) };
+	}
+	for (size_t i = 0; i < s->slots.n && n < room; i++)
+		if (!filled(out, n, s->slots.v[i].name))
+			out[n++] = (struct fill){ s->slots.v[i].name, s->slots.v[i].value };
+	return n;
 }
 
 static struct str copied(const cJSON *tree, const char *key, struct arena *a)

@@ -97,6 +97,7 @@ struct slot_def {
 	const char *as;	  /* of the slot that it fills */
 	enum slot_type type;
 	bool list;	       /* several values, joined by ';' */
+	bool others;	       /* SLOT_WORDS: the list is not complete, another answer may be as good */
 	char letter;	       /* SLOT_CODE: 'Q' */
 	enum purpose personal; /* what it is asked for; of a phone always PURPOSE_CONTACT */
 	double min, max;       /* SLOT_KM, SLOT_NUMBER */
@@ -339,6 +340,9 @@ enum lost match_try(const struct rule *, struct str said); /* LOST_NOT: it match
 struct str slot_find(const struct slot_def *, const struct heard *, struct str text, struct arena *, bool *bad);
 /* The canonical value of captured text. */
 struct str slot_value(const struct slot_def *, const struct heard *, struct str captured, struct arena *);
+
+/* A word of the person's own for a slot with others = yes. */
+struct str slot_words_own(const struct slot_def *, struct str text, struct arena *);
 
 /* near.c */
 /* The groups that a part caught, by name; stops at `room`. Runs the part. */

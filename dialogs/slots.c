@@ -105,6 +105,11 @@ static struct str text_value(const struct slot_def *d, struct str s, struct aren
 	return s.n ? arena_str(a, s) : NO_STR;
 }
 
+struct str slot_words_own(const struct slot_def *d, struct str text, struct arena *a)
+{
+	return text_value(d, text, a);
+}
+
 static struct str known_place(const struct heard *h, struct str text, struct arena *a)
 {
 	return h->places ? h->places->longest(h->places->arg, text, a) : NO_STR;
@@ -174,30 +179,6 @@ static struct str period_value(const struct slot_def *d, const struct heard *h, 
 	return day_str(d->type == SLOT_FROM ? from : to, a);
 }
 
-/* "2018年6月" as 2018-06, for facts that nobody knows to the day. */
-static struct str month_value(struct str s, struct arena *a)
-{
-	struct str found = NO_STR;
-
-	for (size_t i = 0; i < s.n;) {
-		int64_t y, m;
-		size_t k = i;
-
-		if (!whole_read(s, &k, &y)) {
-			utf8_next(s, &i);
-			continue;
-		}
-		i = k;
-		if (y < 1920 || y > 2099 ||
-		    (!str_starts(str_sub(s, k, s.n), STR("年")) && (k >= s.n || !strchr("-./", s.p[k]))))
-			continue;
-		utf8_next(s, &k);
-		if (whole_read(s, &k, &m) && m >= 1 && m <= 12)
-			found = arena_printf(a, "%04d-%02d", (int)y, (int)m);
-	}
-	return found;
-}
-
 static struct str code_value(const struct slot_def *d, struct str s, struct arena *a)
 {
 	struct str found = code_find(s, d->letter, a);
@@ -236,7 +217,7 @@ static struct str value_of(const struct slot_def *d, const struct heard *h, stru
 	case SLOT_TO:
 		return period_value(d, h, s, a);
 	case SLOT_MONTH:
-		return month_value(s, a);
+		return month_find(s, h->now, a, bad);
 	case SLOT_TEXT:
 	case SLOT_PHOTO:
 		break;

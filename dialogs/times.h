@@ -28,6 +28,10 @@ size_t times_find(struct str s, ms_t now, struct when *out, size_t room);
 /* A span of days, both ends included: "上个月", "6月1号到6月15号", "这周". */
 bool times_period(struct str s, ms_t now, int64_t *from, int64_t *to);
 
+/* The last month that is named, as "2018-06", or its year, "2018", where no month
+ * is: "2018年6月", "18年6月", "2018.6", "去年6月", "前年". *bad: it is yet to come. */
+struct str month_find(struct str s, ms_t now, struct arena *, bool *bad);
+
 int64_t local_day(ms_t now); /* days since 1970-01-01, local */
 int local_minute(ms_t now);  /* of the day */
 void civil(int64_t day, int *y, int *m, int *d);

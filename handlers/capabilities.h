@@ -25,6 +25,7 @@ extern const struct handler duty_handlers[];
 extern const struct handler visit_handlers[];
 extern const struct handler onsite_handlers[];
 extern const struct handler consent_handlers[];
+extern const struct handler register_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job duty_jobs[];

@@ -24,6 +24,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	onsite_handlers,
 	visit_handlers,
 	consent_handlers,
+	register_handlers,
 };
 /* clang-format on */
 

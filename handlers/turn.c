@@ -173,12 +173,10 @@ static bool ours(struct turn *t)
 /* What a form says may name its slots, and {said}: the matter, in the person's own words. */
 static void say_result(struct turn *t, const struct form_state *form, const struct form_result *r)
 {
-	struct fill fills[SLOTS_MAX + 1];
+	struct fill fills[2 * SLOTS_MAX + 1];
 	struct str rest, piece;
-	size_t n = 0;
+	size_t n = form_fills(t->world->pack, form, t->arena, fills, 2 * SLOTS_MAX);
 
-	for (; n < form->slots.n; n++)
-		fills[n] = FILL(form->slots.v[n].name, form->slots.v[n].value);
 	fills[n++] = FILL("said", utf8_cut(form->said.p ? form->said : STR(""), SAID_SHOWN));
 	if (r->lead)
 		turn_say_n(t, r->lead, fills, n);

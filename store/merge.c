@@ -39,6 +39,8 @@ static const struct {
 	MOVE_ONE("conversation", "stays.chat = conversation.chat"),
 	MOVE_ONE("role", "stays.role = role.role and stays.scope = role.scope"),
 	MOVE_ONE("member", "true"),
+	MOVE("member", "decided_by"),
+	MOVE("job", "person"),
 	MOVE("department", "duty"),
 	MOVE("branch", "contact"),
 	MOVE("site", "manager"),
@@ -76,7 +78,10 @@ static const struct {
 /* Where both have a row and keeping one as it is would lose something. */
 static const char *const joins[] = {
 	/* checked counts more than said, and being there more than having left */
-	"update member set branch = f.branch, state = f.state from member f where f.person = ?1 and member.person = ?2"
+	"update member set branch = f.branch, state = f.state, organisation = coalesce(f.organisation, member.organisation),"
+	" joined = coalesce(f.joined, member.joined), confirmed = coalesce(f.confirmed, member.confirmed),"
+	" living = coalesce(f.living, member.living), at = coalesce(f.at, member.at), decided_at = f.decided_at,"
+	" decided_by = f.decided_by from member f where f.person = ?1 and member.person = ?2"
 	" and (f.state = 'verified' or (f.state = 'pending' and member.state = 'left')) and member.state <> 'verified'",
 	"update volunteer set hours = volunteer.hours + f.hours, since = min(volunteer.since, f.since)"
 	" from volunteer f where f.person = ?1 and volunteer.person = ?2",
@@ -94,7 +99,10 @@ static const char *const joins[] = {
 	"update person set name = coalesce(person.name, f.name), name_key = coalesce(person.name_key, f.name_key),"
 	" phone = coalesce(person.phone, f.phone), phone_key = coalesce(person.phone_key, f.phone_key),"
 	" trade = coalesce(person.trade, f.trade), platform = coalesce(person.platform, f.platform),"
-	" site = coalesce(person.site, f.site), street = coalesce(person.street, f.street),"
+	" site = iif(person.site is null and person.site_said is null, f.site, person.site),"
+	" site_said = iif(person.site is null and person.site_said is null, f.site_said, person.site_said),"
+	" street = coalesce(person.street, f.street), since = coalesce(person.since, f.since),"
+	" left_at = iif(person.registered or f.registered, null, coalesce(person.left_at, f.left_at)),"
 	" registered = max(person.registered, f.registered), created_at = min(person.created_at, f.created_at),"
 	" registered_at = coalesce(min(person.registered_at, f.registered_at), person.registered_at, f.registered_at)"
 	" from person f where f.id = ?1 and person.id = ?2",

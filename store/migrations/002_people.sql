@@ -10,8 +10,11 @@ create table person (
 	trade text,
 	platform text,
 	site integer references site(id),
+	site_said blob,			-- (sealed) where the person works, in own words, when it is no site of ours
 	street integer references place(id),
-	registered integer not null default 0,
+	registered integer not null default 0,	-- on the roster now
+	since integer,			-- at this trade, platform and site, as far as we know
+	left_at integer,		-- off the roster since
 	source text not null default 'chat'	-- how we came to know: he wrote, people.csv, or census.csv (then without identity)
 		check (source = 'chat' or source = 'people' or source = 'census'),
 	created_at integer not null,
@@ -19,6 +22,20 @@ create table person (
 );
 create index person_name on person(name_key);
 create index person_phone on person(phone_key);
+
+-- What a person on the roster did before: leavers and changers of trade, platform or site.
+create table job (
+	id integer primary key,
+	person integer not null references person(id),
+	trade text,
+	platform text,
+	site integer references site(id),
+	street integer references place(id),
+	from_at integer,
+	to_at integer not null,
+	why text not null check (why = 'changed' or why = 'left')
+);
+create index job_person on job(person);
 
 -- A person as a platform names him; several may be one person.
 create table identity (
@@ -88,8 +105,15 @@ create table branch (
 
 create table member (
 	person integer primary key references person(id),
-	branch integer references branch(id),
-	state text not null default 'pending' check (state in ('pending', 'verified', 'left'))
+	branch integer references branch(id),	-- of who is pending: the branch that has to check
+	state text not null default 'pending' check (state in ('pending', 'verified', 'refused', 'left')),
+	organisation blob,		-- (sealed) that was left behind: 达州
+	joined blob,			-- (sealed) '2018-06' or '2018'
+	confirmed blob,			-- (sealed) the same, of the end of probation
+	living blob,			-- (sealed) where the person lives or works
+	at integer,			-- reported in
+	decided_at integer,
+	decided_by integer references person(id)
 );
 
 -- Whom staff should phone: who asked for it, and who cannot be reached in private
@@ -111,13 +135,23 @@ create unique index callback_open on callback(person) where state = 'open';
 
 create view v_person as
 	select p.id, (select i.channel || ':' || unseal(i.native) from identity i where i.person = p.id order by i.id limit 1) as identity,
-	       unseal(p.name) as name, unseal(p.phone) as phone, p.trade, p.platform, s.name as site, a.name as street,
-	       p.registered, p.source, clock(p.created_at) as created_at, clock(p.registered_at) as registered_at
+	       unseal(p.name) as name, unseal(p.phone) as phone, p.trade, p.platform,
+	       coalesce(s.name, unseal(p.site_said)) as site, a.name as street, p.registered, p.source,
+	       clock(p.created_at) as created_at, clock(p.registered_at) as registered_at, clock(p.since) as since,
+	       clock(p.left_at) as left_at
 	from person p left join site s on s.id = p.site left join place a on a.id = p.street;
 
+create view v_job as
+	select unseal(p.name) as name, j.trade, j.platform, s.name as site, a.name as street, clock(j.from_at) as from_at,
+	       clock(j.to_at) as to_at, j.why
+	from job j join person p on p.id = j.person left join site s on s.id = j.site left join place a on a.id = j.street;
+
 create view v_member as
-	select unseal(p.name) as name, b.name as branch, m.state
-	from member m join person p on p.id = m.person left join branch b on b.id = m.branch;
+	select unseal(p.name) as name, b.name as branch, m.state, unseal(m.organisation) as organisation,
+	       unseal(m.joined) as joined, unseal(m.confirmed) as confirmed, unseal(m.living) as living,
+	       clock(m.at) as at, clock(m.decided_at) as decided_at, unseal(d.name) as decided_by
+	from member m join person p on p.id = m.person left join branch b on b.id = m.branch
+	     left join person d on d.id = m.decided_by;
 
 create view v_callback as
 	select unseal(p.name) as name, unseal(c.phone) as phone, c.why, c.subject, c.state, clock(c.at) as at, clock(c.done_at) as done_at

@@ -36,6 +36,8 @@ static const char fill[] =
 	"insert into department(name, duty) values('局', " GOES ");"
 	"insert into branch(name, contact) values('支部', " GOES ");"
 	"insert into member(person, branch, state) values(" GOES ", 1, 'verified'), (" STAYS ", null, 'pending');"
+	"update member set decided_by = " GOES ";"
+	"insert into job(person, trade, to_at, why) values(" GOES ", 'truck', 1, 'left');"
 	"insert into callback(uid, person, phone, at) values"
 	" ('b1', " GOES ", seal('13800000001'), 1), ('b2', " STAYS ", seal('13800000002'), 2);"
 	"update site set manager = " GOES ";"
