@@ -137,7 +137,7 @@ enum exit_code command_run(struct invocation *inv)
 {
 	const struct command *c = inv->argc > 0 ? command_find(inv->argv[0]) : NULL;
 
-	if (!c || c->kind != COMMAND_WRITES)
+	if (!c || c->kind == COMMAND_PLAIN)
 		return command_failed(inv, inv->argc > 0 ? inv->argv[0] : "command", "is not done by the gateway");
 	return c->run(inv);
 }

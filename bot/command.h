@@ -13,7 +13,12 @@
 
 struct db;
 
-enum exit_code { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_FAILED = 1,
+	EXIT_USAGE = 2,
+	EXIT_WRITER = 3, /* of COMMAND_MIXED only, never of the process: run it again with the writer */
+};
 
 /* Where a command runs. A command that writes runs in the gateway's process
  * when one is up (through the control socket), else in its own: it must use
@@ -31,6 +36,7 @@ struct invocation {
 enum command_kind {
 	COMMAND_PLAIN,	/* needs no database, or opens what it needs itself */
 	COMMAND_WRITES, /* gets the writer: with the lock, or in the gateway */
+	COMMAND_MIXED,	/* first as PLAIN, db NULL; when it says EXIT_WRITER, again as WRITES */
 };
 
 struct command {

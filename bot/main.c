@@ -121,8 +121,8 @@ static enum exit_code run(struct invocation *inv, const struct command *c, const
 		code = run_writing(inv);
 	else if (c == &cmd_run && (code = prepare(inv, &keys)) != EXIT_DONE)
 		goto out;
-	else
-		code = c->run(inv);
+	else if ((code = c->run(inv)) == EXIT_WRITER)
+		code = run_writing(inv);
 out:
 	config_free(config);
 	free(cwd);

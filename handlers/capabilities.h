@@ -24,12 +24,19 @@ extern const struct handler who_handlers[];
 extern const struct handler duty_handlers[];
 extern const struct handler visit_handlers[];
 extern const struct handler onsite_handlers[];
+extern const struct handler broadcast_handlers[];
+extern const struct handler briefing_handlers[];
 extern const struct handler consent_handlers[];
 extern const struct handler register_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job duty_jobs[];
+extern const struct job broadcast_jobs[];
+extern const struct job briefing_jobs[];
 extern const struct job photo_jobs[];
+
+/* group.c: may the speaker change what this group gets and hears? */
+bool group_may_change(struct turn *, int64_t chat);
 
 /* case.c: a photo or a position that comes alone, soon after its sender filed
  * a case here, belongs to that case. True: taken, and said so. */

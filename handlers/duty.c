@@ -87,7 +87,7 @@ static void remind(const struct turn_world *w, const struct timer *t, ms_t now, 
 	set_reminder(w->db, d.code, d.due, now);
 }
 
-const struct job duty_jobs[] = { { TIMER, remind, NULL }, { 0 } };
+const struct job duty_jobs[] = { { .name = TIMER, .run = remind }, { 0 } };
 
 /* ---------------------------------------------------------------------- adding */
 

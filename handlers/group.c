@@ -15,7 +15,7 @@ static const char *mode_word(struct str mode)
 
 /* City staff may everywhere, a street and a branch in their own groups; a group that
  * nobody has put down to a street belongs to those who are in it. */
-static bool may(struct turn *t, int64_t chat)
+bool group_may_change(struct turn *t, int64_t chat)
 {
 	unsigned roles = t->m->from_group ? 0 : role_bits(t->db, t->who.id);
 	struct str street, branch;
@@ -37,7 +37,7 @@ static void set_mode(struct turn *t)
 	int64_t chat = turn_is_group(t) ? t->chat.id : chat_titled(t->db, t->m->text);
 	struct str object = arena_printf(t->arena, "chat:%" PRId64, chat);
 
-	if (chat ? !may(t, chat) : !rights_allow("admin.group", role_bits(t->db, t->who.id))) {
+	if (chat ? !group_may_change(t, chat) : !rights_allow("admin.group", role_bits(t->db, t->who.id))) {
 		audit(t->db, t->now, t->who.uid, "group.mode.refused", object, mode);
 		turn_say(t, "group.mode.denied", FILL("name", t->who.name));
 		return;

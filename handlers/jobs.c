@@ -7,9 +7,7 @@
 #include "handlers/hours.h"
 
 static const struct job *const capabilities[] = {
-	notice_jobs,
-	duty_jobs,
-	photo_jobs,
+	notice_jobs, duty_jobs, broadcast_jobs, briefing_jobs, photo_jobs,
 };
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };
@@ -39,9 +37,9 @@ void jobs_daily(struct db *db, ms_t now)
 {
 	for (size_t c = 0; c < CAPABILITIES; c++) {
 		for (const struct job *j = capabilities[c]; j->name; j++) {
-			if (!j->daily)
+			if (!j->daily && !j->next)
 				continue;
-			ms_t set = timer_at(db, j->name, 0), next = next_day(db, j, now);
+			ms_t set = timer_at(db, j->name, 0), next = j->next ? j->next(db, now) : next_day(db, j, now);
 
 			if (set > next)
 				timer_set(db, j->name, 0, next);

@@ -14,6 +14,9 @@ struct job {
 	const char *name;
 	void (*run)(const struct turn_world *, const struct timer *, ms_t now, struct arena *);
 	const char *daily; /* "08:00", or NULL: only when a timer was set */
+	/* When it has something to do next, from what is stored; asked every minute,
+	 * for what an import may have changed. NULL: only when a timer was set. */
+	ms_t (*next)(struct db *, ms_t now);
 };
 
 /* NULL: a timer of a job that this program no longer has. */

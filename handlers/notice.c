@@ -96,6 +96,6 @@ static void send_kept(const struct turn_world *w, const struct timer *t, ms_t no
 }
 
 const struct job notice_jobs[] = {
-	{ NOTICE_TIMER, send_kept, NULL },
+	{ .name = NOTICE_TIMER, .run = send_kept },
 	{ 0 },
 };

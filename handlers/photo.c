@@ -40,6 +40,6 @@ static void tell(const struct turn_world *w, const struct timer *t, ms_t now, st
 }
 
 const struct job photo_jobs[] = {
-	{ PHOTO_TIMER, tell, NULL },
+	{ .name = PHOTO_TIMER, .run = tell },
 	{ 0 },
 };

@@ -25,6 +25,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	visit_handlers,
 	consent_handlers,
 	register_handlers,
+	broadcast_handlers,
+	briefing_handlers,
 };
 /* clang-format on */
 

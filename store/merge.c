@@ -71,6 +71,9 @@ static const struct {
 	MOVE("handover", "staff"),
 	MOVE_ONE("handover_told", "stays.handover = handover_told.handover"),
 	MOVE_ONE("duty_desk", "true"),
+	MOVE("broadcast", "person"),
+	MOVE_ONE("broadcast_copy", "stays.broadcast = broadcast_copy.broadcast"),
+	MOVE_ONE("broadcast_read", "stays.broadcast = broadcast_read.broadcast"),
 	{ "duplicate", "a", { NULL } }, /* see duplicates() */
 	{ "duplicate", "b", { NULL } },
 };

@@ -14,10 +14,10 @@ static enum outbox_class class_of(struct str name)
 int64_t outbox_add(struct db *db, const struct outbox_new *o, ms_t now)
 {
 	db_run(db,
-	       "insert into outbox(channel, chat, class, person, reply_to, body, receipt, due_at, created_at, subject)"
-	       " values(?1, ?2, ?3, nullif(?4, 0), seal(?5), seal(?6), ?7, ?8, ?8, ?9)",
+	       "insert into outbox(channel, chat, class, person, reply_to, body, receipt, due_at, created_at, subject, broadcast)"
+	       " values(?1, ?2, ?3, nullif(?4, 0), seal(?5), seal(?6), ?7, ?8, ?8, ?9, nullif(?10, 0))",
 	       V(o->channel), V(o->chat), V(class_names[o->class]), V(o->person), V(o->reply_to), V(o->body),
-	       V(o->receipt), V(now), V(o->subject));
+	       V(o->receipt), V(now), V(o->subject), V(o->broadcast));
 	return db_last_id(db);
 }
 
@@ -36,7 +36,8 @@ bool outbox_claim(struct db *db, int64_t id, struct outbox_row *o, struct arena 
 		db,
 		"select o.channel, o.chat, unseal(c.native), c.type, c.gone,"
 		" (select unseal(i.native) from identity i where i.person = o.person and i.channel = o.channel limit 1),"
-		" unseal(p.name), unseal(o.reply_to), unseal(o.body), o.receipt, o.tries, o.created_at"
+		" unseal(p.name), unseal(o.reply_to), unseal(coalesce(o.body, (select b.body from broadcast b where b.number = o.broadcast))),"
+		" o.receipt, o.tries, o.created_at"
 		" from outbox o join chat c on c.id = o.chat left join person p on p.id = o.person where o.id = ?1",
 		V(id));
 	bool found = db_next(r);

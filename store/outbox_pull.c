@@ -7,13 +7,13 @@
 #define ROWS                                                                                                      \
 	"select o.id, o.chat, unseal(c.native), c.type, c.gone,"                                                  \
 	" (select unseal(i.native) from identity i where i.person = o.person and i.channel = o.channel limit 1)," \
-	" unseal(p.name), unseal(o.reply_to), unseal(o.body), o.receipt, o.created_at"                            \
+	" unseal(p.name), unseal(o.reply_to), unseal(coalesce(o.body, (select b.body from broadcast b where b.number = o.broadcast))), o.receipt, o.created_at"                            \
 	" from outbox o join chat c on c.id = o.chat left join person p on p.id = o.person"                       \
 	" where o.channel = ?1 and o.id > ?2 and "
 #define IN_ORDER " order by o.id limit ?3"
 
 static const char rows_waiting[] = ROWS OUTBOX_WAITING IN_ORDER;
-static const char rows_all[] = ROWS "o.body is not null" IN_ORDER;
+static const char rows_all[] = ROWS "(o.body is not null or o.broadcast is not null)" IN_ORDER;
 /* clang-format on */
 
 static struct str copy(struct rows *r, int column, struct arena *a)

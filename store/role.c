@@ -118,6 +118,12 @@ bool role_covers(struct db *db, int64_t person, enum role role, struct str scope
 			  V(person), V(role_names[role]), V(scope)) > 0;
 }
 
+struct str role_scope_of(struct db *db, int64_t person, enum role role, struct arena *a)
+{
+	return db_get_str(db, a, "select scope from role where person = ?1 and role = ?2 order by scope limit 1",
+			  V(person), V(role_names[role]));
+}
+
 struct role_row *role_all(struct db *db, struct arena *a, size_t *n)
 {
 	size_t room = (size_t)db_get_int_n(db, 0, "select count(*) from role", NULL, 0);

@@ -41,6 +41,9 @@ unsigned role_bits(struct db *, int64_t person);
 /* Does he hold this role for this scope (by its stored name), or for everything? */
 bool role_covers(struct db *, int64_t person, enum role, struct str scope);
 
+/* For what he holds the role (the first such scope); absent: he does not. */
+struct str role_scope_of(struct db *, int64_t person, enum role, struct arena *);
+
 struct role_row {
 	struct str identity; /* "bridge:chenrong": the first one of the person */
 	struct str name;     /* absent: unknown */

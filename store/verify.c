@@ -44,7 +44,7 @@ const struct secret_column sealed_columns[] = { /* a line each, so that addition
 	SEALED("lon", "volunteer"),
 	SEALED("reply_to", "outbox"),
 	SEALED("body", "outbox"),
-	SEALED("body", "notice"),
+	SEALED("body", "notice"), SEALED("body", "broadcast"),
 	SEALED("note", "visit"),
 	SEALED("reason", "reveal"),
 	SEALED("body", "handover_line"),

@@ -114,6 +114,7 @@ create table subscription (
 	kind text not null default 'briefing' check (kind in ('briefing', 'lesson')),
 	time text not null default '07:30',
 	state text not null default 'active' check (state in ('active', 'off')),
+	since integer not null default 0,	-- asked for, or its hour changed: not sent for an hour before
 	primary key (chat, kind)
 ) without rowid;
 

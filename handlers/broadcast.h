@@ -1,0 +1,37 @@
+/* broadcast.h - between the files of broadcasts and briefings. */
+#ifndef HANDLERS_BROADCAST_H
+#define HANDLERS_BROADCAST_H
+
+#include "handlers/turn.h"
+#include "store/broadcast.h"
+
+#define BROADCAST_TIMER "broadcast" /* its subject is the number */
+
+/* "B-9" */
+struct str broadcast_name(struct arena *, int64_t number);
+
+/* The reply that a broadcast's recipients get: the words, the number, a button. */
+struct str broadcast_body(const struct turn_world *, int64_t number, struct str text, bool briefing, struct arena *);
+/* The words in it. */
+struct str broadcast_words(struct str body, struct arena *);
+
+/* One copy into the outbox, or why not; false: this recipient has it. */
+bool broadcast_queue(const struct turn_world *, const struct broadcast *, struct recipient *, ms_t now, struct arena *);
+
+/* May the speaker reach this audience? Narrows it to what is his when nothing was said. */
+bool broadcast_may(struct turn *, struct audience *);
+/* In words, for staff. */
+struct str audience_words(struct turn *, const struct audience *);
+
+/* briefing.c: what a subscription's hour brings. */
+void briefing_plan(struct db *, ms_t now); /* after a subscription was changed */
+
+void briefing_write(struct turn *);
+/* briefing_write.c: the draft at hand is a briefing. */
+struct str briefing_changed(struct turn *, struct str text); /* absent: not understood */
+void briefing_preview(struct turn *, const struct broadcast *, struct str text);
+void briefing_confirmed(struct turn *, const struct broadcast *);
+/* Remembers the draft; what is said next is about it. broadcast.c */
+void broadcast_remember(struct turn *, int64_t number, struct str text, struct str at);
+
+#endif

@@ -1,0 +1,127 @@
+/* broadcast_send.c - a broadcast on its way: some recipients at a time, by the
+ * cursor, so that answers to people are never behind it. */
+#include <inttypes.h>
+
+#include "bot/base/reply_json.h"
+#include "handlers/broadcast.h"
+#include "handlers/capabilities.h"
+#include "handlers/notice.h"
+#include "store/outbox.h"
+#include "store/pref.h"
+
+enum {
+	AT_ONCE = 200,
+	BACKLOG = 1000,	    /* copies that wait in the outbox: above it no more are queued */
+	LATE = 2 * MS_HOUR, /* after a downtime: later than this it is not sent any more */
+	LOOK_AGAIN = 2 * MS_SECOND,
+};
+
+struct str broadcast_name(struct arena *a, int64_t number)
+{
+	return arena_printf(a, "B-%" PRId64, number);
+}
+
+struct str broadcast_body(const struct turn_world *w, int64_t number, struct str text, bool briefing, struct arena *a)
+{
+	struct str name = broadcast_name(a, number);
+	struct button read = { phrase(w->pack, PHRASE("broadcast.read"), 0, NULL, 0, a),
+			       arena_printf(a, "do:broadcast.read number=" STR_FMT, STR_ARG(name)) };
+	struct fill fills[] = { FILL("text", text), FILL("number", name) };
+	struct reply reply = {
+		.text = phrase(w->pack, briefing ? PHRASE("briefing.body") : PHRASE("broadcast.body"), 0, fills, 2, a),
+		.buttons = &read,
+		.n_buttons = 1,
+		.receipt = true, /* it bears its number */
+	};
+
+	return reply_save(&reply, a);
+}
+
+struct str broadcast_words(struct str body, struct arena *a)
+{
+	struct reply reply;
+
+	return reply_load(body, a, &reply) ? reply.text : STR("");
+}
+
+bool broadcast_queue(const struct turn_world *w, const struct broadcast *b, struct recipient *to, ms_t now,
+		     struct arena *a)
+{
+	struct str channel = to->channel;
+
+	if (broadcast_has(w->db, b->number, to->person, to->chat))
+		return false;
+	if (to->opted_out)
+		return broadcast_copy(w->db, b->number, to, 0, "opted out", now);
+	if (to->person && !to->chat)
+		to->chat = notice_chat(w, to->person, a, &channel);
+	if (!to->chat || !channel.p)
+		return broadcast_copy(w->db, b->number, to, 0, "unreached", now);
+	struct outbox_new o = { .channel = channel,
+				.chat = to->chat,
+				.class = OUTBOX_BROADCAST,
+				.person = to->person,
+				.receipt = true,
+				.broadcast = b->number };
+	int64_t id = outbox_add(w->db, &o, now);
+
+	if (w->queued)
+		w->queued(w->arg, id, channel, to->chat, o.class);
+	return broadcast_copy(w->db, b->number, to, id, NULL, now);
+}
+
+static void tell_author(const struct turn_world *w, const struct broadcast *b, const char *name, ms_t now,
+			struct arena *a)
+{
+	struct broadcast_figures f = broadcast_figures(w->db, b->number);
+	struct fill fills[] = { FILL("number", broadcast_name(a, b->number)),
+				FILL("copies", arena_printf(a, "%" PRId64, f.copies)),
+				FILL("sent", arena_printf(a, "%" PRId64, f.sent)),
+				FILL("failed", arena_printf(a, "%" PRId64, f.failed + f.uncertain)),
+				FILL("opted_out", arena_printf(a, "%" PRId64, f.opted_out)),
+				FILL("unreached", arena_printf(a, "%" PRId64, f.unreached)) };
+	struct notice notice = { .person = b->person,
+				 .phrase = name,
+				 .fills = fills,
+				 .n = sizeof fills / sizeof *fills,
+				 .flags = NOTICE_AWAITED | NOTICE_RECEIPT };
+
+	if (b->person)
+		(void)notice_send(w, &notice, now, a);
+}
+
+static void go_on(const struct turn_world *w, const struct broadcast *b, ms_t now, struct arena *a)
+{
+	struct recipient *to = arena_array(a, struct recipient, AT_ONCE);
+	size_t n = 0;
+
+	if (broadcast_waiting(w->db) < BACKLOG) {
+		n = broadcast_next(w->db, b, to, AT_ONCE, a);
+		for (size_t i = 0; i < n; i++)
+			(void)broadcast_queue(w, b, &to[i], now, a);
+		if (n) { /* the next ones in the next transaction */
+			timer_set(w->db, BROADCAST_TIMER, b->number, now + 1);
+			return;
+		}
+	}
+	if (broadcast_figures(w->db, b->number).queued || broadcast_waiting(w->db) >= BACKLOG) {
+		timer_set(w->db, BROADCAST_TIMER, b->number, now + LOOK_AGAIN);
+		return;
+	}
+	broadcast_finish(w->db, b->number, now);
+	tell_author(w, b, PHRASE("broadcast.finished"), now, a);
+}
+
+static void run(const struct turn_world *w, const struct timer *t, ms_t now, struct arena *a)
+{
+	struct broadcast b = broadcast_load(w->db, t->subject, a);
+
+	if (str_is(b.state, "scheduled") && now - t->at > LATE) {
+		broadcast_missed(w->db, b.number, now);
+		tell_author(w, &b, PHRASE("broadcast.missed"), now, a);
+	} else if (str_is(b.state, "scheduled") || str_is(b.state, "sending")) {
+		go_on(w, &b, now, a);
+	}
+}
+
+const struct job broadcast_jobs[] = { { .name = BROADCAST_TIMER, .run = run }, { 0 } };

@@ -1,0 +1,359 @@
+/* broadcast.c - broadcasts and their copies. */
+#include "store/broadcast.h"
+
+#include <inttypes.h>
+
+#include "bot/base/json.h"
+#include "store/audit.h"
+#include "store/number.h"
+#include "store/outbox.h"
+#include "store/person.h"
+
+/* ------------------------------------------------------------------- audience */
+
+struct str audience_save(const struct audience *w, struct arena *a)
+{
+	cJSON *o = cJSON_CreateObject();
+
+	cJSON_AddBoolToObject(o, "groups", w->groups);
+	cJSON_AddBoolToObject(o, "people", w->people);
+	cJSON_AddBoolToObject(o, "members", w->members);
+	cJSON_AddBoolToObject(o, "volunteers", w->volunteers);
+	cJSON_AddNumberToObject(o, "street", (double)w->street);
+	cJSON_AddNumberToObject(o, "branch", (double)w->branch);
+	cJSON_AddNumberToObject(o, "site", (double)w->site);
+	if (w->trade)
+		cJSON_AddStringToObject(o, "trade", w->trade);
+	struct str s = json_print(o, a);
+
+	cJSON_Delete(o);
+	return s;
+}
+
+void audience_load(struct str text, struct audience *w, struct arena *a)
+{
+	struct str why;
+	cJSON *o = json_parse(text, a, &why);
+	struct str trade = json_str(o, "trade");
+
+	*w = (struct audience){
+		.groups = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(o, "groups")),
+		.people = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(o, "people")),
+		.members = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(o, "members")),
+		.volunteers = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(o, "volunteers")),
+		.street = json_int(o, "street", 0),
+		.branch = json_int(o, "branch", 0),
+		.site = json_int(o, "site", 0),
+		.trade = trade.p ? arena_cstr(a, trade) : NULL,
+	};
+	cJSON_Delete(o);
+}
+
+struct str audience_place(struct db *db, const struct audience *w, struct arena *a)
+{
+	return db_get_str(db, a,
+			  "select trim(coalesce((select name from place where id = ?1), '') || ' ' ||"
+			  " coalesce((select name from branch where id = ?2), '') || ' ' ||"
+			  " coalesce((select name from site where id = ?3), ''))",
+			  V(w->street), V(w->branch), V(w->site));
+}
+
+/* ?1 street, ?2 branch, ?3 site, ?4 trade, ?5 members only, ?6 volunteers only. */
+#define PEOPLE                                                                                                                 \
+	" from person p where (?1 = 0 or p.street = ?1 or exists(select 1 from site s where s.id = p.site and s.street = ?1))" \
+	" and (?2 = 0 or exists(select 1 from member m where m.person = p.id and m.branch = ?2 and m.state = 'verified'))"     \
+	" and (?3 = 0 or p.site = ?3) and (?4 is null or p.trade = ?4)"                                                        \
+	" and (not ?5 or exists(select 1 from member m where m.person = p.id and m.state = 'verified'))"                       \
+	" and (not ?6 or exists(select 1 from volunteer v where v.person = p.id and v.state = 'active'))"                      \
+	" and (p.registered or ?2 or ?5 or ?6)"
+#define OPTED_OUT " exists(select 1 from person_pref f where f.person = p.id and f.kind in ('all', 'broadcast'))"
+#define GROUPS                                                                                                         \
+	" from chat g where g.type = 'group' and not g.gone and (?1 = 0 or g.street = ?1) and (?2 = 0 or g.branch = ?2)"
+#define AUDIENCE(w) V((w)->street), V((w)->branch), V((w)->site), V((w)->trade), V((w)->members), V((w)->volunteers)
+
+/* ";bridge;room;": the channels on which the bot may write first. */
+static struct str open_channels(struct db *db, bool (*may_write)(void *, struct str), void *arg, struct arena *a)
+{
+	struct rows *r = db_query0(db, "select distinct channel from identity order by 1");
+	struct str open = STR(";");
+
+	while (db_next(r))
+		if (may_write(arg, db_str(r, 0)))
+			open = arena_printf(a, STR_FMT STR_FMT ";", STR_ARG(open), STR_ARG(db_str(r, 0)));
+	db_done(r);
+	return open;
+}
+
+struct audience_size audience_count(struct db *db, const struct audience *w, bool (*may_write)(void *, struct str),
+				    void *arg, struct arena *a)
+{
+	struct audience_size size = { 0 };
+
+	if (w->groups)
+		size.groups = db_get_int(db, 0, "select count(*)" GROUPS, V(w->street), V(w->branch));
+	if (!w->people)
+		return size;
+	struct rows *r = db_query(
+		db,
+		"select count(*), sum(" OPTED_OUT "),"
+		" sum(not exists(select 1 from chat c where c.person = p.id and c.type = 'private' and not c.gone)"
+		" and not exists(select 1 from identity i where i.person = p.id and instr(?7, ';' || i.channel || ';') > 0))" PEOPLE,
+		AUDIENCE(w), V(open_channels(db, may_write, arg, a)));
+
+	if (db_next(r)) {
+		size.people = db_int(r, 0);
+		size.opted_out = db_int(r, 1);
+		size.unreached = db_int(r, 2);
+	}
+	db_done(r);
+	return size;
+}
+
+/* ----------------------------------------------------------------- the broadcast */
+
+static struct str column(struct rows *r, int i, struct arena *a)
+{
+	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
+}
+
+#define COLUMNS "number, kind, state, day, unseal(body), audience, urgent, person, created_at, starts_at, finished_at"
+
+static struct broadcast from_row(struct rows *r, struct arena *a)
+{
+	struct broadcast b = { .number = db_int(r, 0),
+			       .kind = column(r, 1, a),
+			       .state = column(r, 2, a),
+			       .day = column(r, 3, a),
+			       .body = column(r, 4, a),
+			       .urgent = db_int(r, 6),
+			       .person = db_int(r, 7),
+			       .created_at = db_int(r, 8),
+			       .starts_at = db_int(r, 9),
+			       .finished_at = db_int(r, 10) };
+
+	audience_load(db_str(r, 5), &b.audience, a);
+	return b;
+}
+
+static void audit_it(struct db *db, int64_t number, const char *action, const char *actor, ms_t now)
+{
+	struct arena *a = arena_new();
+
+	audit(db, now, actor, action, db_get_str(db, a, "select uid from broadcast where number = ?1", V(number)),
+	      arena_printf(a, "B-%" PRId64, number));
+	arena_free(a);
+}
+
+int64_t broadcast_draft(struct db *db, const struct broadcast *b, ms_t now, struct arena *a)
+{
+	int64_t number = number_next(db, "B");
+
+	db_run(db,
+	       "insert into broadcast(number, uid, kind, day, body, audience, urgent, person, created_at)"
+	       " values(?1, ?2, ?3, ?4, seal(?5), ?6, ?7, nullif(?8, 0), ?9)",
+	       V(number), V(random_uid(a)), V(b->kind), V(b->day), V(b->body), V(audience_save(&b->audience, a)),
+	       V(b->urgent), V(b->person), V(now));
+	return number;
+}
+
+struct broadcast broadcast_load(struct db *db, int64_t number, struct arena *a)
+{
+	struct rows *r = db_query(db, "select " COLUMNS " from broadcast where number = ?1", V(number));
+	struct broadcast b = { 0 };
+
+	if (db_next(r))
+		b = from_row(r, a);
+	db_done(r);
+	return b;
+}
+
+void broadcast_rewrite(struct db *db, int64_t number, struct str body)
+{
+	db_run(db, "update broadcast set body = seal(?2) where number = ?1 and state = 'draft'", V(number), V(body));
+}
+
+bool broadcast_schedule(struct db *db, int64_t number, ms_t at, const char *actor, ms_t now)
+{
+	bool taken = db_get_int(
+			     db, 0,
+			     "select count(*) from broadcast b, broadcast o where b.number = ?1 and b.kind = 'briefing'"
+			     " and o.kind = 'briefing' and o.day = b.day and o.state not in ('draft', 'stopped')",
+			     V(number)) > 0;
+
+	if (taken ||
+	    db_run(db, "update broadcast set state = 'scheduled', starts_at = ?2 where number = ?1 and state = 'draft'",
+		   V(number), V(at)) != 1)
+		return false;
+	audit_it(db, number, "broadcast.schedule", actor, now);
+	return true;
+}
+
+bool broadcast_stop(struct db *db, int64_t number, const char *actor, ms_t now, int64_t *left)
+{
+	bool open = db_run(db,
+			   "update broadcast set state = 'stopped', finished_at = ?2"
+			   " where number = ?1 and state in ('draft', 'scheduled', 'sending')",
+			   V(number), V(now)) == 1;
+
+	/* what waits in the outbox leaves no more, also when all had been queued */
+	int64_t held = db_run(db,
+			      "update outbox set state = 'dead', why = 'stopped' where broadcast = ?1"
+			      " and state in ('queued', 'retry')",
+			      V(number));
+
+	if (held > 0)
+		db_run(db, "update broadcast set state = 'stopped', finished_at = ?2 where number = ?1", V(number),
+		       V(now));
+	*left = db_get_int(
+		db, 0, "select count(*) from outbox where broadcast = ?1 and state in ('sending', 'sent', 'uncertain')",
+		V(number));
+	if (open || held > 0)
+		audit_it(db, number, "broadcast.stop", actor, now);
+	return open || held > 0;
+}
+
+void broadcast_missed(struct db *db, int64_t number, ms_t now)
+{
+	db_run(db, "update broadcast set state = 'missed', finished_at = ?2 where number = ?1", V(number), V(now));
+	audit_it(db, number, "broadcast.missed", NULL, now);
+}
+
+int64_t broadcast_of_day(struct db *db, struct str day)
+{
+	return db_get_int(
+		db, 0,
+		"select number from broadcast where kind = 'briefing' and day = ?1 and state in ('scheduled', 'sending')",
+		V(day));
+}
+
+void broadcast_end_of_day(struct db *db, struct str day, ms_t now)
+{
+	db_run(db,
+	       "update broadcast set state = 'sent', finished_at = ?2 where kind = 'briefing' and day < ?1"
+	       " and state in ('scheduled', 'sending')",
+	       V(day), V(now));
+}
+
+/* ------------------------------------------------------------------- delivering */
+
+static size_t next_groups(struct db *db, const struct broadcast *b, int64_t cursor, struct recipient *out, size_t room,
+			  struct arena *a)
+{
+	struct rows *r = db_query(db, "select g.id, g.channel" GROUPS " and g.id > ?3 order by g.id limit ?4",
+				  V(b->audience.street), V(b->audience.branch), V(cursor), V((int64_t)room));
+	size_t n = 0;
+
+	while (n < room && db_next(r))
+		out[n++] = (struct recipient){ .chat = db_int(r, 0), .channel = arena_str(a, db_str(r, 1)) };
+	db_done(r);
+	return n;
+}
+
+static size_t next_people(struct db *db, const struct broadcast *b, int64_t cursor, struct recipient *out, size_t room)
+{
+	struct rows *r = db_query(db, "select p.id," OPTED_OUT PEOPLE " and p.id > ?7 order by p.id limit ?8",
+				  AUDIENCE(&b->audience), V(cursor), V((int64_t)room));
+	size_t n = 0;
+
+	while (n < room && db_next(r))
+		out[n++] = (struct recipient){ .person = db_int(r, 0), .opted_out = db_int(r, 1) };
+	db_done(r);
+	return n;
+}
+
+size_t broadcast_next(struct db *db, const struct broadcast *b, struct recipient *out, size_t room, struct arena *a)
+{
+	int64_t cursor = db_get_int(db, 0, "select cursor from broadcast where number = ?1", V(b->number));
+	bool groups_done = db_get_int(db, 0, "select groups_done from broadcast where number = ?1", V(b->number));
+	size_t n = 0;
+
+	if (b->audience.groups && !groups_done) {
+		n = next_groups(db, b, cursor, out, room, a);
+		if (n)
+			return n;
+	}
+	if (!groups_done) {
+		db_run(db, "update broadcast set groups_done = 1, cursor = 0 where number = ?1", V(b->number));
+		cursor = 0;
+	}
+	return b->audience.people ? next_people(db, b, cursor, out, room) : 0;
+}
+
+bool broadcast_has(struct db *db, int64_t number, int64_t person, int64_t chat)
+{
+	if (person)
+		return db_get_int(db, 0, "select count(*) from broadcast_copy where broadcast = ?1 and person = ?2",
+				  V(number), V(person)) > 0;
+	return db_get_int(db, 0,
+			  "select count(*) from broadcast_copy where broadcast = ?1 and chat = ?2 and person is null",
+			  V(number), V(chat)) > 0;
+}
+
+bool broadcast_copy(struct db *db, int64_t number, const struct recipient *to, int64_t outbox, const char *skipped,
+		    ms_t now)
+{
+	bool added = db_run(db,
+			    "insert into broadcast_copy(broadcast, person, chat, outbox, skipped, at)"
+			    " values(?1, nullif(?2, 0), nullif(?3, 0), nullif(?4, 0), ?5, ?6) on conflict do nothing",
+			    V(number), V(to->person), V(to->chat), V(outbox), V(skipped), V(now)) > 0;
+
+	db_run(db,
+	       "update broadcast set cursor = max(cursor, ?2), state = case when state = 'scheduled' then 'sending' else state end"
+	       " where number = ?1",
+	       V(number), V(to->person ? to->person : to->chat));
+	return added;
+}
+
+void broadcast_finish(struct db *db, int64_t number, ms_t now)
+{
+	db_run(db,
+	       "update broadcast set state = 'sent', finished_at = ?2 where number = ?1 and state in ('scheduled', 'sending')",
+	       V(number), V(now));
+}
+
+int64_t broadcast_waiting(struct db *db)
+{
+	return db_get_int_n(db, 0,
+			    "select count(*) from (select 1 from outbox where " OUTBOX_WAITING
+			    " and broadcast is not null limit 5000)",
+			    NULL, 0);
+}
+
+void broadcast_read(struct db *db, int64_t number, int64_t person, ms_t now)
+{
+	db_run(db,
+	       "insert into broadcast_read(broadcast, person, at) select number, ?2, ?3 from broadcast where number = ?1"
+	       " on conflict do nothing",
+	       V(number), V(person), V(now));
+}
+
+struct broadcast_figures broadcast_figures(struct db *db, int64_t number)
+{
+	struct broadcast_figures f = { 0 };
+	struct rows *r = db_query(
+		db,
+		"select count(*), sum(o.state in ('queued', 'sending', 'retry')), sum(o.state = 'sent'), sum(o.state = 'dead'),"
+		" sum(o.state = 'uncertain'), sum(c.skipped = 'opted out'), sum(c.skipped = 'unreached'),"
+		" (select count(*) from broadcast_read r where r.broadcast = ?1)"
+		" from broadcast_copy c left join outbox o on o.id = c.outbox where c.broadcast = ?1",
+		V(number));
+
+	if (db_next(r))
+		f = (struct broadcast_figures){ db_int(r, 0), db_int(r, 1), db_int(r, 2), db_int(r, 3),
+						db_int(r, 4), db_int(r, 5), db_int(r, 6), db_int(r, 7) };
+	db_done(r);
+	return f;
+}
+
+size_t broadcast_list(struct db *db, struct broadcast *out, size_t room, struct arena *a)
+{
+	struct rows *r = db_query(
+		db, "select " COLUMNS " from broadcast where state <> 'draft' order by number desc limit ?1",
+		V((int64_t)room));
+	size_t n = 0;
+
+	while (n < room && db_next(r))
+		out[n++] = from_row(r, a);
+	db_done(r);
+	return n;
+}

@@ -1,0 +1,92 @@
+/* broadcast.h - one text to many: written, checked, sent by a cursor, accounted
+ * for recipient by recipient.
+ *
+ * States: draft → scheduled → sending → sent; stopped from any of the first
+ * three; missed when its time had passed while the process was down. */
+#ifndef STORE_BROADCAST_H
+#define STORE_BROADCAST_H
+
+#include <stdbool.h>
+
+#include "store/db.h"
+
+/* Who gets it. Groups, people in private, or both; all that is given must hold. */
+struct audience {
+	bool groups, people;
+	int64_t street, branch, site; /* ids, or 0 */
+	const char *trade;	      /* or NULL */
+	bool city; /* the whole city was said: nothing to be narrowed; not saved */
+	bool members, volunteers;     /* only verified members; only active volunteers */
+};
+
+struct str audience_save(const struct audience *, struct arena *); /* JSON */
+void audience_load(struct str json, struct audience *, struct arena *);
+
+/* The names of its street, branch and site, a space between; "": the whole city. */
+struct str audience_place(struct db *, const struct audience *, struct arena *);
+
+/* How many it reaches at this moment. */
+struct audience_size {
+	int64_t groups, people; /* those who opted out among them */
+	int64_t opted_out;
+	int64_t unreached; /* nobody may write to them first, or knows how */
+};
+/* `may_write`: may the bot write first on this channel? */
+struct audience_size audience_count(struct db *, const struct audience *, bool (*may_write)(void *, struct str channel),
+				    void *arg, struct arena *);
+
+struct broadcast {
+	int64_t number; /* 0: none */
+	struct str kind, state, day, body;
+	struct audience audience;
+	bool urgent;
+	int64_t person;
+	ms_t created_at, starts_at, finished_at;
+};
+
+/* A draft; returns its number. `day` is of a briefing. */
+int64_t broadcast_draft(struct db *, const struct broadcast *, ms_t now, struct arena *);
+struct broadcast broadcast_load(struct db *, int64_t number, struct arena *);
+/* Of a draft only. */
+void broadcast_rewrite(struct db *, int64_t number, struct str body);
+/* The draft goes out at `at`; false: it is no draft any more, or the day has its briefing. */
+bool broadcast_schedule(struct db *, int64_t number, ms_t at, const char *actor, ms_t now);
+/* Nothing more leaves; false: it was out already. *left: copies that had left. */
+bool broadcast_stop(struct db *, int64_t number, const char *actor, ms_t now, int64_t *left);
+void broadcast_missed(struct db *, int64_t number, ms_t now);
+/* The briefing of a day that is to be sent; 0: none is written. */
+int64_t broadcast_of_day(struct db *, struct str day);
+
+/* Briefings of days before this one are finished. */
+void broadcast_end_of_day(struct db *, struct str day, ms_t now);
+
+/* The next recipients after the cursor, groups first; returns how many. chat is 0
+ * for a person whose chat is to be found. Those who have it are not among them. */
+struct recipient {
+	int64_t person, chat;
+	struct str channel; /* of a group */
+	bool opted_out;
+};
+size_t broadcast_next(struct db *, const struct broadcast *, struct recipient *out, size_t room, struct arena *);
+
+/* One copy: queued (its outbox row), or skipped and why. False: he had it. Moves
+ * the cursor when it is of broadcast_next. */
+bool broadcast_copy(struct db *, int64_t number, const struct recipient *, int64_t outbox, const char *skipped,
+		    ms_t now);
+bool broadcast_has(struct db *, int64_t number, int64_t person, int64_t chat);
+void broadcast_finish(struct db *, int64_t number, ms_t now);
+
+/* Copies of any broadcast that wait in the outbox. */
+int64_t broadcast_waiting(struct db *);
+
+void broadcast_read(struct db *, int64_t number, int64_t person, ms_t now);
+
+struct broadcast_figures {
+	int64_t copies, queued, sent, failed, uncertain, opted_out, unreached, read;
+};
+struct broadcast_figures broadcast_figures(struct db *, int64_t number);
+
+/* Newest first; drafts not among them; at most `room`. */
+size_t broadcast_list(struct db *, struct broadcast *out, size_t room, struct arena *);
+
+#endif
