@@ -11,6 +11,7 @@
 #include "bot/lanes.h"
 #include "store/chat.h"
 #include "store/outbox.h"
+#include "store/photo.h"
 
 enum {
 	AT_ONCE = 32, /* requests under way per channel */
@@ -33,7 +34,9 @@ struct flight {
 	struct lane_pick pick;
 	struct arena *arena;
 	struct outbox_row row;
-	bool claimed;
+	struct reply reply; /* of the row */
+	struct str photo;   /* that goes with it, or absent */
+	bool claimed, readable;
 	void *request;
 	struct judgement judgement;
 	struct task task;
@@ -298,13 +301,15 @@ static void depart(struct flight *f)
 		.to = f->row.to_native,
 		.to_name = f->row.to_name,
 		.reply_to = f->row.reply_to,
+		.reply = f->reply,
+		.photo = f->photo,
 	};
 
 	if (f->sender->now - f->row.created_at >= GIVE_UP) {
 		judge_ourselves(f, VERDICT_DROP, "too old");
 	} else if (f->row.chat_gone) {
 		judge_ourselves(f, VERDICT_DROP, "gone");
-	} else if (!reply_load(f->row.body, f->arena, &out.reply)) {
+	} else if (!f->readable) {
 		judge_ourselves(f, VERDICT_DROP, "no body");
 	} else {
 		f->way->channel->ops->send(f->way->channel, &out, f->arena, &request);
@@ -320,6 +325,9 @@ static enum err claim(void *arg, struct db *db, ms_t now)
 
 	(void)now;
 	f->claimed = outbox_claim(db, f->pick.id, &f->row, f->arena);
+	f->readable = f->claimed && reply_load(f->row.body, f->arena, &f->reply);
+	if (f->readable && f->reply.photo)
+		f->photo = photo_load(db, f->reply.photo, f->arena);
 	return OK;
 }
 

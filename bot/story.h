@@ -34,7 +34,7 @@ struct when {
 	int seconds; /* of the day */
 };
 
-enum fact_kind { FACT_HAS, FACT_HAS_NOT, FACT_BUTTON, FACT_NO_PHONE };
+enum fact_kind { FACT_HAS, FACT_HAS_NOT, FACT_BUTTON, FACT_NO_PHONE, FACT_PHOTO };
 
 struct fact {
 	enum fact_kind kind;

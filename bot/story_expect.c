@@ -40,6 +40,8 @@ static bool fits(const struct delivery *d, const struct fact *f, struct str text
 		return has_button(&d->reply, text);
 	case FACT_NO_PHONE:
 		return has_phone(d->reply.text);
+	case FACT_PHOTO:
+		return d->reply.photo > 0;
 	}
 	return false;
 }
@@ -75,7 +77,7 @@ static bool fact_holds(struct story_world *w, const struct fact *f, bool group, 
 	for (size_t i = w->heard; i < w->platform.n; i++)
 		if (same_chat(&w->platform.deliveries[i], group, chat))
 			found |= fits(&w->platform.deliveries[i], f, text);
-	return f->kind == FACT_HAS || f->kind == FACT_BUTTON ? found : !found;
+	return f->kind == FACT_HAS_NOT || f->kind == FACT_NO_PHONE ? !found : found;
 }
 
 void world_expect(struct story_world *w, const struct step *s)
@@ -100,6 +102,7 @@ void world_expect(struct story_world *w, const struct step *s)
 			   f->kind == FACT_NO_PHONE  ? "无电话"
 			   : f->kind == FACT_HAS_NOT ? "不含"
 			   : f->kind == FACT_BUTTON  ? "按钮"
+			   : f->kind == FACT_PHOTO   ? "带图"
 						     : "含",
 			   STR_ARG(f->text));
 		show_heard(w);

@@ -136,9 +136,11 @@ static bool read_fact(struct reader *r, struct str word, struct str *rest)
 		f->kind = FACT_BUTTON;
 	else if (str_is(word, "无电话"))
 		f->kind = FACT_NO_PHONE;
+	else if (str_is(word, "带图"))
+		f->kind = FACT_PHOTO;
 	else
-		return wrong(r, "a fact is 含 X, 不含 X, 按钮 X or 无电话");
-	if (f->kind != FACT_NO_PHONE && !next_word(rest, &f->text))
+		return wrong(r, "a fact is 含 X, 不含 X, 按钮 X, 带图 or 无电话");
+	if (f->kind != FACT_NO_PHONE && f->kind != FACT_PHOTO && !next_word(rest, &f->text))
 		return wrong(r, "what? (含 X)");
 	while (*end)
 		end = &(*end)->next;

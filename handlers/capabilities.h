@@ -28,6 +28,7 @@ extern const struct handler broadcast_handlers[];
 extern const struct handler briefing_handlers[];
 extern const struct handler consent_handlers[];
 extern const struct handler register_handlers[];
+extern const struct handler photo_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job duty_jobs[];

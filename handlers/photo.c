@@ -1,12 +1,68 @@
-/* photo.c - a photo that is of no use: whoever sent it is told, once. */
+/* photo.c - the photos of a case: shown to whoever may see it. And one that is
+ * of no use: whoever sent it is told, once. */
 #include <inttypes.h>
 
 #include "handlers/capabilities.h"
 #include "handlers/jobs.h"
 #include "handlers/notice.h"
+#include "store/audit.h"
+#include "store/case_desk.h"
+#include "store/number.h"
 #include "store/photo.h"
 
-enum { STILL_THERE = 10 * MS_MINUTE }; /* whoever sent it so recently reads the answer at any hour */
+enum {
+	STILL_THERE = 10 * MS_MINUTE, /* whoever sent it so recently reads the answer at any hour */
+	SHOWN = 9,
+};
+
+/* -------------------------------------------------------------------- showing */
+
+/* The reporter, and staff who may see the case; a look of theirs is audited. */
+static bool may_see(struct turn *t, const struct case_info *c)
+{
+	if (!c->number)
+		return false;
+	if (case_tie(t->db, c, t->who.id) == TIE_OWN)
+		return true;
+	if (case_sight(t->db, t->who.id, c->number) == SIGHT_NONE)
+		return false;
+	audit(t->db, t->now, t->who.uid, "case.photos", str_c(c->uid), NO_STR);
+	return true;
+}
+
+static void show(struct turn *t)
+{
+	struct str asked = slots_get(&t->slots, "case");
+	int64_t ids[SHOWN];
+
+	if (turn_is_group(t)) {
+		turn_say(t, "private.please", FILL("name", t->who.name));
+		return;
+	}
+	struct case_info c = case_load(t->db, number_parse(asked, 'Q'), t->arena);
+
+	/* a number that he may not see and one that is not there get the same answer */
+	if (!may_see(t, &c)) {
+		turn_say(t, "case.unknown", FILL("number", asked));
+		return;
+	}
+	struct str number = arena_printf(t->arena, "Q-%" PRId64, c.number);
+	size_t n = photo_of_case(t->db, c.number, ids, SHOWN);
+
+	if (!n)
+		turn_say(t, "photo.none", FILL("number", number));
+	for (size_t i = 0; i < n; i++)
+		turn_photo(t, ids[i], "photo.shown", FILL("number", number),
+			   FILL("i", arena_printf(t->arena, "%zu", i + 1)),
+			   FILL("n", arena_printf(t->arena, "%zu", n)));
+}
+
+const struct handler photo_handlers[] = {
+	{ .intent = "case.photos", .run = show },
+	{ 0 },
+};
+
+/* ----------------------------------------------------------------- of no use */
 
 static const char *words(enum photo_end end)
 {

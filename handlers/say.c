@@ -18,33 +18,47 @@ struct part {
 	size_t n_buttons;
 	bool receipt;
 	struct str subject;
+	int64_t photo; /* it is the words under this picture; or 0 */
 	struct part *next;
 };
 
+static struct part *part_new(struct turn *t, bool here, int64_t photo)
+{
+	struct part **link = &t->parts, *p = arena_one(t->arena, struct part);
+
+	while (*link && (photo || !(*link)->photo)) /* words before pictures */
+		link = &(*link)->next;
+	p->here = here;
+	p->photo = photo;
+	p->next = *link;
+	buf_init(&p->text, TEXT_MAX);
+	return *link = p;
+}
+
 /* A private message to somebody who is already in private goes here. */
+static bool is_here(const struct turn *t, bool here)
+{
+	return t->m->type != CHAT_GROUP || (here && !t->privately);
+}
+
 static struct part *part_for(struct turn *t, bool here)
 {
-	struct part **link = &t->parts;
+	struct part *p = t->parts;
 
-	here = t->m->type != CHAT_GROUP || (here && !t->privately);
-	while (*link && (*link)->here != here)
-		link = &(*link)->next;
-	if (!*link) {
-		*link = arena_one(t->arena, struct part);
-		(*link)->here = here;
-		buf_init(&(*link)->text, TEXT_MAX);
-	}
-	return *link;
+	here = is_here(t, here);
+	while (p && (p->photo || p->here != here))
+		p = p->next;
+	return p ? p : part_new(t, here, 0);
 }
 
 /* Buttons and receipts belong to what was said last. */
 static struct part *part_last(struct turn *t)
 {
-	struct part *p = t->parts;
+	struct part *last = NULL;
 
-	while (p && p->next)
-		p = p->next;
-	return p ? p : part_for(t, true);
+	for (struct part *p = t->parts; p && !p->photo; p = p->next)
+		last = p;
+	return last ? last : part_for(t, true);
 }
 
 static void add_text(struct turn *t, bool here, struct str text)
@@ -77,6 +91,14 @@ void turn_say_n(struct turn *t, const char *name, const struct fill *fills, size
 void turn_private_n(struct turn *t, const char *name, const struct fill *fills, size_t n)
 {
 	turn_say_here_or_private(t, false, name, fills, n);
+}
+
+void turn_photo_n(struct turn *t, int64_t photo, const char *name, const struct fill *fills, size_t n)
+{
+	struct part *p = part_new(t, is_here(t, true), photo);
+
+	buf_add(&p->text, turn_phrase(t, name, fills, n));
+	p->receipt = true; /* seen twice, it is plainly the same */
 }
 
 void turn_say_text(struct turn *t, struct str text)
@@ -126,6 +148,7 @@ static void queue(struct turn *t, const struct part *p, int64_t chat)
 		.buttons = (struct button *)p->buttons,
 		.n_buttons = p->n_buttons,
 		.receipt = p->receipt,
+		.photo = p->photo,
 	};
 	struct outbox_new o = {
 		.channel = t->m->channel,

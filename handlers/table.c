@@ -27,6 +27,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	register_handlers,
 	broadcast_handlers,
 	briefing_handlers,
+	photo_handlers,
 };
 /* clang-format on */
 

@@ -142,6 +142,12 @@ void turn_tell_n(struct turn *, int64_t person, unsigned flags, struct str subje
 void turn_say_text(struct turn *, struct str text);
 void turn_private_text(struct turn *, struct str text);
 
+/* A picture (store/photo.h) to this chat, after what is said: a message of its own
+ * under a phrase. */
+#define turn_photo(t, photo, name, ...)                                                                                \
+	turn_photo_n((t), (photo), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
+void turn_photo_n(struct turn *, int64_t photo, const char *phrase, const struct fill *, size_t n);
+
 /* A button under what was just said. data NO_STR: pressing it is as good as
  * typing the label. */
 void turn_button(struct turn *, struct str label, struct str data);

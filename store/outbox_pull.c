@@ -49,6 +49,11 @@ size_t outbox_pull(struct db *db, struct str channel, enum pull which, int64_t a
 	return n;
 }
 
+struct str outbox_body(struct db *db, struct str channel, int64_t id, struct arena *a)
+{
+	return db_get_str(db, a, "select unseal(body) from outbox where id = ?1 and channel = ?2", V(id), V(channel));
+}
+
 bool outbox_reached(struct db *db, struct str channel, int64_t id)
 {
 	int64_t found = db_get_int(db, 0, "select 1 from outbox where id >= ?2 and channel = ?1 limit 1", V(channel),

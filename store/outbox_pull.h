@@ -13,6 +13,10 @@ enum pull { PULL_WAITING, PULL_ALL /* confirmed ones too, as long as their body 
 size_t outbox_pull(struct db *, struct str channel, enum pull, int64_t after, struct outbox_row *, size_t limit,
 		   size_t max_bytes, struct arena *);
 
+/* The body of one reply of the channel, in the arena; absent when it is another
+ * channel's or not kept any more. A read. */
+struct str outbox_body(struct db *, struct str channel, int64_t id, struct arena *);
+
 /* Was there ever a reply with this id, or a later one, in the channel? (Rows
  * that retention removed count.) A read. */
 bool outbox_reached(struct db *, struct str channel, int64_t id);

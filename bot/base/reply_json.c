@@ -32,6 +32,8 @@ struct str reply_save(const struct reply *r, struct arena *a)
 	if (r->position)
 		cJSON_AddItemToObject(o, "position", position_json(r->position));
 	json_put(o, "place", r->place);
+	if (r->photo)
+		cJSON_AddNumberToObject(o, "photo", (double)r->photo);
 	if (r->receipt)
 		cJSON_AddTrueToObject(o, "receipt");
 	struct str s = json_print(o, a);
@@ -90,6 +92,7 @@ bool reply_load(struct str json, struct arena *a, struct reply *out)
 	load_buttons(cJSON_GetObjectItemCaseSensitive(o, "buttons"), a, out);
 	out->position = load_position(cJSON_GetObjectItemCaseSensitive(o, "position"), a);
 	out->place = copy(o, "place", a);
+	out->photo = json_int(o, "photo", 0);
 	out->receipt = json_bool(o, "receipt");
 	cJSON_Delete(o);
 	return true;

@@ -1,7 +1,7 @@
 /* reply_json.h - a reply as it is kept in the outbox: sealed JSON.
  *
  *	{"text":"…","buttons":[{"text":"满意","data":"…"}],
- *	 "position":{"lat":30.41,"lon":103.46,"datum":"gcj02"},"place":"…","receipt":true}
+ *	 "position":{"lat":30.41,"lon":103.46,"datum":"gcj02"},"place":"…","photo":12,"receipt":true}
  *
  * Members that say nothing are left out. Unknown members are ignored, so that
  * a body written by a newer program can still be read. */

@@ -117,6 +117,22 @@ static void put_or_null(cJSON *o, const char *key, struct str value)
 		cJSON_AddNullToObject(o, key);
 }
 
+/* By the reply's own number: whoever may read the reply may fetch it. */
+static void add_photo(cJSON *o, const struct outgoing *out)
+{
+	char url[48];
+
+	if (!out->reply.photo) {
+		cJSON_AddNullToObject(o, "photo");
+		return;
+	}
+	cJSON *photo = cJSON_AddObjectToObject(o, "photo");
+
+	snprintf(url, sizeof url, BRIDGE_MEDIA "%lld", (long long)out->id);
+	cJSON_AddStringToObject(photo, "mime", "image/jpeg");
+	cJSON_AddStringToObject(photo, "url", url);
+}
+
 cJSON *bridge_reply(const struct outgoing *out)
 {
 	const struct reply *r = &out->reply;
@@ -138,7 +154,7 @@ cJSON *bridge_reply(const struct outgoing *out)
 	put_or_null(o, "reply_to", out->reply_to);
 	json_put(o, "text", r->text.p ? r->text : STR(""));
 	add_buttons(o, r);
-	cJSON_AddNullToObject(o, "photo");
+	add_photo(o, out);
 	if (r->position) {
 		cJSON *at = position_json(r->position);
 

@@ -18,6 +18,9 @@ enum {
 	BRIDGE_NAME = 64, /* code points */
 };
 
+/* Where the photo of a reply is fetched: this and the reply's id. */
+#define BRIDGE_MEDIA "/api/v1/media/"
+
 /* One update or an array of them. On failure out->why is present: malformed
  * says 400, otherwise it is 422 and bad_index names the element. photo_max is
  * of one photo, decoded. All that is in *out is allocated in the arena. */

@@ -46,6 +46,7 @@ struct outgoing {
 	struct str to_name;
 	struct str reply_to; /* native id of the message answered, or absent */
 	struct reply reply;
+	struct str photo; /* the JPEG of reply.photo; absent: none, or it is gone. Not for pulled channels */
 };
 
 /* What an answer of the platform means for what was sent. */

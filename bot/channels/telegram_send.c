@@ -1,18 +1,30 @@
-/* telegram_send.c - a reply as sendMessage, and what Telegram's answer means.
+/* telegram_send.c - a reply as sendMessage or sendPhoto, and what Telegram's answer means.
  *
  * Texts go out without parse_mode: nothing that a person typed is markup. */
 #include "bot/channels/telegram.h"
 
+#include <sodium.h>
 #include <stdio.h>
+#include <string.h>
 #include <utf8proc.h>
 
+#include "bot/base/buf.h"
 #include "bot/base/json.h"
 #include "bot/base/log.h"
 #include "bot/base/utf8.h"
 
 /* A button of up to SHORT units shares its row; asked too soon again, a token
  * that was refused or an address that is not Telegram's only makes noise. */
-enum { TEXT_UNITS = 4096, NAME_UNITS = 64, CALLBACK_BYTES = 64, SHORT = 16, ROW = 2, SLOW_SECONDS = 60 };
+enum {
+	TEXT_UNITS = 4096,
+	CAPTION_UNITS = 1024,
+	FORM_ROOM = 64 * 1024,
+	NAME_UNITS = 64,
+	CALLBACK_BYTES = 64,
+	SHORT = 16,
+	ROW = 2,
+	SLOW_SECONDS = 60
+};
 
 /* ------------------------------------------------------------------ writing */
 
@@ -111,17 +123,63 @@ static void add_buttons(const struct reply *reply, int64_t id, cJSON *body)
 	}
 }
 
+/* A form's field: text as it is, all else as JSON. */
+static void add_field(struct buf *form, const char *boundary, const cJSON *value, struct arena *a)
+{
+	/* a picture has a caption where a message has text, and no links to preview */
+	static const char *const names[][2] = { { "text", "caption" }, { "entities", "caption_entities" } };
+	const char *name = value->string;
+
+	if (strcmp(name, "link_preview_options") == 0)
+		return;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(name, names[i][0]) == 0)
+			name = names[i][1];
+	buf_printf(form, "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n", boundary, name);
+	buf_add(form, cJSON_IsString(value) ? str_c(value->valuestring) : json_print(value, a));
+	buf_addc(form, "\r\n");
+}
+
+/* The message as a form with the picture in it. */
+static void send_form(struct channel *ch, cJSON *body, struct str photo, struct arena *a, struct http_request *req)
+{
+	const struct telegram *t = ch->state;
+	unsigned char random[16];
+	char boundary[2 * sizeof random + 1];
+	const cJSON *each;
+	struct buf form;
+
+	randombytes_buf(random, sizeof random);
+	sodium_bin2hex(boundary, sizeof boundary, random, sizeof random);
+	buf_init(&form, photo.n + FORM_ROOM);
+	cJSON_ArrayForEach(each, body) add_field(&form, boundary, each, a);
+	buf_printf(&form,
+		   "--%s\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"photo.jpg\"\r\n"
+		   "Content-Type: image/jpeg\r\n\r\n",
+		   boundary);
+	buf_add(&form, photo);
+	buf_printf(&form, "\r\n--%s--\r\n", boundary);
+	*req = (struct http_request){
+		.url = arena_printf(a, "%ssendPhoto", t->url),
+		.body = arena_str(a, buf_str(&form)),
+		.content_type = arena_printf(a, "multipart/form-data; boundary=%s", boundary),
+	};
+	buf_free(&form);
+	cJSON_Delete(body);
+}
+
 void telegram_send(struct channel *ch, const struct outgoing *out, struct arena *a, struct http_request *req)
 {
 	cJSON *body = cJSON_CreateObject();
 	int64_t reply_to;
+	int most = out->photo.p ? CAPTION_UNITS : TEXT_UNITS;
 
 	telegram_put_id(body, "chat_id", out->chat);
-	struct str whole = addressed(out, body, a), text = telegram_fit(whole, TEXT_UNITS, a);
+	struct str whole = addressed(out, body, a), text = telegram_fit(whole, most, a);
 
 	if (text.p != whole.p)
 		log_warn("reply", "channel=%s outbox=%lld problem=longer than %d characters: cut", ch->name,
-			 (long long)out->id, TEXT_UNITS);
+			 (long long)out->id, most);
 	json_put(body, "text", text);
 	cJSON_AddTrueToObject(cJSON_AddObjectToObject(body, "link_preview_options"), "is_disabled");
 	if (out->type == CHAT_GROUP && str_int(out->reply_to, 1, INT64_MAX, &reply_to)) {
@@ -131,7 +189,10 @@ void telegram_send(struct channel *ch, const struct outgoing *out, struct arena 
 		cJSON_AddTrueToObject(to, "allow_sending_without_reply");
 	}
 	add_buttons(&out->reply, out->id, body);
-	telegram_request(ch->state, "sendMessage", body, a, req);
+	if (out->photo.p)
+		send_form(ch, body, out->photo, a, req);
+	else
+		telegram_request(ch->state, "sendMessage", body, a, req);
 }
 
 /* ------------------------------------------------------------------ judging */

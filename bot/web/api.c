@@ -6,8 +6,11 @@
 #include <time.h>
 
 #include "bot/base/mem.h"
+#include "bot/base/reply_json.h"
 #include "bot/channels/bridge.h"
 #include "bot/web/api_internal.h"
+#include "store/outbox_pull.h"
+#include "store/photo.h"
 
 /* ---------------------------------------------------------------------- errors */
 
@@ -165,6 +168,27 @@ static void on_replies(void *arg, struct http_exchange *ex)
 	replies_get(arg, ex, str_c(ch->name));
 }
 
+/* The photo of a reply of this channel, as long as the reply is kept. */
+static void on_media(void *arg, struct http_exchange *ex)
+{
+	struct api *api = arg;
+	const struct channel *ch = *http_slot(ex);
+	struct db *db = api->setup.db;
+	struct str path = http_path(ex), photo = NO_STR;
+	struct reply reply = { 0 };
+	int64_t id;
+
+	if (str_int(str_sub(path, sizeof BRIDGE_MEDIA - 1, path.n), 1, INT64_MAX, &id) &&
+	    reply_load(outbox_body(db, str_c(ch->name), id, http_arena(ex)), http_arena(ex), &reply) && reply.photo)
+		photo = photo_load(db, reply.photo, http_arena(ex));
+	if (db_error(db) != OK)
+		api_fail(ex, db_error(db));
+	else if (photo.p)
+		http_reply(ex, 200, "image/jpeg", photo);
+	else
+		api_fail(ex, ERR_NOT_FOUND);
+}
+
 void api_routes(struct api *api, struct http_route out[API_ROUTES])
 {
 	out[0] = (struct http_route){ .path = "/api/v1/*", .admit = admit, .arg = api };
@@ -174,6 +198,7 @@ void api_routes(struct api *api, struct http_route out[API_ROUTES])
 				      .handle = on_updates,
 				      .arg = api };
 	out[2] = (struct http_route){ .method = "GET", .path = "/api/v1/replies", .handle = on_replies, .arg = api };
+	out[3] = (struct http_route){ .method = "GET", .path = BRIDGE_MEDIA "*", .handle = on_media, .arg = api };
 }
 
 /* --------------------------------------------------------------- start and end */

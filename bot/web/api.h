@@ -25,7 +25,7 @@ struct api_setup {
 struct api *api_new(const struct api_setup *);
 
 /* The rows of the route table, to be copied into the server's. */
-enum { API_ROUTES = 3 };
+enum { API_ROUTES = 4 };
 void api_routes(struct api *, struct http_route out[API_ROUTES]);
 
 /* Replies were committed: those who wait get them in the loop's next turn. */

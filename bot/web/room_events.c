@@ -11,6 +11,7 @@
 #include "bot/base/reply_json.h"
 #include "bot/web/room_internal.h"
 #include "store/outbox_pull.h"
+#include "store/photo.h"
 #include "store/room.h"
 
 enum { PULL = 100, PULL_BYTES = 4 << 20, ANSWER_BYTES = 8 << 20 };
@@ -304,7 +305,8 @@ void room_publish(struct room *room, struct str id, struct str owner, struct str
 
 /* ------------------------------------------------------- what the bot answered */
 
-static struct str reply_event(const struct outbox_row *o, const struct reply *r, bool early, struct arena *a)
+static struct str reply_event(const struct outbox_row *o, const struct reply *r, struct str photo, bool early,
+			      struct arena *a)
 {
 	cJSON *e = cJSON_CreateObject(), *chat = cJSON_AddObjectToObject(e, "chat");
 
@@ -337,6 +339,7 @@ static struct str reply_event(const struct outbox_row *o, const struct reply *r,
 		json_put(p, "name", r->place);
 		cJSON_AddItemToObject(e, "position", p);
 	}
+	json_put(e, "photo", photo);
 	if (early)
 		cJSON_AddTrueToObject(e, "early");
 	struct str s = json_print(e, a);
@@ -351,8 +354,10 @@ static void append_reply(struct room *room, const struct outbox_row *o, bool ear
 
 	if (!reply_load(o->body, a, &r))
 		return;
-	struct room_event *e = append(room, o->chat_type == CHAT_PRIVATE ? o->chat_native : NO_STR,
-				      reply_event(o, &r, early, a));
+	struct str owner = o->chat_type == CHAT_PRIVATE ? o->chat_native : NO_STR;
+	struct str jpeg = r.photo ? photo_load(room->setup.db, r.photo, a) : NO_STR;
+	struct str photo = jpeg.p ? room_keep_photo(room, owner, jpeg, "image/jpeg", a) : NO_STR;
+	struct room_event *e = append(room, owner, reply_event(o, &r, photo, early, a));
 
 	e->reply = o->id;
 	e->waiting = waiting;

@@ -42,6 +42,17 @@ with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../fuzz/fuzz
     JPEG = picture.read()
 
 
+def form_fields(content_type, body):
+    """Text of the fields, bytes of files."""
+    boundary = b"--" + content_type.partition("boundary=")[2].encode()
+    fields = {}
+    for part in body.split(boundary)[1:-1]:
+        head, _, data = part[2:-2].partition(b"\r\n\r\n")
+        name = head.partition(b'name="')[2].partition(b'"')[0].decode()
+        fields[name] = data if b"filename=" in head else data.decode()
+    return fields
+
+
 def utf16(text):
     return len(text.encode("utf-16-le")) // 2
 
@@ -81,6 +92,7 @@ class FakeTelegram:
         self.polls = []  # (time, offset) of every getUpdates
         self.delivered = 0  # updates given to a poller, repeated ones counted again
         self.files = {}  # file_id: bytes
+        self.sent_photos = []  # bytes of each sendPhoto
         self.webhook = False
         self.token_refused = False
         self.poller = 0  # the newest
@@ -266,6 +278,8 @@ class FakeTelegram:
         arguments = {k: v[0] for k, v in urllib.parse.parse_qs(url.query).items()}
         if content_type.startswith("application/json") and body:
             arguments.update(json.loads(body))
+        elif content_type.startswith("multipart/form-data"):
+            arguments.update(form_fields(content_type, body))
         elif body:
             arguments.update({k: v[0] for k, v in urllib.parse.parse_qs(body.decode()).items()})
         if len(parts) != 3 or not parts[1].startswith("bot"):
@@ -344,6 +358,13 @@ class FakeTelegram:
             raise Problem(429, "Too Many Requests: retry after %d" % seconds, retry_after=seconds)
         words = {400: "Bad Request: chat not found", 401: "Unauthorized", 403: "Forbidden: bot was kicked from the group chat"}
         raise Problem(kind, words.get(kind, "Internal Server Error"))
+
+    def _do_sendphoto(self, a):
+        photo = a.pop("photo")
+        if not photo.startswith(b"\xff\xd8\xff") or utf16(a.get("caption") or "") > 1024:
+            raise Problem(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        self.sent_photos.append(photo)
+        return self._do_sendmessage(dict(a, text=a.pop("caption")))
 
     def _do_sendmessage(self, a):
         with self.lock:

@@ -57,6 +57,32 @@ def test_every_kind_becomes_a_picture():
         assert not g.replies(wait=0)
 
 
+def media(g, reply, channel="bridge"):
+    """(status, type, bytes) of a reply's photo."""
+    status, headers, body = g.request("GET", reply["photo"]["url"], headers={"Authorization": "Bearer " + g.token(channel)})
+    return status, headers["Content-Type"], body
+
+
+def test_is_shown_to_whoever_may_see_it():
+    """As replies with a photo each, fetched with the token of the reply's channel alone."""
+    with with_places(Gateway(channels=("bridge", "other"))) as g:
+        number, _ = file_case(g, "u1", base64_of(picture("exif.jpg")), base64_of(picture("exif.png")))
+        eventually(lambda: len(kept(g)) == 2)
+        g.say(number + "的照片", person="u1")
+        shown = g.replies()
+        assert [r["photo"]["mime"] for r in shown] == ["image/jpeg"] * 2, shown
+        assert number in shown[0]["text"] and shown[0]["photo"]["url"] == "/api/v1/media/%d" % shown[0]["id"]
+        for r, n in zip(shown, sorted(kept(g).items())):
+            status, kind, body = media(g, r)
+            assert (status, kind, len(body)) == (200, "image/jpeg", n[1]), (status, kind, len(body), n)
+            assert body.startswith(b"\xff\xd8\xff") and b"Exif" not in body and b"N30" not in body
+        assert media(g, shown[0], channel="other")[0] == 404
+        assert g.request("GET", shown[0]["photo"]["url"])[0] == 401
+        for path in ("0", "1", "999999", "x", "-1", "", "1/2", "%d/" % shown[0]["id"]):
+            assert g.request("GET", "/api/v1/media/" + path, headers={"Authorization": "Bearer " + g.token()})[0] == 404, path
+        assert "没查到" in g.ask(number + "的照片", person="u2")
+
+
 def test_what_is_none_is_told_once_and_the_case_stays():
     with with_places(Gateway()) as g:
         bomb = bytearray(picture("exif.jpg"))

@@ -2,6 +2,8 @@
 """The room's HTTP side: who gets in, what is refused, who sees what."""
 import base64
 import ctypes
+import os
+import re
 import sys
 import threading
 import time
@@ -201,6 +203,24 @@ def test_a_photo_is_shown_as_what_it_is():
     status, headers, body = c.ask("GET", event["photo"])
     equal((status, headers["Content-Type"], body), (200, "image/jpeg", JPEG))
     equal(c.status("GET", "/room/photo/0123"), 404)
+
+
+def test_a_photo_of_a_case_is_shown_by_the_bot():
+    c, who, before = sample()
+    with open(os.path.join(gateway.ROOT, "tests/fuzz/fuzz_photo/exif.jpg"), "rb") as f:
+        photo = {"mime": "image/jpeg", "base64": base64.b64encode(f.read()).decode()}
+    equal(c.say("我要反映 万福广场西门一停车就遭贴条 能不能给骑手划几个车位", who, photo=photo)[0], 200)
+
+    def bot():
+        return [e for e in c.events(before)["events"] if e["kind"] == "bot"]
+
+    number = re.search(r"Q-\d+", gateway.eventually(bot)[0]["text"]).group()
+    gateway.eventually(lambda: " kept=" in c.gateway.stderr())
+    equal(c.say(number + "的照片", who)[0], 200)
+    shown = gateway.eventually(lambda: [e for e in bot() if e.get("photo")])[0]
+    status, headers, body = c.ask("GET", shown["photo"])
+    equal((status, headers["Content-Type"]), (200, "image/jpeg"))
+    assert body.startswith(b"\xff\xd8\xff") and b"N30" not in body
 
 
 def test_long_poll():

@@ -209,6 +209,11 @@ def test_photo_of_a_case_is_fetched():
         t.wait(lambda: t.calls.get("getFile"), 10, "getFile")
         done = gateway.eventually(lambda: [x for x in g.stderr().splitlines() if " photo id=" in x])
         assert " bytes=%d kept=" % len(JPEG) in done[0], done
+        number = next(x for text in t.texts() for x in text.replace("。", " ").split() if x.startswith("Q-"))
+        t.wait(lambda: any("补到" in x["text"] for x in t.ledger), what="the photo to be taken")
+        t.push_message(number + "的照片", user=YONG)
+        t.wait(lambda: t.sent_photos, what="the photo to be shown")
+        assert len(t.sent_photos) == 1 and b"N30" not in t.sent_photos[0], t.texts()
 
 
 def test_idle_does_not_hammer():

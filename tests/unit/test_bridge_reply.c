@@ -45,6 +45,7 @@ static void a_reply_comes_back_as_it_was(void **state)
 			   .n_buttons = 3,
 			   .position = &at,
 			   .place = STR("万福广场"),
+			   .photo = 12,
 			   .receipt = true };
 	struct reply back;
 
@@ -56,6 +57,7 @@ static void a_reply_comes_back_as_it_was(void **state)
 		    back.position->datum == DATUM_WGS84);
 	assert_true(str_is(back.place, "万福广场"));
 	assert_true(back.receipt);
+	assert_int_equal(back.photo, 12);
 }
 
 static void an_empty_reply_too(void **state)
@@ -104,6 +106,14 @@ static void the_form_of_the_contract(void **state)
 	assert_string_equal(printed(&bare, *state).p,
 			    "{\"id\":8,\"chat\":{\"id\":\"u1\",\"type\":\"private\"},\"to\":null,\"reply_to\":null,"
 			    "\"text\":\"\",\"buttons\":[],\"photo\":null,\"location\":null}");
+}
+
+static void a_photo_is_named_by_the_reply(void **state)
+{
+	struct outgoing out = { .id = 9, .chat = STR("u1"), .type = CHAT_PRIVATE, .reply = { .photo = 4 } };
+
+	assert_true(
+		str_has(printed(&out, *state), STR("\"photo\":{\"mime\":\"image/jpeg\",\"url\":\"/api/v1/media/9\"}")));
 }
 
 /* -------------------------------------------------------------------- the token */
@@ -201,8 +211,9 @@ static void a_token_that_cannot_be_made_is_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(a_reply_comes_back_as_it_was), T(an_empty_reply_too),	      T(the_form_of_the_contract),
-		T(a_token_is_made_once),	 T(a_short_token_is_refused), T(a_token_that_cannot_be_made_is_told),
+		T(a_reply_comes_back_as_it_was),	T(an_empty_reply_too),	 T(the_form_of_the_contract),
+		T(a_photo_is_named_by_the_reply),	T(a_token_is_made_once), T(a_short_token_is_refused),
+		T(a_token_that_cannot_be_made_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

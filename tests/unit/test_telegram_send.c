@@ -76,6 +76,54 @@ static void test_buttons(void **state)
 		    "[{\"text\":\"哪一个都不是，我要从头说一遍\",\"callback_data\":\"again\"}]]}")));
 }
 
+/* The field `name` of a form, as it was sent. */
+static struct str field(struct telegram_fixture *f, const struct http_request *req, const char *name)
+{
+	struct str head = STR("multipart/form-data; boundary=");
+	struct str boundary = str_sub(req->content_type, head.n, req->content_type.n);
+	ptrdiff_t at = str_find(req->body, arena_printf(f->arena, "name=\"%s\"", name));
+
+	assert_true(str_starts(req->content_type, head) && boundary.n == 32);
+	if (at < 0)
+		return NO_STR;
+	struct str rest = str_sub(req->body, (size_t)at, req->body.n);
+	ptrdiff_t begin = str_find(rest, STR("\r\n\r\n"));
+	ptrdiff_t end = str_find(rest, arena_printf(f->arena, "\r\n--" STR_FMT, STR_ARG(boundary)));
+
+	assert_true(begin > 0 && end > begin);
+	return arena_str(f->arena, str_sub(rest, (size_t)begin + 4, (size_t)end));
+}
+
+static void test_photo(void **state)
+{
+	struct telegram_fixture *f = *state;
+	struct button button = { STR("满意"), STR("rate:1190:1") };
+	struct outgoing out = {
+		.id = 1,
+		.chat = STR("-1002000000001"),
+		.type = CHAT_GROUP,
+		.to = STR("5001"),
+		.to_name = STR("张勇"),
+		.photo = STR("\xff\xd8\xff \0\r\n-- bytes"),
+		.reply = { .text = STR("Q-1190 的照片"), .photo = 3, .buttons = &button, .n_buttons = 1 }
+	};
+	struct http_request req;
+
+	telegram_channel.send(&f->channel, &out, f->arena, &req);
+	assert_str(req.url, "http://127.0.0.1:1/bot123:SECRET/sendPhoto");
+	assert_str(field(f, &req, "chat_id"), "-1002000000001");
+	assert_str(field(f, &req, "caption"), "张勇 Q-1190 的照片");
+	assert_true(str_has(field(f, &req, "caption_entities"), STR("{\"type\":\"text_mention\",\"offset\":0")));
+	assert_str(field(f, &req, "reply_markup"),
+		   "{\"inline_keyboard\":[[{\"text\":\"满意\",\"callback_data\":\"rate:1190:1\"}]]}");
+	assert_true(str_eq(field(f, &req, "photo"), out.photo));
+	assert_null(field(f, &req, "text").p);
+	assert_null(field(f, &req, "link_preview_options").p);
+	out.photo = NO_STR; /* erased meanwhile: the words alone */
+	telegram_channel.send(&f->channel, &out, f->arena, &req);
+	assert_str(req.url, "http://127.0.0.1:1/bot123:SECRET/sendMessage");
+}
+
 static void test_fit(void **state)
 {
 	struct arena *a = ((struct telegram_fixture *)*state)->arena;
@@ -166,8 +214,8 @@ static void test_verdicts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain), cmocka_unit_test(test_group),    cmocka_unit_test(test_buttons),
-		cmocka_unit_test(test_fit),   cmocka_unit_test(test_verdicts),
+		cmocka_unit_test(test_plain), cmocka_unit_test(test_group), cmocka_unit_test(test_buttons),
+		cmocka_unit_test(test_photo), cmocka_unit_test(test_fit),   cmocka_unit_test(test_verdicts),
 	};
 
 	return cmocka_run_group_tests(tests, telegram_set_up, telegram_tear_down);
