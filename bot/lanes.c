@@ -1,4 +1,4 @@
-/* lanes.c - a heap of chats, ordered by when each may be written to. */
+/* lanes.c - heaps of chats, ordered by when each may be written to. */
 #include "bot/lanes.h"
 
 #include <stdlib.h>
@@ -15,6 +15,10 @@ struct lane {
 	ms_t due;
 };
 
+/* Heaps: one a class, that of answers looked at first, over all chats; and the
+ * chats that wait to be forgotten. */
+enum { IDLE = LANE_CLASSES, HEAPS };
+
 struct chat_lanes {
 	int64_t chat;
 	bool group, busy;
@@ -22,75 +26,84 @@ struct chat_lanes {
 	ms_t free_at;	       /* chat_per_second */
 	ms_t sent[WINDOW_MAX]; /* the last sends of a group, a ring */
 	size_t sends;
-	ms_t at;		 /* key in the heap */
-	int place;		 /* in the heap, or NOWHERE */
+	ms_t at[HEAPS];		 /* keys in the heaps */
+	int place[HEAPS];	 /* there, or NOWHERE */
 	struct chat_lanes *next; /* in the table */
+};
+
+struct heap {
+	struct chat_lanes **v;
+	size_t n, room;
+	int which;
 };
 
 struct lanes {
 	struct lane_rates rates;
 	ms_t free_at;
 	struct chat_lanes *table[TABLE];
-	struct chat_lanes **heap;
-	size_t n, room, waiting;
+	struct heap heaps[HEAPS];
+	size_t waiting;
 };
 
 /* ---------------------------------------------------------------------- heap */
 
-static bool before(const struct chat_lanes *a, const struct chat_lanes *b)
+static bool before(const struct heap *h, const struct chat_lanes *a, const struct chat_lanes *b)
 {
-	return a->at < b->at;
+	return a->at[h->which] < b->at[h->which];
 }
 
-static void put(struct lanes *l, size_t i, struct chat_lanes *c)
+static void put(struct heap *h, size_t i, struct chat_lanes *c)
 {
-	l->heap[i] = c;
-	c->place = (int)i;
+	h->v[i] = c;
+	c->place[h->which] = (int)i;
 }
 
-static void sift_up(struct lanes *l, size_t i)
+static void sift_up(struct heap *h, size_t i)
 {
-	struct chat_lanes *c = l->heap[i];
+	struct chat_lanes *c = h->v[i];
 
-	for (; i > 0 && before(c, l->heap[(i - 1) / 2]); i = (i - 1) / 2)
-		put(l, i, l->heap[(i - 1) / 2]);
-	put(l, i, c);
+	for (; i > 0 && before(h, c, h->v[(i - 1) / 2]); i = (i - 1) / 2)
+		put(h, i, h->v[(i - 1) / 2]);
+	put(h, i, c);
 }
 
-static void sift_down(struct lanes *l, size_t i)
+static void sift_down(struct heap *h, size_t i)
 {
-	struct chat_lanes *c = l->heap[i];
+	struct chat_lanes *c = h->v[i];
 
-	for (size_t k; (k = 2 * i + 1) < l->n; i = k) {
-		if (k + 1 < l->n && before(l->heap[k + 1], l->heap[k]))
+	for (size_t k; (k = 2 * i + 1) < h->n; i = k) {
+		if (k + 1 < h->n && before(h, h->v[k + 1], h->v[k]))
 			k++;
-		if (!before(l->heap[k], c))
+		if (!before(h, h->v[k], c))
 			break;
-		put(l, i, l->heap[k]);
+		put(h, i, h->v[k]);
 	}
-	put(l, i, c);
+	put(h, i, c);
 }
 
-static void heap_remove(struct lanes *l, struct chat_lanes *c)
+static void heap_remove(struct heap *h, struct chat_lanes *c)
 {
-	size_t i = (size_t)c->place;
-
-	c->place = NOWHERE;
-	if (--l->n == i)
+	if (c->place[h->which] == NOWHERE)
 		return;
-	put(l, i, l->heap[l->n]);
-	sift_up(l, i);
-	sift_down(l, (size_t)l->heap[i]->place);
+	size_t i = (size_t)c->place[h->which];
+
+	c->place[h->which] = NOWHERE;
+	if (--h->n == i)
+		return;
+	put(h, i, h->v[h->n]);
+	sift_up(h, i);
+	sift_down(h, (size_t)h->v[i]->place[h->which]);
 }
 
-static void heap_add(struct lanes *l, struct chat_lanes *c)
+static void heap_add(struct heap *h, struct chat_lanes *c, ms_t at)
 {
-	if (l->n == l->room) {
-		l->room = l->room ? l->room * 2 : 64;
-		l->heap = mem_grow(l->heap, l->room * sizeof(struct chat_lanes *));
+	if (h->n == h->room) {
+		h->room = h->room ? h->room * 2 : 64;
+		h->v = mem_grow(h->v, h->room * sizeof(struct chat_lanes *));
 	}
-	put(l, l->n++, c);
-	sift_up(l, l->n - 1);
+	c->at[h->which] = at;
+	put(h, h->n++, c);
+	sift_up(h, h->n - 1);
 }
 
 /* --------------------------------------------------------------------- chats */
@@ -134,24 +147,20 @@ static ms_t allowed_at(const struct lanes *l, const struct chat_lanes *c)
 	return at;
 }
 
-/* Back into the heap: when it may send, or when it may be forgotten. */
+/* Back into the heaps: when each lane may send, or when it may be forgotten. */
 static void settle(struct lanes *l, struct chat_lanes *c)
 {
-	ms_t at = INT64_MAX, allowed = allowed_at(l, c);
+	ms_t allowed = allowed_at(l, c);
 
-	if (c->place != NOWHERE)
-		heap_remove(l, c);
+	for (int i = 0; i < HEAPS; i++)
+		heap_remove(&l->heaps[i], c);
 	if (c->busy)
 		return;
 	for (int i = 0; i < LANE_CLASSES; i++)
-		if (c->lane[i].n && c->lane[i].due < at)
-			at = c->lane[i].due;
-	if (at == INT64_MAX)
-		at = c->sends ? c->sent[(c->sends - 1) % WINDOW_MAX] + WINDOW : 0;
-	else if (at < allowed)
-		at = allowed;
-	c->at = at;
-	heap_add(l, c);
+		if (c->lane[i].n)
+			heap_add(&l->heaps[i], c, c->lane[i].due < allowed ? allowed : c->lane[i].due);
+	if (empty(c))
+		heap_add(&l->heaps[IDLE], c, c->sends ? c->sent[(c->sends - 1) % WINDOW_MAX] + WINDOW : 0);
 }
 
 /* ---------------------------------------------------------------------- lanes */
@@ -182,6 +191,8 @@ struct lanes *lanes_new(const struct lane_rates *rates)
 	struct lanes *l = mem_zalloc(sizeof *l);
 
 	l->rates = *rates;
+	for (int i = 0; i < HEAPS; i++)
+		l->heaps[i].which = i;
 	if (l->rates.group_per_minute > WINDOW_MAX)
 		l->rates.group_per_minute = WINDOW_MAX;
 	return l;
@@ -194,7 +205,8 @@ void lanes_free(struct lanes *l)
 	for (size_t i = 0; i < TABLE; i++)
 		while (l->table[i])
 			forget(l, l->table[i]);
-	free(l->heap);
+	for (int i = 0; i < HEAPS; i++)
+		free(l->heaps[i].v);
 	free(l);
 }
 
@@ -205,7 +217,8 @@ void lanes_add(struct lanes *l, int64_t chat, bool group, int class, int64_t id,
 	if (!*link) {
 		*link = mem_zalloc(sizeof **link);
 		(*link)->chat = chat;
-		(*link)->place = NOWHERE;
+		for (int i = 0; i < HEAPS; i++)
+			(*link)->place[i] = NOWHERE;
 	}
 	struct chat_lanes *c = *link;
 
@@ -217,41 +230,53 @@ void lanes_add(struct lanes *l, int64_t chat, bool group, int class, int64_t id,
 	settle(l, c);
 }
 
+static void forget_idle(struct lanes *l, ms_t now)
+{
+	struct heap *h = &l->heaps[IDLE];
+
+	while (h->n && h->v[0]->at[IDLE] <= now) {
+		struct chat_lanes *c = h->v[0];
+
+		heap_remove(h, c);
+		forget(l, c);
+	}
+}
+
 bool lanes_take(struct lanes *l, ms_t now, struct lane_pick *out)
 {
+	forget_idle(l, now);
 	if (l->free_at > now)
 		return false;
-	while (l->n && l->heap[0]->at <= now) {
-		struct chat_lanes *c = l->heap[0];
+	for (int i = 0; i < LANE_CLASSES; i++) {
+		struct heap *h = &l->heaps[i];
 
-		if (empty(c)) {
-			heap_remove(l, c);
-			forget(l, c);
+		if (!h->n || h->v[0]->at[i] > now)
 			continue;
-		}
-		for (int i = 0; i < LANE_CLASSES; i++) {
-			if (!c->lane[i].n || c->lane[i].due > now)
-				continue;
-			*out = (struct lane_pick){ c->chat, c->lane[i].ids[c->lane[i].head], i };
-			c->busy = true;
-			c->sent[c->sends++ % WINDOW_MAX] = now;
-			if (l->rates.chat_per_second > 0)
-				c->free_at = now + (ms_t)(MS_SECOND / l->rates.chat_per_second);
-			if (l->rates.per_second > 0)
-				l->free_at = now + (ms_t)(MS_SECOND / l->rates.per_second);
-			settle(l, c);
-			return true;
-		}
-		settle(l, c); /* due later than its key said */
+		struct chat_lanes *c = h->v[0];
+
+		*out = (struct lane_pick){ c->chat, c->lane[i].ids[c->lane[i].head], i };
+		c->busy = true;
+		c->sent[c->sends++ % WINDOW_MAX] = now;
+		if (l->rates.chat_per_second > 0)
+			c->free_at = now + (ms_t)(MS_SECOND / l->rates.chat_per_second);
+		if (l->rates.per_second > 0)
+			l->free_at = now + (ms_t)(MS_SECOND / l->rates.per_second);
+		settle(l, c);
+		return true;
 	}
 	return false;
 }
 
 ms_t lanes_next(const struct lanes *l)
 {
-	if (!l->n)
-		return INT64_MAX;
-	return l->heap[0]->at > l->free_at ? l->heap[0]->at : l->free_at;
+	ms_t at = INT64_MAX, idle = l->heaps[IDLE].n ? l->heaps[IDLE].v[0]->at[IDLE] : INT64_MAX;
+
+	for (int i = 0; i < LANE_CLASSES; i++)
+		if (l->heaps[i].n && l->heaps[i].v[0]->at[i] < at)
+			at = l->heaps[i].v[0]->at[i];
+	if (at != INT64_MAX && at < l->free_at)
+		at = l->free_at;
+	return at < idle ? at : idle;
 }
 
 void lanes_done(struct lanes *l, const struct lane_pick *p, ms_t now)

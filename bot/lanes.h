@@ -1,8 +1,8 @@
 /* lanes.h - which waiting reply may leave next: order and rates.
  *
- * Replies to one chat leave one at a time, answers before notices before
- * broadcasts, each class in the order in which they were queued. A chat that
- * is throttled delays no other. Knows ids and times only; no I/O. */
+ * Replies to one chat leave one at a time, each class in the order in which they
+ * were queued. Over all chats answers leave before notices before broadcasts. A
+ * chat that is throttled delays no other. Knows ids and times only; no I/O. */
 #ifndef BOT_LANES_H
 #define BOT_LANES_H
 

@@ -57,11 +57,11 @@ bool broadcast_queue(const struct turn_world *w, const struct broadcast *b, stru
 		to->chat = notice_chat(w, to->person, a, &channel);
 	if (!to->chat || !channel.p)
 		return broadcast_copy(w->db, b->number, to, 0, "unreached", now);
+	/* no receipt: a copy that may have arrived is not sent again */
 	struct outbox_new o = { .channel = channel,
 				.chat = to->chat,
 				.class = OUTBOX_BROADCAST,
 				.person = to->person,
-				.receipt = true,
 				.broadcast = b->number };
 	int64_t id = outbox_add(w->db, &o, now);
 
