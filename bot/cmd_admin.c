@@ -2,46 +2,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "bot/base/utf8.h"
 #include "bot/command.h"
 #include "handlers/rights.h"
 #include "handlers/turn.h"
 #include "store/db.h"
 #include "store/role.h"
-
-enum { ID_MOST = 128 };
-
-struct target {
-	struct str channel, native;
-};
-
-static bool id_is_fine(struct str s)
-{
-	if (!s.n || s.n > ID_MOST || !utf8_valid(s))
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f)
-			return false;
-	return true;
-}
-
-/* CHANNEL:ID of a channel of the configuration: a typing error must not make
- * a person whom nobody can be. */
-static bool read_target(struct invocation *inv, const char *text, struct target *out)
-{
-	struct str rest = str_c(text);
-
-	if (!str_split(&rest, ':', &out->channel) || !id_is_fine(rest)) {
-		command_failed(inv, "admin", "'%s' is not CHANNEL:ID", text);
-		return false;
-	}
-	out->native = rest;
-	for (size_t i = 0; i < inv->config->n_channels; i++)
-		if (str_is(out->channel, inv->config->channels[i].name))
-			return true;
-	command_failed(inv, "admin", "the configuration has no channel '" STR_FMT "'", STR_ARG(out->channel));
-	return false;
-}
 
 static bool read_role(struct invocation *inv, const char *text, enum role *out)
 {
@@ -67,7 +32,7 @@ static enum exit_code add(struct invocation *inv)
 	enum role role;
 	struct str why = NO_STR, scope;
 
-	if (!read_target(inv, inv->argv[2], &who) || !read_role(inv, inv->argv[3], &role))
+	if (!command_target(inv, inv->argv[2], &who) || !read_role(inv, inv->argv[3], &role))
 		return EXIT_FAILED;
 	if (db_begin(inv->db) != OK)
 		return command_failed(inv, "admin", "the database cannot be written");
@@ -90,7 +55,7 @@ static enum exit_code take_away(struct invocation *inv)
 	struct target who;
 	enum role role = ROLE_COUNT;
 
-	if (!read_target(inv, inv->argv[2], &who) || (inv->argc > 3 && !read_role(inv, inv->argv[3], &role)))
+	if (!command_target(inv, inv->argv[2], &who) || (inv->argc > 3 && !read_role(inv, inv->argv[3], &role)))
 		return EXIT_FAILED;
 	if (db_begin(inv->db) != OK)
 		return command_failed(inv, "admin", "the database cannot be written");

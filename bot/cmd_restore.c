@@ -1,4 +1,6 @@
 /* cmd_restore.c - a backup takes the place of the database. */
+#include <inttypes.h>
+
 #include "bot/command.h"
 #include "store/backup.h"
 #include "store/db.h"
@@ -27,9 +29,14 @@ static enum exit_code run(struct invocation *inv)
 	if (keys_load(inv->config->key_file, false, &keys) != OK)
 		return command_failed(inv, inv->config->key_file,
 				      "the key cannot be read; put the one of the backup there");
-	if (backup_restore(from, inv->config->db, &keys, command_now(), inv->arena, &done, &why) != OK)
+	struct restore r = { from, inv->config->db, inv->config->ledger_file, &keys, command_now() };
+
+	if (backup_restore(&r, inv->arena, &done, &why) != OK)
 		return command_failed(inv, from, STR_FMT "; nothing was changed", STR_ARG(why));
 	fprintf(inv->out, "%s: restored\n", inv->config->db);
+	if (done.forgotten)
+		fprintf(inv->out, "%" PRId64 " people who had themselves deleted since were deleted again\n",
+			done.forgotten);
 	if (done.kept)
 		fprintf(inv->out, "the database that was there is kept as %s\n", done.kept);
 	if (done.leapt)
@@ -44,5 +51,5 @@ const struct command cmd_restore = {
 	.usage = "restore FILE",
 	.help = "put a backup in the place of the database\n\n"
 		"Stop the gateway first. The backup is verified before anything changes; the present database is kept beside as\n"
-		".before-restore; numbers of cases and the like go on after those already given out.",
+		".before-restore; whoever had himself deleted since is deleted again; numbers of cases and the like go on after those already given out.",
 };

@@ -19,7 +19,9 @@
 #include "bot/web/api.h"
 #include "bot/web/health.h"
 #include "bot/web/room.h"
+#include "store/forget.h"
 #include "store/import.h"
+#include "store/ledger.h"
 
 enum { ROUTES = API_ROUTES + HEALTH_ROUTES + ROOM_ROUTES + 1, STOP_MS = 5000, STOP_STEP_MS = 50 };
 
@@ -277,6 +279,32 @@ static enum err load_sample(struct running *r)
 	return e;
 }
 
+/* Whoever had himself deleted is not in this database, whichever way it came here. */
+static enum err read_ledger(struct running *r)
+{
+	const char *ledger = r->inv->config->ledger_file;
+	struct db *db = r->core.db;
+	struct str why = NO_STR;
+	int64_t people = 0;
+	enum err e = ledger_check(ledger);
+
+	db_set_ledger(db, ledger);
+	if (e == OK && forget_is_current(db, ledger))
+		return OK;
+	if (e == OK && (e = db_begin(db)) == OK) {
+		e = forget_again(db, ledger, wall_clock(), r->inv->arena, &people, &why);
+		if (e == OK)
+			e = db_commit(db);
+		else
+			db_rollback(db);
+	}
+	if (e == OK)
+		log_info("ledger", "people=%" PRId64, people);
+	else
+		fprintf(r->inv->err, "xiaodeng: %s: %s\n", ledger, why.p ? why.p : "cannot be used as the ledger");
+	return e;
+}
+
 static void on_loop(struct running *r)
 {
 	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
@@ -313,6 +341,8 @@ static enum err begin(struct running *r, const struct keys *keys, bool sample)
 	if (e == OK && db_keys(r->core.db)->number < db_keys(r->core.db)->newest)
 		log_warn("key", "number=%u newest=%u problem=a change of the key was not finished: run rotate-key",
 			 db_keys(r->core.db)->number, db_keys(r->core.db)->newest);
+	if (e == OK)
+		e = read_ledger(r);
 	if (e == OK && sample)
 		e = load_sample(r);
 	if (e == OK)

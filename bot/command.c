@@ -5,7 +5,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "bot/base/utf8.h"
 #include "store/db.h"
+
+enum { ID_MOST = 128 };
 
 enum exit_code command_failed(struct invocation *inv, const char *what, const char *fmt, ...)
 {
@@ -108,6 +111,32 @@ const char *command_path(struct invocation *inv, const char *path)
 	if (path[0] == '/' || !inv->cwd || strcmp(inv->cwd, ".") == 0)
 		return path;
 	return arena_printf(inv->arena, "%s/%s", inv->cwd, path).p;
+}
+
+static bool id_is_fine(struct str s)
+{
+	if (!s.n || s.n > ID_MOST || !utf8_valid(s))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ' || s.p[i] == 0x7f)
+			return false;
+	return true;
+}
+
+bool command_target(struct invocation *inv, const char *text, struct target *out)
+{
+	struct str rest = str_c(text);
+
+	if (!str_split(&rest, ':', &out->channel) || !id_is_fine(rest)) {
+		command_failed(inv, inv->argv[0], "'%s' is not CHANNEL:ID", text);
+		return false;
+	}
+	out->native = rest;
+	for (size_t i = 0; i < inv->config->n_channels; i++)
+		if (str_is(out->channel, inv->config->channels[i].name))
+			return true;
+	command_failed(inv, inv->argv[0], "the configuration has no channel '" STR_FMT "'", STR_ARG(out->channel));
+	return false;
 }
 
 enum exit_code command_open(struct invocation *inv, struct keys *keys, struct db **out)

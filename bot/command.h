@@ -65,6 +65,13 @@ ms_t command_now(void); /* the wall clock */
 /* A path of the caller, complete. */
 const char *command_path(struct invocation *, const char *path);
 
+/* CHANNEL:ID of a channel of the configuration (a typing error must not make, or
+ * mean, somebody whom nobody can be); says what is wrong with it. Parts of `text`. */
+struct target {
+	struct str channel, native;
+};
+MUST_CHECK bool command_target(struct invocation *, const char *text, struct target *out);
+
 /* The keys and the database of the configuration, read only; says why not. */
 struct keys;
 enum exit_code command_open(struct invocation *, struct keys *, struct db **out);
@@ -78,7 +85,7 @@ const struct command *command_find(const char *name); /* NULL: no such */
 
 extern const struct command *const commands[]; /* ends in NULL */
 extern const struct command cmd_run, cmd_chat, cmd_match, cmd_check, cmd_stories, cmd_replay, cmd_import, cmd_export,
-	cmd_admin, cmd_broadcast, cmd_unmatched, cmd_report, cmd_backup, cmd_restore, cmd_verify, cmd_rotate_key,
+	cmd_admin, cmd_broadcast, cmd_forget, cmd_unmatched, cmd_report, cmd_backup, cmd_restore, cmd_verify, cmd_rotate_key,
 	cmd_version;
 
 #endif

@@ -60,6 +60,7 @@ struct config {
 	int64_t photo;	    /* bytes of one photo */
 
 	const char *key_file; /* [privacy] */
+	const char *ledger_file;
 	int64_t seen_days;    /* how long a message is recognised when it comes again */
 	int64_t outbox_days;  /* how long bodies of sent replies are kept */
 	int64_t quarantine_days;

@@ -62,6 +62,9 @@ const struct option options[] = {
 	OPTION("privacy", "key_file", PATH, key_file, "data/master.key",
 	       "The master key of all that is encrypted in the database; made (mode 0600) when absent.\n"
 	       "Keep a copy away from the backups: without it they cannot be read, with it anybody can."),
+	OPTION("privacy", "ledger_file", PATH, ledger_file, "data/deleted.ledger",
+	       "Who had himself deleted, as keyed hashes: after a restore he is deleted again. It belongs on\n"
+	       "another disk than the database, or its copies beside the backups (`backup --keep` puts one there)."),
 	OPTION("privacy", "seen_days", INT, seen_days, "30",
 	       "Days in which a message is recognised when it comes again (only a keyed hash is kept).",
 	       BETWEEN(1, 366)),

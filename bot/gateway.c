@@ -22,7 +22,8 @@
 
 enum {
 	GROUP_NS = 20 * 1000 * 1000,
-	PROBE = MS_SECOND, /* between attempts while the disk is full */
+	PROBE = MS_SECOND,     /* between attempts while the disk is full */
+	SCRUB = 5 * MS_SECOND, /* between attempts to empty the log while somebody reads it */
 	LISTENERS = 4,
 	/* Under suspicion: how much each end of the process at this message
 	 * weighs, and when it is set aside: after two crashes. Whoever kills
@@ -60,6 +61,7 @@ struct gateway {
 	int64_t suspects; /* messages at which a process ended, and that were not handled since */
 
 	bool full, failed;
+	ms_t scrub_at;				/* not before, when somebody reads the log */
 	ms_t probe_at, housekeeping_at, due_at; /* due_at: of the next timer; 0: look */
 
 	struct queued *queued; /* replies of the transaction at hand */
@@ -573,6 +575,27 @@ static void keep_house(struct gateway *g)
 	g->due_at = 0;
 }
 
+/* What was deleted leaves the log too. */
+static void scrub(struct gateway *g)
+{
+	if (!db_scrub_due(g->db) || g->now < g->scrub_at)
+		return;
+	enum err e = db_scrub(g->db);
+
+	if (e != OK)
+		g->scrub_at = g->now + SCRUB;
+	if (e != OK && e != ERR_BUSY)
+		log_error("store", "problem=the log cannot be emptied: %s", err_name(e));
+}
+
+/* When something other than a message is due. */
+static ms_t next_due(const struct gateway *g)
+{
+	ms_t next = g->due_at < g->housekeeping_at ? g->due_at : g->housekeeping_at;
+
+	return db_scrub_due(g->db) && g->scrub_at < next ? g->scrub_at : next;
+}
+
 ms_t gateway_tick(struct gateway *g, ms_t now)
 {
 	g->now = now;
@@ -593,6 +616,7 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 	if (g->batches || g->tasks || g->due_at <= now)
 		commit_group(g);
 	keep_house(g);
+	scrub(g);
 	if (!g->due_at)
 		g->due_at = due_next(g->db);
 	if (g->failed)
@@ -601,5 +625,5 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 		return g->probe_at;
 	if (g->batches || g->tasks)
 		return now;
-	return g->due_at < g->housekeeping_at ? g->due_at : g->housekeeping_at;
+	return next_due(g);
 }

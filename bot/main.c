@@ -93,6 +93,7 @@ static enum exit_code run_writing(struct invocation *inv)
 		enum err e = db_open(inv->config->db, DB_WRITE, &keys, &inv->db);
 
 		if (e == OK) {
+			db_set_ledger(inv->db, inv->config->ledger_file);
 			code = command_run(inv);
 			db_close(inv->db);
 			return code;

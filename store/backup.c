@@ -14,6 +14,7 @@
 #include "bot/base/mem.h"
 #include "store/audit.h"
 #include "store/db.h"
+#include "store/forget.h"
 #include "store/migrate.h"
 #include "store/number.h"
 #include "store/rekey.h"
@@ -235,12 +236,44 @@ static enum err move_on(struct db *copy, const struct reach *present, ms_t now)
 	return db_commit(copy);
 }
 
-/* Brings the copy to the state in which it can take over. */
-static enum err prepare(const char *copy_path, int64_t version, const struct keys *keys, const struct reach *present,
-			ms_t now, struct arena *a, struct restored *out, struct str *why)
+/* Whoever was deleted since. */
+static enum err forget_deleted(struct db *copy, const struct restore *r, struct arena *a, struct restored *out,
+			       struct str *why)
+{
+	enum err e = db_begin(copy);
+
+	if (e == OK)
+		e = forget_again(copy, r->ledger, r->now, a, &out->forgotten, why);
+	if (e != OK) {
+		db_rollback(copy);
+		return e;
+	}
+	e = db_commit(copy);
+	if (e != OK)
+		*why = arena_printf(a, "the copy cannot be written: %s", err_name(e));
+	return e;
+}
+
+/* Brings the open copy to the state in which it can take over. */
+static enum err bring_up(struct db *copy, const struct restore *r, const struct reach *present, struct arena *a,
+			 struct restored *out, struct str *why)
+{
+	enum err e = check_copy(copy, &out->verified, a, why);
+
+	if (e == OK && (e = rekey(copy, r->now, a)) != OK)
+		*why = arena_printf(a, "the copy cannot be brought to the present key: %s", err_name(e));
+	if (e == OK)
+		e = forget_deleted(copy, r, a, out, why);
+	if (e == OK && (e = move_on(copy, present, r->now)) != OK)
+		*why = arena_printf(a, "the copy cannot be written: %s", err_name(e));
+	return e;
+}
+
+static enum err prepare(const struct restore *r, const char *copy_path, int64_t version, const struct reach *present,
+			struct arena *a, struct restored *out, struct str *why)
 {
 	struct db *copy;
-	enum err e = db_open(copy_path, DB_HELD, keys, &copy);
+	enum err e = db_open(copy_path, DB_HELD, r->keys, &copy);
 
 	if (version < db_version()) /* the migration's own copy of our copy */
 		unlink(arena_printf(a, "%s.before-v%d-from-v%" PRId64, copy_path, db_version(), version).p);
@@ -249,11 +282,8 @@ static enum err prepare(const char *copy_path, int64_t version, const struct key
 				    : arena_printf(a, "does not open: %s", err_name(e));
 		return e;
 	}
-	e = check_copy(copy, &out->verified, a, why);
-	if (e == OK && (e = rekey(copy, now, a)) != OK)
-		*why = arena_printf(a, "the copy cannot be brought to the present key: %s", err_name(e));
-	if (e == OK && (e = move_on(copy, present, now)) != OK)
-		*why = arena_printf(a, "the copy cannot be written: %s", err_name(e));
+	db_set_ledger(copy, r->ledger);
+	e = bring_up(copy, r, present, a, out, why);
 	db_close(copy);
 	if (e == OK && (e = file_flush(copy_path)) != OK)
 		*why = STR("the copy cannot be flushed");
@@ -299,33 +329,42 @@ static enum err take_over(const char *copy, const char *path, struct arena *a, s
 	return OK;
 }
 
-enum err backup_restore(const char *from, const char *path, const struct keys *keys, ms_t now, struct arena *a,
-			struct restored *out, struct str *why)
+/* By somebody who holds the lock. */
+static enum err replace(const struct restore *r, int64_t version, struct arena *a, struct restored *out,
+			struct str *why)
 {
-	const char *copy = beside(path, ".restoring", a);
+	const char *copy = beside(r->path, ".restoring", a);
 	struct reach present;
+	enum err e;
+
+	backup_remove(copy, a);
+	if ((e = copy_file(r->from, copy)) != OK)
+		*why = arena_printf(a, "cannot be copied beside the database: %s", err_name(e));
+	else if ((e = read_present(r->path, r->keys, &present, a, why)) == OK &&
+		 (e = prepare(r, copy, version, &present, a, out, why)) == OK) {
+		out->leapt = !present.known;
+		e = take_over(copy, r->path, a, out, why);
+	}
+	backup_remove(copy, a);
+	return e;
+}
+
+enum err backup_restore(const struct restore *r, struct arena *a, struct restored *out, struct str *why)
+{
 	int64_t version;
 	int lock;
-	enum err e = backup_look(from, &version, a, why);
+	enum err e = backup_look(r->from, &version, a, why);
 
 	*out = (struct restored){ .kept = NULL };
 	if (e != OK)
 		return e;
-	e = db_lock(path, &lock);
+	e = db_lock(r->path, &lock);
 	if (e != OK) {
 		*why = e == ERR_BUSY ? STR("the gateway (or another command) is at work: stop it first")
 				     : STR("the database cannot be locked");
 		return e;
 	}
-	backup_remove(copy, a);
-	if ((e = copy_file(from, copy)) != OK)
-		*why = arena_printf(a, "cannot be copied beside the database: %s", err_name(e));
-	else if ((e = read_present(path, keys, &present, a, why)) == OK &&
-		 (e = prepare(copy, version, keys, &present, now, a, out, why)) == OK) {
-		out->leapt = !present.known;
-		e = take_over(copy, path, a, out, why);
-	}
-	backup_remove(copy, a);
+	e = replace(r, version, a, out, why);
 	close(lock);
 	return e;
 }

@@ -36,16 +36,23 @@ void backup_remove(const char *path, struct arena *);
 
 struct restored {
 	struct verified verified;
-	const char *kept; /* the file that the present database is now; NULL: there was none */
-	bool leapt;	  /* the present numbers could not be read: RESTORE_LEAP was added */
+	const char *kept;  /* the file that the present database is now; NULL: there was none */
+	int64_t forgotten; /* people deleted again */
+	bool leapt;	   /* the present numbers could not be read: RESTORE_LEAP was added */
 };
 
 /* Puts the database `from` in the place of `path`: copied beside it, verified,
- * brought to this version, numbers moved past those of the present database,
- * then renamed; until then nothing has changed, and after it everything has.
- * The present one is kept beside as PATH.before-restore. ERR_BUSY: somebody
- * has the lock or reads. */
-MUST_CHECK enum err backup_restore(const char *from, const char *path, const struct keys *, ms_t now, struct arena *,
-				   struct restored *, struct str *why);
+ * brought to this version and to the newest key, everybody in the ledger
+ * deleted again who was deleted after the backup, numbers moved past those of
+ * the present database, then renamed; until then nothing has changed, and after
+ * it everything has. The present one is kept beside as PATH.before-restore.
+ * ERR_BUSY: somebody has the lock or reads. */
+struct restore {
+	const char *from, *path;
+	const char *ledger; /* of deletions */
+	const struct keys *keys;
+	ms_t now;
+};
+MUST_CHECK enum err backup_restore(const struct restore *, struct arena *, struct restored *, struct str *why);
 
 #endif

@@ -21,6 +21,8 @@ void callback_request(struct db *db, int64_t person, const char *actor, struct s
 
 void callback_unreached(struct db *db, int64_t person, struct str subject, ms_t now, struct arena *a)
 {
+	if (db_get_int(db, 0, "select forgotten_at is not null from person where id = ?1", V(person)))
+		return;
 	struct str uid = db_get_str(db, a, "select uid from callback where person = ?1 and state = 'open'", V(person));
 
 	if (uid.p) {

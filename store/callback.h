@@ -10,7 +10,8 @@ void callback_request(struct db *, int64_t person, const char *actor, struct str
 /* The request is taken back; false: there was none. */
 bool callback_withdraw(struct db *, int64_t person, const char *actor, ms_t now);
 /* There is something to tell (`subject`, a number) and no way to write to this
- * person: staff should phone. Joined to an open request. Audited. */
+ * person: staff should phone (but nobody who had himself deleted). Joined to an
+ * open request. Audited. */
 void callback_unreached(struct db *, int64_t person, struct str subject, ms_t now, struct arena *);
 /* The number that this person gave when registering, in the arena; absent: none. */
 struct str callback_known_phone(struct db *, int64_t person, struct arena *);

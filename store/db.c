@@ -17,6 +17,7 @@
 #include "store/db_functions.h"
 #include "store/migrate.h"
 
+enum { BUSY_MS = 5000 };
 enum { CACHE = 1024 }; /* slots for statements; a power of two, far more than there are */
 
 struct rows {
@@ -33,6 +34,8 @@ struct db {
 	int lock; /* file descriptor, or -1 */
 	enum err error;
 	char why[256];
+	char *ledger;
+	bool scrub;
 	struct rows cache[CACHE];
 };
 
@@ -88,6 +91,14 @@ enum err db_error(const struct db *db)
 const char *db_error_text(const struct db *db)
 {
 	return db->why;
+}
+
+void db_fail(struct db *db, enum err e, const char *why)
+{
+	if (db->error == OK) {
+		db->error = e;
+		snprintf(db->why, sizeof db->why, "%s", why);
+	}
 }
 
 static void forget_error(struct db *db)
@@ -427,14 +438,20 @@ enum err db_probe(struct db *db)
 
 /* ---------------------------------------------------------- open and close */
 
+static char *with_end(const char *path, const char *end)
+{
+	size_t n = strlen(path) + strlen(end) + 1;
+	char *file = mem_alloc(n);
+
+	snprintf(file, n, "%s%s", path, end);
+	return file;
+}
+
 enum err db_lock(const char *path, int *fd)
 {
-	struct str name = str_c(path);
-	char *file = mem_alloc(name.n + sizeof ".lock");
+	char *file = with_end(path, ".lock");
 	enum err e = OK;
 
-	memcpy(file, path, name.n);
-	memcpy(file + name.n, ".lock", sizeof ".lock");
 	*fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (*fd < 0) {
 		log_error("store", "file=%s problem=cannot create: %s", file, strerror(errno));
@@ -478,6 +495,8 @@ enum err db_open(const char *path, enum db_mode mode, const struct keys *keys, s
 	int flags = mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
 	db->keys = *keys;
+	db->ledger = with_end(path, ".ledger");
+	db->scrub = mode != DB_READ; /* a process that was killed may have left a log */
 	db->lock = -1;
 	if (mode != DB_READ && mode != DB_HELD && (e = db_lock(path, &db->lock)) != OK)
 		goto out;
@@ -487,7 +506,7 @@ enum err db_open(const char *path, enum db_mode mode, const struct keys *keys, s
 		goto out;
 	}
 	sqlite3_extended_result_codes(db->sqlite, 1);
-	sqlite3_busy_timeout(db->sqlite, 5000);
+	sqlite3_busy_timeout(db->sqlite, BUSY_MS);
 	db_functions(db->sqlite, &db->keys);
 	if ((e = set_up(db, mode)) == OK)
 		e = migrate(db, path, mode != DB_READ);
@@ -517,6 +536,7 @@ void db_close(struct db *db)
 	if (db->lock >= 0)
 		close(db->lock);
 	explicit_bzero(&db->keys, sizeof db->keys);
+	free(db->ledger);
 	free(db);
 }
 
@@ -536,7 +556,41 @@ void db_use_key(struct db *db, unsigned number, bool older)
 	db->keys.older = older;
 }
 
+void db_set_ledger(struct db *db, const char *file)
+{
+	free(db->ledger);
+	db->ledger = mem_strdup(file);
+}
+
+const char *db_ledger(const struct db *db)
+{
+	return db->ledger;
+}
+
 /* ----------------------------------------------------------- whole database */
+
+void db_scrub_later(struct db *db)
+{
+	db->scrub = true;
+}
+
+bool db_scrub_due(const struct db *db)
+{
+	return db->scrub;
+}
+
+enum err db_scrub(struct db *db)
+{
+	int log = 0, copied = 0;
+
+	sqlite3_busy_timeout(db->sqlite, 0); /* nobody waits for a reader here */
+	int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, &log, &copied);
+
+	sqlite3_busy_timeout(db->sqlite, BUSY_MS);
+	if (rc == SQLITE_OK)
+		db->scrub = false;
+	return rc == SQLITE_OK ? OK : translate(db, rc);
+}
 
 struct str db_integrity(struct db *db, struct arena *a)
 {

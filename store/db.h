@@ -134,6 +134,8 @@ void db_undo(struct db *); /* back to the savepoint, clears the error */
 bool db_in_transaction(const struct db *);
 enum err db_error(const struct db *); /* what sticks, or OK */
 const char *db_error_text(const struct db *);
+/* Something that belongs to the transaction, outside the database, failed: as if a statement had. */
+void db_fail(struct db *, enum err, const char *why);
 
 /* Can the disk take a transaction again? A write of some pages, taken back. */
 MUST_CHECK enum err db_probe(struct db *);
@@ -143,6 +145,18 @@ struct str db_integrity(struct db *, struct arena *);
 
 /* A consistent copy (VACUUM INTO) to a file that must not exist, flushed. */
 MUST_CHECK enum err db_copy(struct db *, const char *to);
+
+/* Deleting: the old bytes are overwritten in the database (secure_delete), but its
+ * log still holds them until it is emptied. */
+void db_scrub_later(struct db *); /* after this transaction */
+bool db_scrub_due(const struct db *);
+/* Empties the log, outside a transaction. ERR_BUSY: somebody reads; try again. */
+MUST_CHECK enum err db_scrub(struct db *);
+
+/* The ledger of deletions that belongs to this database (ledger.h): what was set, else
+ * PATH.ledger. */
+void db_set_ledger(struct db *, const char *file);
+const char *db_ledger(const struct db *);
 
 int db_version(void);	      /* the schema version of this program */
 const char *db_library(void); /* the version of SQLite */

@@ -59,6 +59,7 @@ static const struct {
 	MOVE_ONE("volunteer", "true"),
 	MOVE("outbox", "person"),
 	MOVE("notice", "person"),
+	MOVE_ONE("leaving", "true"),
 	MOVE("duty", "person"),
 	MOVE("visit", "person"),
 	MOVE("onsite", "person"),

@@ -57,8 +57,10 @@ struct person person_meet(struct db *db, struct str channel, struct str native, 
 
 	if (p.id) {
 		if (!p.name.p && name.n) {
-			db_run(db, "update person set name = seal(?2), name_key = keyed(?2) where id = ?1", V(p.id),
-			       V(name));
+			db_run(db,
+			       "update person set name = seal(?2), name_key = keyed(?2) where id = ?1"
+			       " and forgotten_at is null",
+			       V(p.id), V(name));
 			p.name = name;
 		}
 		return p;

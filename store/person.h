@@ -19,7 +19,7 @@ struct person {
 /* Who this id of this channel is; id 0 when we do not know him. Text in the arena. */
 struct person person_find(struct db *, struct str channel, struct str native, struct arena *);
 /* The same, and remembers an unknown person. A name that the platform gives is
- * taken only when we have none. */
+ * taken only when we have none, and not of somebody who wants to be forgotten. */
 struct person person_meet(struct db *, struct str channel, struct str native, struct str name, ms_t now,
 			  struct arena *);
 struct person person_load(struct db *, int64_t id, struct arena *);

@@ -79,6 +79,7 @@ create table audit (
 	detail text not null default '',
 	hash blob not null
 );
+create index audit_forgotten on audit(object) where action = 'person.forget';
 create trigger audit_is_final_1 before update on audit begin select raise(abort, 'audit rows are final'); end;
 create trigger audit_is_final_2 before delete on audit begin select raise(abort, 'audit rows are final'); end;
 

@@ -18,7 +18,8 @@ create table person (
 	source text not null default 'chat'	-- how we came to know: he wrote, people.csv, or census.csv (then without identity)
 		check (source = 'chat' or source = 'people' or source = 'census'),
 	created_at integer not null,
-	registered_at integer
+	registered_at integer,
+	forgotten_at integer		-- he had himself deleted: what is left is only counted
 );
 create index person_name on person(name_key);
 create index person_phone on person(phone_key);
@@ -66,6 +67,14 @@ create table chat (
 );
 create index chat_person on chat(person);
 
+-- Who was forgotten, but for an answer that is still to go out in `chat`, or for
+-- cases that are not finished.
+create table leaving (
+	person integer primary key references person(id),
+	chat integer references chat(id),
+	contact integer not null default 0	-- the chat stays until the cases are finished
+);
+
 create table person_group (
 	person integer not null references person(id),
 	chat integer not null references chat(id),
@@ -79,6 +88,7 @@ create table conversation (
 	at integer not null,
 	primary key (chat, person)
 ) without rowid;
+create index conversation_person on conversation(person);
 
 create table role (
 	person integer not null references person(id),
@@ -138,7 +148,8 @@ create view v_person as
 	       unseal(p.name) as name, unseal(p.phone) as phone, p.trade, p.platform,
 	       coalesce(s.name, unseal(p.site_said)) as site, a.name as street, p.registered, p.source,
 	       clock(p.created_at) as created_at, clock(p.registered_at) as registered_at, clock(p.since) as since,
-	       clock(p.left_at) as left_at
+	       clock(p.left_at) as left_at,
+	       clock(p.forgotten_at) as forgotten_at
 	from person p left join site s on s.id = p.site left join place a on a.id = p.street;
 
 create view v_job as

@@ -74,6 +74,7 @@ create table case_event (
 	text blob			-- (sealed)
 );
 create index case_event_number on case_event(number, id);
+create index case_event_person on case_event(person);
 
 create table case_supporter (
 	number integer not null references cases(number),
@@ -126,6 +127,7 @@ create table photo (
 	told_at integer			-- when the sender was told that it is of no use
 );
 create index photo_number on photo(number);
+create index photo_person on photo(person);
 create index photo_waiting on photo(at) where number is null;
 create index photo_work on photo(work_at) where work_at is not null;
 
@@ -140,6 +142,7 @@ create table voice (
 	source blob not null		-- (sealed) URL or file id of the platform
 );
 create index voice_number on voice(number);
+create index voice_person on voice(person);
 create index voice_waiting on voice(at) where number is null;
 
 create table routing (

@@ -37,7 +37,9 @@ static const char *make_backup(struct scratch *s)
 
 static enum err restore(struct scratch *s, const char *from, struct restored *out, struct str *why)
 {
-	return backup_restore(from, scratch_path(s, "a.db"), &s->keys, 1000, s->a, out, why);
+	struct restore r = { from, scratch_path(s, "a.db"), scratch_path(s, "ledger"), &s->keys, 1000 };
+
+	return backup_restore(&r, s->a, out, why);
 }
 
 static void reopen(struct scratch *s)
@@ -285,7 +287,9 @@ static void restore_refuses(void **state)
 		"........................................");
 	assert_int_equal(restore(s, scratch_path(s, "text"), &done, &why), ERR_INPUT);
 	keys_random(&other);
-	assert_int_equal(backup_restore(copy, scratch_path(s, "a.db"), &other, 1, s->a, &done, &why), ERR_KEY);
+	struct restore with_other = { copy, scratch_path(s, "a.db"), scratch_path(s, "ledger"), &other, 1 };
+
+	assert_int_equal(backup_restore(&with_other, s->a, &done, &why), ERR_KEY);
 	overwrite(s, "copy.db", 60, "\x00\x00\x03\xe8", 4); /* user_version */
 	assert_int_equal(restore(s, copy, &done, &why), ERR_VERSION);
 	overwrite(s, "copy.db", 60, "\x00\x00\x00\x01", 4);

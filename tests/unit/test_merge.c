@@ -60,6 +60,7 @@ static const char fill[] =
 	"insert into volunteer(person, area, hours, since) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
 	"insert into outbox(channel, chat, class, person, due_at, created_at) values('x', 1, 'answer', " GOES ", 1, 1);"
 	"insert into notice(person, body, at) values(" GOES ", seal('b'), 1);"
+	"insert into leaving(person) values(" GOES ");"
 	"insert into duty(code, uid, list, text, person, created_at) values(1, 'd1', 'key', 't', " GOES ", 1);"
 	"insert into visit(uid, site, person, day, at) values('w1', 1, " GOES ", '2025-06-11', 1);"
 	"insert into onsite(uid, kind, people, day, person, at) values('o1', 'lesson', 3, '2025-06-11', " GOES ", 1);"

@@ -248,7 +248,9 @@ static void an_older_backup(void **state)
 	assert_int_equal(backup_make(v->s->db, copy, false, v->s->a, &verified, &v->why), OK);
 	close_db(v);
 	assert_int_equal(rotate(v), OK);
-	assert_int_equal(backup_restore(copy, v->db, &v->keys, 9, v->s->a, &restored, &v->why), OK);
+	struct restore r = { copy, v->db, scratch_path(v->s, "ledger"), &v->keys, 9 };
+
+	assert_int_equal(backup_restore(&r, v->s->a, &restored, &v->why), OK);
 	open_db(v);
 	assert_int_equal(db_keys(v->s->db)->number, 2);
 	assert_full(v, 52);
