@@ -22,8 +22,8 @@
 
 enum {
 	GROUP_NS = 20 * 1000 * 1000,
-	PROBE = MS_SECOND,     /* between attempts while the disk is full */
-	SCRUB = 5 * MS_SECOND, /* between attempts to empty the log while somebody reads it */
+	PROBE = MS_SECOND, /* between attempts while the disk is full */
+	SCRUB = MS_SECOND, /* between attempts to empty the log while somebody reads it */
 	LISTENERS = 4,
 	/* Under suspicion: how much each end of the process at this message
 	 * weighs, and when it is set aside: after two crashes. Whoever kills
