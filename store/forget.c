@@ -13,8 +13,9 @@
 #include "store/person.h"
 
 /* ?1 the person, ?2 the chat that stays for now or 0, ?3 now, ?4 is it for his cases? */
-#define HIS_FINISHED "(select number from cases where person = ?1 and " CASE_FINISHED ")"
-#define OF_A_FINISHED(table) "(select " CASE_FINISHED " from cases where cases.number = " table ".number)"
+#define HIS "(person = ?1 or on_behalf = ?1)"
+#define HIS_FINISHED "(select number from cases where " HIS " and not live)"
+#define OF_A_FINISHED(table) "(select not live from cases where cases.number = " table ".number)"
 #define HIS_CHATS "(select id from chat where person = ?1 and type = 'private')"
 #define LEFT_CHATS "(select id from chat where person = ?1 and type = 'private' and id <> ?2)"
 #define DAY_OF(ms) "strftime('%s', " ms " / 1000, 'unixepoch', 'localtime', 'start of day', 'utc') * 1000"
@@ -39,9 +40,8 @@ static const struct {
 	  "delete from conversation where person = ?1 or chat in " LEFT_CHATS },
 	{ "person_group.person", "delete from person_group where person = ?1" },
 	{ NULL, "delete from subscription where chat in " HIS_CHATS },
-	{ "notice.person notice.body",
-	  "delete from notice where person = ?1 and not (?4 and coalesce(subject, '') in"
-	  " (select 'Q-' || number from cases where person = ?1 and not " CASE_FINISHED "))" },
+	{ "notice.person notice.body", "delete from notice where person = ?1 and not (?4 and coalesce(subject, '') in"
+				       " (select 'Q-' || number from cases where " HIS " and live))" },
 	{ "callback.person callback.phone",
 	  "update callback set phone = null, subject = null, done_at = coalesce(done_at, ?3),"
 	  " state = iif(state = 'open', 'withdrawn', state) where person = ?1" },
@@ -49,46 +49,72 @@ static const struct {
 	  "update case_event set text = null where text is not null and number in " HIS_FINISHED },
 	/* His words in cases of others; those of staff are the office's. */
 	{ NULL, "update case_event set text = null where text is not null and person = ?1"
-		" and number not in (select number from cases where person = ?1) and at >= coalesce("
+		" and number not in (select number from cases where " HIS ") and at >= coalesce("
 		" (select forgotten_at + 86400000 from person where id = ?1),"
 		" iif(exists(select 1 from role where person = ?1), ?3 + 1, 0))" },
-	{ "photo.person photo.source photo.bytes",
+	{ "photo.person photo.source photo.raw photo.bytes",
 	  "delete from photo where person = ?1 and (number is null or " OF_A_FINISHED("photo") ")" },
 	{ NULL, "delete from photo where number in " HIS_FINISHED },
 	{ NULL, "update photo set chat = null where person = ?1 and chat in " LEFT_CHATS },
 	{ "voice.person voice.source",
 	  "delete from voice where person = ?1 and (number is null or " OF_A_FINISHED("voice") ")" },
 	{ NULL, "delete from voice where number in " HIS_FINISHED },
-	{ "cases.person cases.place cases.lat cases.lon cases.text",
-	  "update cases set text = seal(''), place = null, lat = null, lon = null, datum = null"
-	  " where person = ?1 and " CASE_FINISHED },
+	{ "cases.person cases.on_behalf cases.behalf cases.place cases.lat cases.lon cases.text",
+	  "update cases set text = seal(''), place = null, lat = null, lon = null, datum = null, cell_key = null,"
+	  " behalf = null where " HIS " and not live" },
 	{ NULL, "update cases set chat = null where person = ?1 and chat in " LEFT_CHATS },
 	{ "volunteer.person volunteer.lat volunteer.lon",
 	  "update volunteer set state = 'left', area = '', lat = null, lon = null, skills = null where person = ?1" },
-	{ "member.person", "update member set state = 'left' where person = ?1" },
+	{ "member.person member.organisation member.joined member.confirmed member.living",
+	  "update member set state = 'left', organisation = null, joined = null, confirmed = null, living = null"
+	  " where person = ?1" },
 	{ "role.person", "delete from role where person = ?1" },
 	{ "department.duty", "update department set duty = null where duty = ?1" },
 	{ "branch.contact", "update branch set contact = null where contact = ?1" },
 	{ "site.manager", "update site set manager = null where manager = ?1" },
+	{ "duty_desk.person", "delete from duty_desk where person = ?1" },
+	{ "handover_line.body",
+	  "delete from handover_line where handover in (select id from handover where person = ?1)" },
+	{ "handover.person handover.staff",
+	  "update handover set person = null, state = 'closed', why = iif(state = 'closed', why, 'deleted'),"
+	  " closed_at = coalesce(closed_at, ?3) where person = ?1" },
+	{ NULL, "update handover set chat = null where chat in " HIS_CHATS },
+	{ NULL, "update handover set state = 'waiting', staff = null, staff_chat = null"
+		" where staff = ?1 and state = 'open'" },
+	{ "handover_told.person", "delete from handover_told where person = ?1" },
+	{ "consent.person", "delete from consent where person = ?1" },
+	{ "person_pref.person", "delete from person_pref where person = ?1 and ?2 = 0" },
+	{ "hint.person", "delete from hint where person = ?1" },
+	{ "reveal.person reveal.staff reveal.reason",
+	  "update reveal set person = null, reason = seal('') where person = ?1" },
+	/* Whoever replied is told from others by a trace of his id. */
+	{ NULL,
+	  "update lesson_discussion set who_key = randomblob(16) where who_key in"
+	  " (select trace(lesson || '/' || chat || '/' || channel || ':' || unseal(native)) from identity where person = ?1)" },
 	{ "listed.person", "delete from listed where person = ?1" },
 	{ "duplicate.a duplicate.b", "delete from duplicate where a = ?1 or b = ?1" },
 	{ "identity.person identity.native",
 	  "delete from identity where person = ?1 and channel is not (select channel from chat where id = ?2)" },
 	{ "chat.person chat.native", NULL }, /* erase_chats() */
-	{ "person.name person.phone",
+	{ "person.name person.phone person.site_said",
 	  "update person set uid = lower(hex(randomblob(8))), name = null, name_key = null, phone = null,"
-	  " phone_key = null, platform = null, site = null, registered = 0 where id = ?1" },
+	  " phone_key = null, platform = null, site = null, site_said = null,"
+	  " left_at = iif(registered, coalesce(left_at, ?3), left_at), registered = 0 where id = ?1" },
 	/* clang-format off */
 	{ NULL, "update person set created_at = " DAY_OF("created_at") ", registered_at = " DAY_OF("registered_at") ","
+		" since = " DAY_OF("since") ", left_at = " DAY_OF("left_at") ","
 		" forgotten_at = coalesce(forgotten_at, " DAY_OF("?3") ") where id = ?1" },
+	{ "job.person", "update job set platform = null, site = null, from_at = " DAY_OF("from_at") ","
+		" to_at = " DAY_OF("to_at") " where person = ?1" },
 	/* clang-format on */
-	{ "leaving.person", NULL },	     /* remember() */
-	{ "lesson_reading.person", NULL },   /* counted; says nothing of him */
-	{ "lesson_answer.person", NULL },    /* the same */
-	{ "case_supporter.person", NULL },   /* the same */
-	{ "duty.person", NULL },	     /* the office's */
-	{ "visit.person visit.note", NULL }, /* the office's */
-	{ "unmatched.text", NULL },	     /* nobody's: masked when it was kept, and gone in time */
+	/* Counted; says nothing of him. */
+	{ "lesson_reading.person lesson_answer.person window_visit.person case_supporter.person", NULL },
+	/* The office's: what he did as staff. */
+	{ "member.decided_by cases.taken_by case_alert.person duty.person visit.person visit.note onsite.person",
+	  NULL },
+	/* Nobody's: masked when they were kept, and gone in time. */
+	{ "unmatched.text topic_wanted.text", NULL },
+	{ "leaving.person", NULL }, /* remember() */
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };
@@ -177,9 +203,8 @@ static void write_ledger(struct db *db, int64_t person, struct ledger_entry entr
 
 size_t forget_unfinished(struct db *db, int64_t person, int64_t *out, size_t n)
 {
-	struct rows *r = db_query(
-		db, "select number from cases where person = ?1 and not " CASE_FINISHED " order by number limit ?2",
-		V(person), V((int64_t)n));
+	struct rows *r = db_query(db, "select number from cases where " HIS " and live order by number limit ?2",
+				  V(person), V((int64_t)n));
 	size_t found = 0;
 
 	while (found < n && db_next(r))
@@ -270,7 +295,7 @@ static bool next_leaver(struct db *db, int64_t after, struct leaver *l)
 	struct rows *r = db_query(
 		db,
 		"select l.person, coalesce(l.chat, 0), l.contact, p.registered,"
-		" exists(select 1 from cases where person = l.person and not " CASE_FINISHED "),"
+		" exists(select 1 from cases where (person = l.person or on_behalf = l.person) and live),"
 		" exists(select 1 from outbox where chat = l.chat and " OUTBOX_WAITING ")"
 		" or (l.contact and exists(select 1 from notice where person = l.person))"
 		" from leaving l join person p on p.id = l.person where l.person > ?1 order by l.person limit 1",

@@ -8,8 +8,9 @@
  * `forgotten_at` set, `registered` 0, times cut to the day. Audit rows stay as
  * they are: they know the old uid, which nobody bears any more.
  *
- * A case that is not finished (closed, withdrawn, merged) keeps its words, its
- * place and its pictures until it is; then forget_sweep() takes them. With
+ * A case that is not finished (closed, withdrawn, merged), filed by him or for
+ * him, keeps its words, its place and its pictures until it is; then forget_sweep()
+ * takes them. With
  * keep_case_contact the person, still without name and phone, can be reached
  * and recognised in one private chat meanwhile; so an answer arrives, and he
  * can say whether he is satisfied.
@@ -17,8 +18,9 @@
  * The caller
  *  - has made sure that the person himself wants it, or who may decide for him;
  *  - withdraws first, with the capability's own function, what would free a place
- *    for somebody else (an activity, a task taken, a ride, a child's place): the
- *    next in line must be told. Here such rows only lose what is personal.
+ *    for somebody else (an activity, a task taken, a ride, a child's place, a
+ *    hand-over that he took as staff): the next in line must be told. Here such
+ *    rows only lose what is personal.
  *
  * Every column that refers to a person and every sealed column stands in the
  * table of forget.c; tests/unit/test_forget.c holds it against the schema.
@@ -42,9 +44,6 @@
 #include "bot/base/str.h"
 
 struct db;
-
-/* For SQL: a case in such a state is finished. */
-#define CASE_FINISHED "(state = 'closed' or state = 'withdrawn' or state = 'merged')"
 
 struct forget {
 	int64_t person;

@@ -3,6 +3,7 @@
 
 #include "store/audit.h"
 #include "store/department.h"
+#include "store/forget.h"
 #include "store/roster.h"
 
 static struct str column(struct rows *r, int i, struct arena *a)
@@ -134,6 +135,7 @@ bool profile_save(struct db *db, int64_t person, const char *actor, const struct
 	if (old.registered && job)
 		close_job(db, person, "changed", now);
 	put(db, person, &p, site, a);
+	forget_returned(db, person);
 	db_run(db,
 	       "update person set since = iif(?3 or not registered, ?2, since), registered = 1, left_at = null,"
 	       " registered_at = coalesce(registered_at, ?2) where id = ?1",

@@ -24,10 +24,10 @@ static const char ground[] =
 	"insert into place(name, lat, lon) values('镇', 30, 103);"
 	"insert into site(name, street) values('站', 1);"
 	"insert into lesson(code, title, body) values(1, 't', 'b');"
-	"insert into person(uid, name, name_key, phone, phone_key, trade, platform, site, street, registered,"
+	"insert into person(uid, name, name_key, phone, phone_key, trade, platform, site, site_said, street, registered,"
 	" created_at, registered_at) values"
-	" ('me', seal('C'), keyed('C'), seal('C'), keyed('C'), 'delivery', '美团', 1, 1, 1, 1700000012345, 1700000056789),"
-	" ('other', seal('O'), keyed('O'), seal('O'), keyed('O'), 'courier', '顺丰', 1, 1, 1, 1700000012345, 1700000056789);"
+	" ('me', seal('C'), keyed('C'), seal('C'), keyed('C'), 'delivery', '美团', 1, seal('C'), 1, 1, 1700000012345, 1700000056789),"
+	" ('other', seal('O'), keyed('O'), seal('O'), keyed('O'), 'courier', '顺丰', 1, null, 1, 1, 1700000012345, 1700000056789);"
 	"insert into identity(channel, key, native, person) values"
 	" ('bridge', keyed('bridge:C'), seal('C'), " ME "), ('tg', keyed('tg:C'), seal('C'), " ME "),"
 	" ('bridge', keyed('bridge:O'), seal('O'), " OTHER ");"
@@ -39,7 +39,8 @@ static const char ground[] =
 	" (1, 'c1', 'grievance', 'pay', 'closed', " ME ", 1, seal('C'), seal('C'), seal('C'), 'gcj02', seal('C'), 1),"
 	" (2, 'c2', 'grievance', 'pay', 'assigned', " ME ", 1, seal('U'), seal('U'), seal('U'), 'gcj02', seal('U'), 1),"
 	" (3, 'c3', 'hazard', 'road', 'open', " OTHER ", 3, seal('O'), null, null, null, seal('O'), 1),"
-	" (4, 'c4', 'hazard', 'road', 'closed', " OTHER ", 3, seal('O'), null, null, null, seal('O'), 1);";
+	" (4, 'c4', 'hazard', 'road', 'closed', " OTHER ", 3, seal('O'), null, null, null, seal('O'), 1);"
+	"update cases set live = 0 where state = 'closed'; update cases set behalf = seal('C'), cell_key = trace('c') where number = 1;";
 
 /* For each table with something of a person: a row of ME with the canary in every sealed column. */
 static const char fill[] =
@@ -66,11 +67,32 @@ static const char fill[] =
 	" (2, 1, " ME ", 1, seal('U'));"
 	"insert into volunteer(person, area, lat, lon, skills, hours, since) values(" ME
 	", 'C', seal('C'), seal('C'), 'C', 1.5, 1);"
-	"insert into member(person, state) values(" ME ", 'verified');"
+	"insert into member(person, state, organisation, joined, confirmed, living, decided_by) values"
+	" (" ME ", 'verified', seal('C'), seal('C'), seal('C'), seal('C'), " OTHER "), (" OTHER
+	", 'verified', null, null, null, null, " ME ");"
+	"update photo set raw = seal('C') where number is null;"
+	"insert into job(person, trade, platform, site, from_at, to_at, why) values(" ME
+	", 'truck', '美团', 1, 1, 1700000012345, 'left');"
+	"insert into consent(person, purpose, version, told_at) values(" ME ", 'contact', 1, 1);"
+	"insert into person_pref(person, kind, off_at) values(" ME ", 'all', 1);"
+	"insert into hint(person, kind, at) values(" ME ", 'x', 1);"
+	"insert into reveal(uid, staff, person, reason, at) values('r1', " OTHER ", " ME ", seal('C'), 1), ('r2', " ME
+	", " OTHER ", seal('O'), 1);"
+	"insert into handover(number, uid, person, chat, staff, staff_chat, state, opened_at, last_at) values"
+	" (1, 'h1', " ME ", 1, " OTHER ", 2, 'open', 1, 1), (2, 'h2', " OTHER ", 2, " ME ", 1, 'open', 1, 1);"
+	"insert into handover_told(handover, person) values(2, " ME ");"
+	"insert into handover_line(handover, at, body) values(1, 1, seal('C')), (2, 1, seal('O'));"
+	"insert into duty_desk(person, until) values(" ME ", 1);"
+	"insert into study_window(code, name) values('XW-1', 'w'); insert into window_visit(code, person, day, at) values('XW-1', " ME
+	", '2025-06-11', 1);"
+	"insert into onsite(uid, kind, people, day, person, at) values('s1', 'lesson', 5, '2025-06-11', " ME ", 1);"
+	"insert into case_alert(number, person, step, at) values(3, " ME ", 1, 1); update cases set taken_by = " ME
+	", on_behalf = " OTHER " where number = 3;"
+	"insert into topic_wanted(key, kind, text, first_at, last_at) values(keyed('T'), 'lesson', seal('T'), 1, 1);"
 	"insert into role(person, role) values(" OTHER ", 'city');"
 	"insert into listed(key, person) values(trace('l'), " ME ");"
 	"insert into duplicate(a, b, why, at) values(" ME ", " OTHER ", 'phone', 1);"
-	"insert into lesson_reading(person, lesson, opened_at) values(" ME ", 1, 1);"
+	"insert into lesson_reading(person, lesson, opened_at, at) values(" ME ", 1, 1, 1);"
 	"insert into lesson_answer(person, lesson, no, first, last, correct, at) values(" ME ", 1, 1, 'A', 'B', 1, 1);"
 	"insert into duty(code, uid, list, text, person, created_at) values(1, 'd1', 'key', 't', " ME ", 1);"
 	"insert into visit(uid, site, person, day, note, at) values('v1', 1, " ME ", '2025-06-11', seal('N'), 1);"
@@ -80,7 +102,7 @@ static const char fill[] =
 	"insert into branch(name, contact) values('支部', " ME ");";
 
 /* Columns that are not the person's, or that nobody could tell to be his. */
-static const char not_his[] = "unmatched.text visit.note ";
+static const char not_his[] = "unmatched.text topic_wanted.text visit.note ";
 
 static void script(struct scratch *s, const char *sql)
 {
@@ -107,6 +129,9 @@ static void people(struct scratch *s)
 	script(s, "update identity set key = keyed(channel || ':' || unseal(native));"
 		  "update chat set key = keyed(channel || ':' || unseal(native));");
 	script(s, fill);
+	script(s,
+	       "insert into lesson_discussion(lesson, chat, who_key, at) select 1, 3, trace('1/3/' || channel || ':' || unseal(native)), 1"
+	       " from identity where channel = 'bridge'");
 	script(s, "update quarantine set body = seal(replace(unseal(body), '\"C\"', '\"" CANARY "\"'));");
 }
 
@@ -191,7 +216,7 @@ static void nothing_is_left(void **state)
 	const char *where = NULL;
 
 	people(s);
-	script(s, "update cases set state = 'withdrawn' where person = " ME);
+	script(s, "update cases set state = 'withdrawn', live = 0 where person = " ME);
 	for (const struct secret_column *c = sealed_columns; c->name; c++) {
 		ptrdiff_t dot = str_find(str_c(c->name), STR("."));
 		const char *sql = arena_printf(s->a, "select count(*) from %.*s where instr(unseal(%s), '" CANARY "')",
@@ -208,6 +233,10 @@ static void nothing_is_left(void **state)
 	assert_int_equal(count(s, "select count(*) from identity where person = 1"), 0);
 	assert_int_equal(
 		count(s, "select count(*) from chat where title like '%金丝雀%' and type = 'private' and not gone"), 0);
+	assert_int_equal(count(s, "select count(*) from cases where number = 1 and cell_key is not null"), 0);
+	assert_int_equal(count(s, "select count(*) from lesson_discussion"), 2);
+	assert_int_equal(
+		count(s, "select count(*) from lesson_discussion where who_key = trace('1/3/bridge:" CANARY "')"), 0);
 	assert_int_equal(count(s, "select count(*) from volunteer where area <> '' or skills is not null"), 0);
 	assert_int_equal(count(s, "select count(*) from leaving where person = 1"), 0);
 	assert_whole(s);
@@ -218,7 +247,7 @@ static void counts_stay(void **state)
 	struct scratch *s = *state;
 
 	people(s);
-	script(s, "update cases set state = 'withdrawn' where person = " ME);
+	script(s, "update cases set state = 'withdrawn', live = 0 where person = " ME);
 	forget(s, (struct forget){ .person = 1 }, NOW);
 	assert_int_equal(count(s, "select count(*) from cases where person = 1"), 2);
 	assert_int_equal(count(s, "select count(*) from lesson_answer where person = 1 and correct"), 1);
@@ -294,7 +323,7 @@ static void what_a_case_needs_stays(void **state)
 	sweep(s, NOW + DAY);
 	assert_int_equal(count(s, "select count(*) from identity where person = 1"), 1);
 	/* finished, and the last word is still on its way */
-	script(s, "update cases set state = 'closed' where number = 2;"
+	script(s, "update cases set state = 'closed', live = 0 where number = 2;"
 		  "insert into outbox(channel, chat, class, person, body, due_at, created_at) values"
 		  " ('bridge', 1, 'notice', 1, seal('C'), 1, 1)");
 	sweep(s, NOW + DAY);
@@ -321,7 +350,7 @@ static void without_contact(void **state)
 	/* nobody is to phone somebody who is not there */
 	callback_unreached(s->db, 1, STR("Q-2"), NOW, s->a);
 	assert_int_equal(count(s, "select count(*) from callback where state = 'open'"), 0);
-	script(s, "update cases set state = 'withdrawn' where number = 2");
+	script(s, "update cases set state = 'withdrawn', live = 0 where number = 2");
 	sweep(s, NOW + DAY);
 	assert_int_equal(holding(s, "U", NULL), 0);
 	assert_int_equal(count(s, "select count(*) from leaving where person = 1"), 0);
@@ -333,7 +362,7 @@ static void the_last_answer(void **state)
 	struct scratch *s = *state;
 
 	people(s);
-	script(s, "update cases set state = 'withdrawn' where person = " ME);
+	script(s, "update cases set state = 'withdrawn', live = 0 where person = " ME);
 	assert_int_equal(forget(s, (struct forget){ .person = 1, .last_chat = 1 }, NOW), FORGOTTEN);
 	script(s, "insert into conversation(chat, person, state, at) values(1, 1, seal('C'), 1);"
 		  "insert into outbox(channel, chat, class, person, body, due_at, created_at) values"
@@ -359,7 +388,7 @@ static void changed_his_mind(void **state)
 	assert_int_equal(count(s, "select count(*) from identity where person = 1"), 0);
 	forget(s, (struct forget){ .person = 2, .keep_case_contact = true }, NOW);
 	script(s, "update person set registered = 1, name = seal('新'), name_key = keyed('新') where id = 2;"
-		  "update cases set state = 'closed'");
+		  "update cases set state = 'closed', live = 0");
 	sweep(s, NOW);
 	assert_int_equal(count(s, "select count(*) from identity where person = 2"), 1);
 	assert_int_equal(count(s, "select unseal(name) = '新' and forgotten_at is null from person where id = 2"), 1);
@@ -478,7 +507,7 @@ static void not_brought_back(void **state)
 	struct scratch *s = *state;
 
 	people(s);
-	script(s, "update cases set state = 'withdrawn'");
+	script(s, "update cases set state = 'withdrawn', live = 0");
 	backup(s, "before");
 	forget(s, (struct forget){ .person = 1 }, NOW);
 	backup(s, "after");
@@ -496,7 +525,7 @@ static void who_came_back_stays(void **state)
 	struct scratch *s = *state;
 
 	people(s);
-	script(s, "update cases set state = 'withdrawn'");
+	script(s, "update cases set state = 'withdrawn', live = 0");
 	backup(s, "before");
 	forget(s, (struct forget){ .person = 1 }, NOW);
 	struct person p = person_meet(s->db, STR("bridge"), STR(CANARY), STR("刘敏"), NOW + 5, s->a);
@@ -524,7 +553,7 @@ static void contact_kept_and_finished(void **state)
 	assert_int_equal(restore(s, "before"), 1);
 	assert_int_equal(count(s, "select count(*) from identity where person = 1"), 1);
 	assert_int_equal(count(s, "select count(*) from leaving where person = 1 and contact"), 1);
-	script(s, "update cases set state = 'closed' where number = 2");
+	script(s, "update cases set state = 'closed', live = 0 where number = 2");
 	sweep(s, NOW);
 	assert_int_equal(count(s, "select count(*) from identity where person = 1"), 0);
 	assert_int_equal(restore(s, "between"), 1);
@@ -541,7 +570,7 @@ static void without_an_id(void **state)
 
 	people(s);
 	script(s,
-	       "update cases set state = 'withdrawn'; delete from identity where person = 1; delete from quarantine");
+	       "update cases set state = 'withdrawn', live = 0; delete from identity where person = 1; delete from quarantine");
 	backup(s, "before");
 	forget(s, (struct forget){ .person = 1 }, NOW);
 	assert_int_equal(restore(s, "before"), 1);
