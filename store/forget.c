@@ -34,8 +34,12 @@ static const struct {
 	  "update outbox set person = null, reply_to = null, body = iif(" OUTBOX_WAITING ", body, null)"
 	  " where person = ?1 and chat in (select chat from conversation where person = ?1"
 	  " union select chat from person_group where person = ?1) and chat not in " HIS_CHATS },
-	{ NULL, "delete from outbox where chat in " LEFT_CHATS },
-	{ NULL, "delete from outbox where chat = ?2 and not " OUTBOX_WAITING },
+	/* In his own chat the rows stay too: they are counted. What waits there is not sent any more. */
+	{ NULL, "update outbox set person = null, reply_to = null, body = null, native_key = null,"
+		" why = iif(" OUTBOX_WAITING ", 'deleted', why), state = iif(" OUTBOX_WAITING ", 'dead', state)"
+		" where chat in " LEFT_CHATS },
+	{ NULL, "update outbox set person = null, reply_to = null, body = null, native_key = null"
+		" where chat = ?2 and not " OUTBOX_WAITING },
 	{ "conversation.person conversation.state",
 	  "delete from conversation where person = ?1 or chat in " LEFT_CHATS },
 	{ "person_group.person", "delete from person_group where person = ?1" },
@@ -108,9 +112,12 @@ static const struct {
 		" to_at = " DAY_OF("to_at") " where person = ?1" },
 	/* clang-format on */
 	/* Counted; says nothing of him. */
-	{ "lesson_reading.person lesson_answer.person window_visit.person case_supporter.person", NULL },
+	{ "lesson_reading.person lesson_answer.person window_visit.person case_supporter.person broadcast_copy.person"
+	  " broadcast_read.person",
+	  NULL },
 	/* The office's: what he did as staff. */
-	{ "member.decided_by cases.taken_by case_alert.person duty.person visit.person visit.note onsite.person",
+	{ "member.decided_by cases.taken_by case_alert.person duty.person visit.person visit.note onsite.person"
+	  " broadcast.person broadcast.body",
 	  NULL },
 	/* Nobody's: masked when they were kept, and gone in time. */
 	{ "unmatched.text topic_wanted.text", NULL },

@@ -88,6 +88,10 @@ static const char fill[] =
 	"insert into onsite(uid, kind, people, day, person, at) values('s1', 'lesson', 5, '2025-06-11', " ME ", 1);"
 	"insert into case_alert(number, person, step, at) values(3, " ME ", 1, 1); update cases set taken_by = " ME
 	", on_behalf = " OTHER " where number = 3;"
+	"insert into broadcast(number, uid, kind, body, person, created_at) values(1, 'b1', 'broadcast', seal('b'), " ME
+	", 1);"
+	"insert into broadcast_copy(broadcast, person, chat, outbox, at) values(1, " ME ", 1, 1, 1);"
+	"insert into broadcast_read(broadcast, person, at) values(1, " ME ", 1);"
 	"insert into topic_wanted(key, kind, text, first_at, last_at) values(keyed('T'), 'lesson', seal('T'), 1, 1);"
 	"insert into role(person, role) values(" OTHER ", 'city');"
 	"insert into listed(key, person) values(trace('l'), " ME ");"
@@ -102,7 +106,7 @@ static const char fill[] =
 	"insert into branch(name, contact) values('支部', " ME ");";
 
 /* Columns that are not the person's, or that nobody could tell to be his. */
-static const char not_his[] = "unmatched.text topic_wanted.text visit.note ";
+static const char not_his[] = "unmatched.text topic_wanted.text visit.note broadcast.body ";
 
 static void script(struct scratch *s, const char *sql)
 {
@@ -254,6 +258,10 @@ static void counts_stay(void **state)
 	assert_int_equal(count(s, "select hours = 1.5 and state = 'left' from volunteer where person = 1"), 1);
 	assert_int_equal(count(s, "select state = 'left' from member where person = 1"), 1);
 	assert_int_equal(count(s, "select count(*) from case_supporter where number = 3"), 1);
+	assert_int_equal(
+		count(s,
+		      "select count(*) from broadcast_copy c join outbox o on o.id = c.outbox where o.state = 'sent'"),
+		1);
 	assert_int_equal(count(s, "select trade = 'delivery' and street = 1 and site is null and not registered"
 				  " from person where id = 1"),
 			 1);
