@@ -22,6 +22,7 @@ extern const struct channel_ops bridge_channel;
 
 static int listener, port;
 static struct str jpeg; /* what /photo gives */
+static char big[256 * 1024];
 static atomic_int asked, busy_answers;
 
 static void answer(int fd, const char *head, struct str body)
@@ -54,7 +55,7 @@ static void *serve(void *arg)
 		else if (strstr(in, " /moved "))
 			answer(fd, "302 Found\r\nLocation: /photo", STR(""));
 		else if (strstr(in, " /big "))
-			answer(fd, "200 OK", (struct str){ jpeg.p, jpeg.n * 2 });
+			answer(fd, "200 OK", (struct str){ big, sizeof big });
 		else
 			answer(fd, "404 Not Found", STR(""));
 		close(fd);
