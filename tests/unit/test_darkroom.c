@@ -68,7 +68,7 @@ static struct outcome develop(struct str bytes)
 
 static void test_the_same_as_at_home(void **state)
 {
-	struct str in = jpeg_with_exif(jpeg_of(canvas_noise(2000, 1500, arena), 0, arena),
+	struct str in = jpeg_with_exif(jpeg_of(canvas_noise(1200, 900, arena), 0, arena),
 				       exif_block(6, "N30.41", arena), arena);
 	struct outcome o = develop(in);
 	struct str here;
