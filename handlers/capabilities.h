@@ -24,6 +24,7 @@ extern const struct handler who_handlers[];
 extern const struct handler duty_handlers[];
 extern const struct handler visit_handlers[];
 extern const struct handler onsite_handlers[];
+extern const struct handler lesson_write_handlers[];
 extern const struct handler broadcast_handlers[];
 extern const struct handler briefing_handlers[];
 extern const struct handler consent_handlers[];

@@ -22,6 +22,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	who_handlers,
 	duty_handlers,
 	onsite_handlers,
+	lesson_write_handlers,
 	visit_handlers,
 	consent_handlers,
 	register_handlers,
