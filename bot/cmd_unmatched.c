@@ -1,8 +1,10 @@
-/* cmd_unmatched.c - what people said to the bot and was not understood. */
+/* cmd_unmatched.c - what people said to the bot and was not understood, and what they
+ * asked for that no lesson says. */
 #include <inttypes.h>
 
 #include "bot/command.h"
 #include "store/db.h"
+#include "store/topic.h"
 #include "store/unmatched.h"
 
 enum { LIMIT = 100, LIMIT_MOST = 10000 };
@@ -20,8 +22,22 @@ static enum exit_code print(struct invocation *inv, struct db *db, size_t most)
 	return EXIT_DONE;
 }
 
+static enum exit_code print_topics(struct invocation *inv, struct db *db, size_t most)
+{
+	size_t n;
+	struct topic_row *v = topic_list(db, most, inv->arena, &n);
+
+	if (db_error(db) != OK)
+		return command_failed(inv, "unmatched", "cannot be read: %s", err_name(db_error(db)));
+	for (size_t i = 0; i < n; i++)
+		fprintf(inv->out, "%" PRId64 "\t" STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", v[i].count,
+			STR_ARG(v[i].kind), STR_ARG(v[i].last), STR_ARG(v[i].text));
+	return EXIT_DONE;
+}
+
 static enum exit_code run(struct invocation *inv)
 {
+	bool topics = command_flag(inv, "--topics");
 	const char *limit = NULL, *unknown;
 	int64_t most = LIMIT;
 	struct keys keys;
@@ -33,7 +49,7 @@ static enum exit_code run(struct invocation *inv)
 		return command_misused(inv, &cmd_unmatched, "'%s' is not wanted", unknown ? unknown : inv->argv[1]);
 	if (command_open(inv, &keys, &db) != EXIT_DONE)
 		return EXIT_FAILED;
-	enum exit_code code = print(inv, db, (size_t)most);
+	enum exit_code code = topics ? print_topics(inv, db, (size_t)most) : print(inv, db, (size_t)most);
 
 	db_close(db);
 	return code;
@@ -43,9 +59,10 @@ const struct command cmd_unmatched = {
 	.name = "unmatched",
 	.kind = COMMAND_PLAIN,
 	.run = run,
-	.usage = "unmatched [--limit N]",
+	.usage = "unmatched [--topics] [--limit N]",
 	.help = "what people said to the bot and was not understood\n\n"
 		"The most frequent first: how often, group or private, when last, the words; a tab between.\n"
 		"Numbers of four digits and more are masked.\n"
+		"  --topics   what was asked for and no lesson says: how often, lesson or policy, when last, the words\n"
 		"  --limit N  at most so many lines (100)",
 };

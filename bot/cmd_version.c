@@ -5,6 +5,7 @@
 #include <microhttpd.h>
 #include <pcre2.h>
 #include <png.h>
+#include <qrencode.h>
 #include <sodium.h>
 #include <utf8proc.h>
 #include <uv.h>
@@ -27,6 +28,7 @@ static enum exit_code run(struct invocation *inv)
 		{ "libcurl", curl_version_info(CURLVERSION_NOW)->version },
 		{ "libmicrohttpd", MHD_get_version() },
 		{ "libpng", png_get_libpng_ver(NULL) },
+		{ "libqrencode", QRcode_APIVersionString() },
 		{ "libsodium", sodium_version_string() },
 		{ "libuv", uv_version_string() },
 		{ "PCRE2", pcre2 },

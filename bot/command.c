@@ -1,10 +1,12 @@
 /* command.c - what all commands share. */
 #include "bot/command.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 #include <time.h>
 
+#include "bot/base/file.h"
 #include "bot/base/utf8.h"
 #include "store/db.h"
 
@@ -137,6 +139,18 @@ bool command_target(struct invocation *inv, const char *text, struct target *out
 			return true;
 	command_failed(inv, inv->argv[0], "the configuration has no channel '" STR_FMT "'", STR_ARG(out->channel));
 	return false;
+}
+
+enum exit_code command_write(struct invocation *inv, const char *what, const char *path, struct str text)
+{
+	if (!path || strcmp(path, "-") == 0) {
+		bool written = fwrite(text.p, 1, text.n, inv->out) == text.n && fflush(inv->out) == 0;
+
+		return written ? EXIT_DONE : command_failed(inv, what, "%s", strerror(errno));
+	}
+	if (file_replace(command_path(inv, path), text) != OK)
+		return command_failed(inv, path, "%s", strerror(errno));
+	return EXIT_DONE;
 }
 
 enum exit_code command_open(struct invocation *inv, struct keys *keys, struct db **out)

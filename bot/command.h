@@ -72,6 +72,10 @@ struct target {
 };
 MUST_CHECK bool command_target(struct invocation *, const char *text, struct target *out);
 
+/* Puts `text` in the place of the file `path` of the caller; NULL or "-": on the
+ * standard output. Says on err why not. */
+enum exit_code command_write(struct invocation *, const char *what, const char *path, struct str text);
+
 /* The keys and the database of the configuration, read only; says why not. */
 struct keys;
 enum exit_code command_open(struct invocation *, struct keys *, struct db **out);
@@ -85,7 +89,7 @@ const struct command *command_find(const char *name); /* NULL: no such */
 
 extern const struct command *const commands[]; /* ends in NULL */
 extern const struct command cmd_run, cmd_chat, cmd_match, cmd_check, cmd_stories, cmd_replay, cmd_import, cmd_export,
-	cmd_admin, cmd_broadcast, cmd_forget, cmd_unmatched, cmd_report, cmd_backup, cmd_restore, cmd_verify, cmd_rotate_key,
-	cmd_version;
+	cmd_admin, cmd_broadcast, cmd_forget, cmd_unmatched, cmd_poster, cmd_sheet, cmd_report, cmd_backup, cmd_restore,
+	cmd_verify, cmd_rotate_key, cmd_version;
 
 #endif

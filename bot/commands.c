@@ -3,8 +3,28 @@
 
 #include "bot/command.h"
 
-const struct command *const commands[] = {
-	&cmd_run,     &cmd_chat,   &cmd_match,	    &cmd_check,	    &cmd_stories,   &cmd_replay, &cmd_import,
-	&cmd_export,  &cmd_admin,  &cmd_forget,	    &cmd_broadcast, &cmd_unmatched, &cmd_report, &cmd_backup,
-	&cmd_restore, &cmd_verify, &cmd_rotate_key, &cmd_version,   NULL,
+/* clang-format off */
+const struct command *const commands[] = { /* a line each, so that additions do not collide */
+	&cmd_run,
+	&cmd_chat,
+	&cmd_match,
+	&cmd_check,
+	&cmd_stories,
+	&cmd_replay,
+	&cmd_import,
+	&cmd_export,
+	&cmd_admin,
+	&cmd_forget,
+	&cmd_broadcast,
+	&cmd_unmatched,
+	&cmd_poster,
+	&cmd_sheet,
+	&cmd_report,
+	&cmd_backup,
+	&cmd_restore,
+	&cmd_verify,
+	&cmd_rotate_key,
+	&cmd_version,
+	NULL,
 };
+/* clang-format on */

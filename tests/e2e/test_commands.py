@@ -40,7 +40,7 @@ def test_usage():
     assert "usage:" in done(bare("--help"))
     assert re.match(r"xiaodeng \d+\.\d+\.\d+\n$", done(bare("--version")))
     names = re.findall(r"^  ([a-z-]+)  ", done(bare("--help")), re.M)
-    assert len(names) == 18, names
+    assert len(names) == 20, names
     for name in names:
         assert "usage: xiaodeng " + name in done(bare(name, "--help"))
         assert bare(name, "--no-such-option").returncode in (1, 2), name
@@ -48,7 +48,7 @@ def test_usage():
 
 def test_versions():
     out = done(bare("version"))
-    for library in ("cJSON", "libcurl", "libmicrohttpd", "libsodium", "libuv", "PCRE2", "SQLite", "utf8proc"):
+    for library in ("cJSON", "libcurl", "libmicrohttpd", "libqrencode", "libsodium", "libuv", "PCRE2", "SQLite", "utf8proc"):
         assert re.search(r"^%s +\d" % library, out, re.M), out
 
 
