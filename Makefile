@@ -105,7 +105,7 @@ test: $(B)/xiaodeng $(UNIT) ## all tests, offline, a few minutes
 test-long: $(B)/xiaodeng $(UNIT) ## the same with thousands of kills and floods: TEST_LONG=1
 	TEST_LONG=1 tests/run $(B)
 
-test-peers: $(B)/xiaodeng $(PEERS) $(B)/peers/installed ## against programs that others wrote; fetches them (npm)
+test-peers: deps-peers $(B)/xiaodeng $(PEERS) $(B)/peers/installed ## against programs that others wrote; fetches them (npm)
 	tests/run --peers $(B)
 
 # Pinned in tests/peers/package.json, and nowhere but in the build folder.
@@ -156,13 +156,17 @@ DEPS := gcc libc6-dev make pkg-config python3 tzdata ca-certificates libuv1-dev 
 	libcjson-dev libsqlite3-dev libpcre2-dev libinih-dev libutf8proc-dev libsodium-dev libcsv-dev libcmocka-dev \
 	libturbojpeg0-dev libpng-dev libwebp-dev libseccomp-dev libqrencode-dev
 DEPS_CHECK := clang clang-format clang-tidy libclang-rt-14-dev mandoc
+DEPS_PEERS := zbar-tools librsvg2-bin
 
-.PHONY: deps deps-check
+.PHONY: deps deps-check deps-peers
 deps: ## what building, running and testing need (as root or with sudo)
 	@tests/check/debian $(DEPS)
 
 deps-check: ## what `make check`, `make format` and `make fuzz` need on top
 	@tests/check/debian $(DEPS_CHECK)
+
+deps-peers: ## what `make test-peers` needs on top
+	@tests/check/debian $(DEPS_PEERS)
 
 .PHONY: help
 help: ## this list

@@ -1,11 +1,14 @@
 /* lesson.c - lessons and their questions. */
 #include "store/lesson.h"
 
+#include <stdlib.h>
+
 #include "store/terms.h"
 
-#define LESSON                                                                                                         \
-	"select l.code, l.title, l.body, l.source, (select count(*) from question q where q.lesson = l.code),"         \
-	" l.topics, l.valid_until, day(l.changed_at) from lesson l "
+#define COLUMNS                                                                                                        \
+	"l.code, l.title, l.body, l.source, (select count(*) from question q where q.lesson = l.code), l.topics,"      \
+	" l.valid_until, day(l.changed_at)"
+#define LESSON "select " COLUMNS " from lesson l "
 #define VALID "coalesce(l.valid_until, '9999') >= day(?1)"
 #define CURRENT "l.state = 'published' and " VALID
 
@@ -142,21 +145,99 @@ int64_t lesson_count(struct db *db, ms_t now)
 	return db_get_int(db, 0, "select count(*) from lesson l where " CURRENT, V(now));
 }
 
-size_t lesson_search(struct db *db, struct str text, bool all, ms_t now, struct lesson *out, size_t most,
-		     struct arena *a)
-{
-	struct str match = terms_query(text, all, a);
+/* ---------------------------------------------------------------- full text */
 
-	if (!match.p)
-		return 0;
-	/* ranked by what is in the index alone; only the few that are left are read */
+/* Ranking a row costs 2 µs, of which the words that half of all lessons hold cannot
+ * tell much: only as many rows are ranked, those with the rarest terms. */
+enum { RANKED_MOST = 1000 };
+
+/* Those that match, the newest first. In this order FTS5 stops after `most`. */
+static size_t matching(struct db *db, struct str match, ms_t now, struct lesson *out, size_t most, struct arena *a)
+{
+	return several(db_query(db,
+				"select " COLUMNS " from lesson_text f cross join lesson l on l.code = f.rowid"
+				" where lesson_text match ?2 and " CURRENT " order by f.rowid desc limit ?3",
+				V(now), V(match), V((int64_t)most)),
+		       out, most, a);
+}
+
+static bool among(const struct lesson *v, size_t n, int64_t code)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i].code == code)
+			return true;
+	return false;
+}
+
+static size_t with_all(struct db *db, struct str terms, ms_t now, struct lesson *out, size_t most, struct arena *a)
+{
+	struct lesson *more = arena_array(a, struct lesson, most);
+	struct str titled = arena_printf(a, "{title topics} : (" STR_FMT ")", STR_ARG(terms));
+	size_t n = matching(db, titled, now, out, most, a), titles = n;
+	size_t m = n < most ? matching(db, terms, now, more, most, a) : 0;
+
+	for (size_t i = 0; i < m && n < most; i++)
+		if (!among(out, titles, more[i].code))
+			out[n++] = more[i];
+	return n;
+}
+
+struct counted {
+	int64_t rows;
+	struct str term;
+};
+
+static int rarer(const void *a, const void *b)
+{
+	const struct counted *x = a, *y = b;
+
+	return (x->rows > y->rows) - (x->rows < y->rows);
+}
+
+/* The rarest of the terms that stand anywhere, as many as can be ranked. */
+static size_t rarest(struct db *db, struct str *terms, size_t n, struct str *out)
+{
+	struct counted v[TERMS_MAX];
+	int64_t rows = 0;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		v[i] = (struct counted){ db_get_int(db, 0,
+						    "select count(*) from (select 1 from lesson_text"
+						    " where lesson_text match ?1 limit ?2)",
+						    V(terms[i]), V(RANKED_MOST + 1)),
+					 terms[i] };
+	qsort(v, n, sizeof *v, rarer);
+	for (size_t i = 0; i < n && (!kept || rows + v[i].rows <= RANKED_MOST); i++) {
+		rows += v[i].rows;
+		if (v[i].rows)
+			out[kept++] = v[i].term;
+	}
+	return kept;
+}
+
+static size_t with_any(struct db *db, struct str match, ms_t now, struct lesson *out, size_t most, struct arena *a)
+{
 	return several(
 		db_query(db,
 			 "with found as (select f.rowid as code, bm25(lesson_text, 8, 8, 1) as rank from lesson_text f"
-			 " join lesson l on l.code = f.rowid where lesson_text match ?2 and " CURRENT
-			 " order by rank limit ?3) " LESSON "join found on found.code = l.code order by found.rank",
+			 " cross join lesson l on l.code = f.rowid where lesson_text match ?2 and " CURRENT
+			 " order by rank limit ?3) select " COLUMNS
+			 " from found cross join lesson l on l.code = found.code order by found.rank",
 			 V(now), V(match), V((int64_t)most)),
 		out, most, a);
+}
+
+size_t lesson_search(struct db *db, struct str text, bool all, ms_t now, struct lesson *out, size_t most,
+		     struct arena *a)
+{
+	struct str terms[TERMS_MAX], rare[TERMS_MAX];
+	size_t n = terms_quoted(text, terms, a);
+
+	if (n && all)
+		return with_all(db, terms_joined(terms, n, " AND ", a), now, out, most, a);
+	n = rarest(db, terms, n, rare);
+	return n ? with_any(db, terms_joined(rare, n, " OR ", a), now, out, most, a) : 0;
 }
 
 /* ---------------------------------------------------------------- questions */

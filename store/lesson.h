@@ -50,9 +50,9 @@ size_t lesson_list(struct db *, ms_t now, const char *trade, struct lesson *out,
 
 int64_t lesson_count(struct db *, ms_t now); /* of current lessons */
 
-/* Full text (terms.h): current lessons that hold every pair of characters
- * of `text`, with `all` false any of them; the best first, words of title and
- * topics before those of the body. Returns how many are in out. */
+/* Full text (terms.h) over current lessons. all: those that hold every pair of
+ * characters of `text`, in title or topics before elsewhere, the newest first. Else
+ * those that hold any of the rarer pairs, the best first. Returns how many are in out. */
 size_t lesson_search(struct db *, struct str text, bool all, ms_t now, struct lesson *out, size_t most, struct arena *);
 
 /* --------------------------------------------------------------- questions */

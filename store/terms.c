@@ -6,7 +6,7 @@
 
 #include "bot/base/utf8.h"
 
-enum { QUERY_TERMS = 48, TEXT_MOST = 1 << 20 };
+enum { JOINED_MOST = 64 * 1024 };
 
 enum sort { SEPARATES, WORD, ALONE };
 
@@ -82,25 +82,44 @@ static bool wanted(struct str term, size_t before)
 	return before == 0 || utf8_count(term) > 1 || sort_of(utf8_next(term, &(size_t){ 0 })) != ALONE;
 }
 
-struct str terms_query(struct str text, bool all, struct arena *a)
+static bool has(const struct str *v, size_t n, struct str term)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(v[i], term))
+			return true;
+	return false;
+}
+
+size_t terms_quoted(struct str text, struct str out[TERMS_MAX], struct arena *a)
 {
 	utf8proc_uint8_t *owned = NULL;
-	struct str s = folded(text, &owned), term, query = NO_STR;
-	struct buf b;
+	struct str s = folded(text, &owned), term;
 	size_t i = 0, n = 0;
 
-	buf_init(&b, TEXT_MOST);
-	while (n < QUERY_TERMS && (term = next_term(s, &i)).p) {
+	while (n < TERMS_MAX && (term = next_term(s, &i)).p) {
 		if (!wanted(term, n))
 			continue;
-		if (n++)
-			buf_addc(&b, all ? " AND " : " OR ");
-		/* a single character begins many pairs */
-		buf_printf(&b, "\"" STR_FMT "\"%s", STR_ARG(term), utf8_count(term) == 1 ? "*" : "");
+		term = arena_printf(a, "\"" STR_FMT "\"%s", STR_ARG(term), utf8_count(term) == 1 ? "*" : "");
+		if (!has(out, n, term))
+			out[n++] = term;
+	}
+	free(owned);
+	return n;
+}
+
+struct str terms_joined(const struct str *terms, size_t n, const char *between, struct arena *a)
+{
+	struct buf b;
+	struct str joined = NO_STR;
+
+	buf_init(&b, JOINED_MOST);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_addc(&b, between);
+		buf_add(&b, terms[i]);
 	}
 	if (n)
-		query = arena_str(a, buf_str(&b));
+		joined = arena_str(a, buf_str(&b));
 	buf_free(&b);
-	free(owned);
-	return query;
+	return joined;
 }

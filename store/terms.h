@@ -14,8 +14,12 @@
 /* The terms of `text` (valid UTF-8) with a space between. */
 void terms_write(struct str text, struct buf *out);
 
-/* The search that finds every row with at least one term of `text`, or with `all`
- * every term: for MATCH, whatever the text says. Absent: it has none. */
-struct str terms_query(struct str text, bool all, struct arena *);
+/* The terms of a question, quoted for MATCH whatever the text says; a single
+ * character stands for all pairs that it begins. Returns how many are in out. */
+enum { TERMS_MAX = 48 };
+size_t terms_quoted(struct str text, struct str out[TERMS_MAX], struct arena *);
+
+/* Terms with `between` (" AND ") between them, in the arena; absent when n is 0. */
+struct str terms_joined(const struct str *terms, size_t n, const char *between, struct arena *);
 
 #endif
