@@ -61,8 +61,8 @@ struct config {
 
 	const char *key_file; /* [privacy] */
 	const char *ledger_file;
-	int64_t seen_days;    /* how long a message is recognised when it comes again */
-	int64_t outbox_days;  /* how long bodies of sent replies are kept */
+	int64_t seen_days;   /* how long a message is recognised when it comes again */
+	int64_t outbox_days; /* how long bodies of sent replies are kept */
 	int64_t quarantine_days;
 	int64_t unmatched_days; /* how long masked sentences that were not understood are kept */
 

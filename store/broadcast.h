@@ -15,7 +15,7 @@ struct audience {
 	bool groups, people;
 	int64_t street, branch, site; /* ids, or 0 */
 	const char *trade;	      /* or NULL */
-	bool city; /* the whole city was said: nothing to be narrowed; not saved */
+	bool city;		      /* the whole city was said: nothing to be narrowed; not saved */
 	bool members, volunteers;     /* only verified members; only active volunteers */
 };
 

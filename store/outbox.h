@@ -21,7 +21,7 @@ struct outbox_new {
 	struct str body;
 	bool receipt;
 	struct str subject; /* what it is about, "L-1", or absent */
-	int64_t broadcast; /* its body is this broadcast's, `body` is absent; or 0 */
+	int64_t broadcast;  /* its body is this broadcast's, `body` is absent; or 0 */
 };
 
 /* Returns the id. Ids grow in the order in which replies are queued. */

@@ -53,9 +53,17 @@ def test_versions():
 
 
 def test_what_is_not_built_says_so():
-    for command in ("broadcast", "report"):
-        r = bare(command)
-        assert r.returncode == 1 and "not built yet" in r.stderr and not r.stdout, (command, r)
+    r = bare("report")
+    assert r.returncode == 1 and "not built yet" in r.stderr and not r.stdout, r
+
+
+def test_broadcasts_are_listed_and_unknown_ones_refused():
+    with Stopped() as g:
+        done(g.command("admin", "add", "bridge:chenrong", "city"))  # makes the database
+        assert done(g.command("broadcast", "list")) == "no broadcast yet\n"
+        assert "there is no such broadcast" in failed(g.command("broadcast", "show", "B-7"), "xiaodeng: ")
+        assert "there is no such broadcast" in failed(g.command("broadcast", "stop", "B-7"), "xiaodeng: ")
+        assert g.command("broadcast", "stop", "nonsense").returncode == 2
 
 
 def test_bad_configuration_names_file_and_line():

@@ -1,4 +1,4 @@
-/* A broadcast on a platform with limits and bad days, in simulated time: everybody
+/* test_broadcast_run.c - a broadcast on a platform with limits and bad days, in simulated time: everybody
  * once, whoever asks something meanwhile is answered, and the process ends five
  * times on the way. TEST_LONG=1: 99,500 people and 500 groups. */
 #include "tests/unit/house_fixture.h"

@@ -1,4 +1,4 @@
-/* Working days, quiet hours, timers. */
+/* test_hours.c - working days, quiet hours, timers. */
 #include "handlers/hours.h"
 
 #include "store/timer.h"

@@ -75,7 +75,8 @@ static const char fill[] =
 	", 1, 1);"
 	"insert into handover_told(handover, person) values(1, " GOES "), (1, " STAYS ");"
 	"insert into duty_desk(person, until) values(" GOES ", 1), (" STAYS ", 2);"
-	"insert into broadcast(number, uid, kind, body, person, created_at) values(1, 'b1', 'broadcast', seal('b'), " GOES ", 1);"
+	"insert into broadcast(number, uid, kind, body, person, created_at) values(1, 'b1', 'broadcast', seal('b'), " GOES
+	", 1);"
 	"insert into broadcast_copy(broadcast, person, at) values(1, " GOES ", 1), (1, " STAYS ", 1);"
 	"insert into broadcast_read(broadcast, person, at) values(1, " GOES ", 1), (1, " STAYS ", 1);"
 	"insert into duplicate(a, b, why, at) values"
