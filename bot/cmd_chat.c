@@ -106,7 +106,6 @@ static void load_sample(struct session *s)
 	if (import_dir(s->core.db, config_share(s->inv->config, "store/sample"), "store/sample",
 		       &(struct import_options){ .now = wall_clock() }, s->inv->arena, &report) != OK)
 		import_print_problems(&report, "xiaodeng: chat: ", s->inv->err);
-	gateway_reload_places(s->core.gateway);
 }
 
 static void talk(struct session *s)

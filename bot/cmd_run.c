@@ -248,10 +248,7 @@ static enum exit_code run_command(void *arg, struct invocation *inv)
 
 	inv->config = r->core.config;
 	inv->db = r->core.db;
-	enum exit_code code = command_run(inv);
-
-	gateway_reload_places(r->core.gateway); /* it may have been an import */
-	return code;
+	return command_run(inv);
 }
 
 /* Only into a database that nobody has used yet. */
@@ -273,7 +270,6 @@ static enum err load_sample(struct running *r)
 			fprintf(r->inv->err, "xiaodeng: the sample city was not loaded: %s\n", err_name(e));
 			import_print_problems(&report, "xiaodeng: ", r->inv->err);
 		}
-		gateway_reload_places(r->core.gateway);
 	}
 	arena_free(a);
 	return e;

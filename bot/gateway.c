@@ -19,6 +19,7 @@
 #include "handlers/turn.h"
 #include "store/inbox.h"
 #include "store/place.h"
+#include "store/station.h"
 
 enum {
 	GROUP_NS = 20 * 1000 * 1000,
@@ -50,6 +51,7 @@ struct gateway {
 	char workday[CLOCK_SPANS * 16];
 	struct gazetteer gazetteer;
 	struct places *places;
+	struct stations *stations;
 	struct flood *flood, *crowd;
 	struct mark *mark;
 	struct arena *arena; /* of the turn at hand */
@@ -139,7 +141,8 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.pack = setup->pack,
 		.channels = setup->channels,
 		.n_channels = setup->n_channels,
-		.places = places_new(),
+		.places = places_new(setup->db),
+		.stations = stations_new(setup->db),
 		.flood = flood_new(setup->config->per_person),
 		.crowd = flood_new(setup->config->per_chat),
 		.arena = arena_new(),
@@ -151,6 +154,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.db = g->db,
 		.pack = g->pack,
 		.places = &g->gazetteer,
+		.stations = g->stations,
 		.flood = g->flood,
 		.crowd = g->crowd,
 		.uncalled_per_day = setup->config->uncalled,
@@ -162,7 +166,6 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.arg = g,
 	};
 	clock_words(&setup->config->workday, g->workday, sizeof g->workday);
-	places_load(g->places, g->db);
 	count_suspects(g, setup->mark_file);
 	*out = g;
 	return db_error(g->db);
@@ -186,6 +189,7 @@ void gateway_free(struct gateway *g)
 	flood_free(g->flood);
 	flood_free(g->crowd);
 	places_free(g->places);
+	stations_free(g->stations);
 	pack_free(g->pack);
 	arena_free(g->arena);
 	free(g->queued);
@@ -240,11 +244,6 @@ void gateway_new_pack(struct gateway *g, struct pack *pack)
 	pack_free(g->pack);
 	g->pack = pack;
 	g->world.pack = pack;
-}
-
-void gateway_reload_places(struct gateway *g)
-{
-	places_load(g->places, g->db);
 }
 
 const struct gateway_counts *gateway_counts(const struct gateway *g)

@@ -81,9 +81,6 @@ bool gateway_failed(const struct gateway *); /* I/O error: the process must end 
 /* Takes a new pack between two turns; the old one is freed. */
 void gateway_new_pack(struct gateway *, struct pack *);
 
-/* After an import: names of places are read again. */
-void gateway_reload_places(struct gateway *);
-
 struct gateway_counts {
 	uint64_t messages, duplicates, answers, commits, quarantined, full;
 };

@@ -4,6 +4,7 @@
 #include "store/inbox.h"
 #include "store/outbox.h"
 #include "store/photo.h"
+#include "store/station.h"
 #include "store/topic.h"
 #include "store/unmatched.h"
 #include "store/voice.h"
@@ -18,5 +19,6 @@ void housekeeping(struct db *db, const struct config *c, ms_t now)
 	unmatched_forget(db, now - c->unmatched_days * MS_DAY);
 	topic_forget(db, now - c->unmatched_days * MS_DAY);
 	photo_purge(db, now - PHOTO_WAITS);
+	station_forget_closures(db, now);
 	voice_purge(db, now - VOICE_WAITS);
 }

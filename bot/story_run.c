@@ -20,7 +20,6 @@ static void load(struct story_world *w, const struct step *s)
 		world_fail(w, "the folder was not loaded: %s", err_name(e));
 		import_print_problems(&report, "# ", w->out);
 	}
-	gateway_reload_places(w->core.gateway);
 }
 
 static ms_t midnight(struct str date, bool *ok)

@@ -41,6 +41,8 @@ static struct position *position(struct story_world *w, struct str text)
 
 		p->lat = strtod(s, &end);
 		p->lon = strtod(s + comma + 1, NULL);
+		if (str_ends(text, STR(",wgs84")))
+			p->datum = DATUM_WGS84;
 		if (end == s + comma)
 			return p;
 	}

@@ -140,7 +140,7 @@ static bool slot_setting(struct slot_def *d, const struct entry *e, struct probl
 		number_key(e, &n, wrong);
 		d->longest = (size_t)n;
 	} else {
-		return strcmp(e->key, "pattern") == 0;
+		return strcmp(e->key, "pattern") == 0 || strcmp(e->key, "several") == 0;
 	}
 	return true;
 }
@@ -212,6 +212,8 @@ void build_slot_patterns(struct pack *p, struct slot_def *d, struct problems *wr
 
 		if (strcmp(e->key, "pattern") == 0)
 			patterns_add(p, &d->patterns, rest, e->at, wrong);
+		if (strcmp(e->key, "several") == 0)
+			patterns_add(p, &d->several, rest, e->at, wrong);
 		if (slot_setting(&settings, e, &ignored))
 			continue;
 		d->values[d->n_values] = e->key;

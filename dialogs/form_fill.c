@@ -157,10 +157,11 @@ static struct str list_without(struct str list, struct str less, struct arena *a
 /* --- taking --- */
 
 /* Is a value that turns up later, unasked, a new word on the matter? Numbers
- * and times are: nobody says one by chance. The category of a complaint is not. */
+ * and times are: nobody says one by chance; so are things that one asks for.
+ * The category of a complaint is not. */
 static bool speaks_again(const struct slot_def *d)
 {
-	return d->list || d->type == SLOT_PLACE || d->type == SLOT_PHONE || d->type == SLOT_KM ||
+	return d->list || d->several.n || d->type == SLOT_PLACE || d->type == SLOT_PHONE || d->type == SLOT_KM ||
 	       d->type == SLOT_CLOCK || d->type == SLOT_DATE || d->type == SLOT_TIME || d->type == SLOT_MONTH;
 }
 

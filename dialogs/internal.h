@@ -96,12 +96,13 @@ struct slot_def {
 	const char *name; /* of the section */
 	const char *as;	  /* of the slot that it fills */
 	enum slot_type type;
-	bool list;	       /* several values, joined by ';' */
-	bool others;	       /* SLOT_WORDS: the list is not complete, another answer may be as good */
-	char letter;	       /* SLOT_CODE: 'Q' */
-	enum purpose personal; /* what it is asked for; of a phone always PURPOSE_CONTACT */
-	double min, max;       /* SLOT_KM, SLOT_NUMBER */
-	size_t longest;	       /* SLOT_TEXT, SLOT_PLACE: code points */
+	bool list;		 /* several values, joined by ';' */
+	struct patterns several; /* when one of these stands in the text: all that it names, each by words of its own */
+	bool others;		 /* SLOT_WORDS: the list is not complete, another answer may be as good */
+	char letter;		 /* SLOT_CODE: 'Q' */
+	enum purpose personal;	 /* what it is asked for; of a phone always PURPOSE_CONTACT */
+	double min, max;	 /* SLOT_KM, SLOT_NUMBER */
+	size_t longest;		 /* SLOT_TEXT, SLOT_PLACE: code points */
 	const char **values;
 	struct str *labels; /* beside values: the first plain word of each, or absent */
 	size_t n_values;
@@ -338,6 +339,8 @@ enum lost match_try(const struct rule *, struct str said); /* LOST_NOT: it match
 /* slots.c: the value of one slot in a text, NO_STR when it is not said; *bad
  * when something was said that cannot be its value. */
 struct str slot_find(const struct slot_def *, const struct heard *, struct str text, struct arena *, bool *bad);
+/* Does the text name several values of it? Then they are those of slot_find. */
+bool slot_several(const struct slot_def *, struct str text);
 /* The canonical value of captured text. */
 struct str slot_value(const struct slot_def *, const struct heard *, struct str captured, struct arena *);
 

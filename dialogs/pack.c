@@ -32,6 +32,7 @@ void pack_free(struct pack *p)
 		patterns_free(&p->intents[i].unless);
 	for (size_t i = 0; i < p->n_slots; i++) {
 		patterns_free(&p->slots[i].patterns);
+		patterns_free(&p->slots[i].several);
 		for (size_t k = 0; k < p->slots[i].n_words; k++)
 			pcre2_code_free(p->slots[i].words[k].pattern.code);
 	}

@@ -82,6 +82,56 @@ static struct str by_words(const struct slot_def *d, struct str text, struct are
 	return d->n_values && scores[best] > 0 ? str_c(d->values[best]) : NO_STR;
 }
 
+static void blank(struct str text, char *copy, struct str word)
+{
+	memset(copy + (word.p - text.p), ' ', word.n);
+}
+
+/* Takes the words of one value out of the text. */
+static void blank_words(const struct slot_def *d, size_t value, struct str text, char *copy)
+{
+	for (size_t i = 0; i < d->n_words; i++) {
+		const struct slot_word *w = &d->words[i];
+		ptrdiff_t at;
+
+		if (w->value != value)
+			continue;
+		while (!w->pattern.code && (at = str_find(text, w->text)) >= 0)
+			blank(text, copy, str_sub(text, (size_t)at, (size_t)at + w->text.n));
+		if (w->pattern.code && pattern_run(&w->pattern, text) > 0)
+			blank(text, copy, pattern_span(text));
+	}
+}
+
+/* The value that fits best, then the best of what its words leave, and so on:
+ * "热水" is not a warm meal as well. */
+static struct str by_words_each(const struct slot_def *d, struct str said, struct arena *a)
+{
+	char *copy = arena_cstr(a, said);
+	struct str text = { copy, said.n }, all = NO_STR;
+	int *scores = arena_array(a, int, d->n_values);
+
+	for (size_t i = 0; i < PIECES; i++) {
+		size_t best = 0;
+
+		memset(scores, 0, d->n_values * sizeof *scores);
+		score(d, text, scores);
+		for (size_t v = 1; v < d->n_values; v++)
+			if (scores[v] > scores[best])
+				best = v;
+		if (scores[best] <= 0)
+			break;
+		all = all.p ? arena_printf(a, STR_FMT ";%s", STR_ARG(all), d->values[best]) : str_c(d->values[best]);
+		blank_words(d, best, text, copy);
+	}
+	return all;
+}
+
+bool slot_several(const struct slot_def *d, struct str said)
+{
+	return d->type == SLOT_WORDS && d->several.n && patterns_match(&d->several, said);
+}
+
 static struct str trim_value(struct str s)
 {
 	for (;;) {
@@ -122,7 +172,10 @@ static struct str place_value(const struct slot_def *d, const struct heard *h, s
 	struct str known = known_place(h, s, a);
 
 	s = text_value(d, s, a);
-	return known.p && !str_has(s, known) ? known : s;
+	if (known.p && !str_has(s, known))
+		return known;
+	/* what stands before the name belongs to the sentence: "结果万福驿站大门" */
+	return known.p ? str_sub(s, (size_t)str_find(s, known), s.n) : s;
 }
 
 static bool in_range(const struct slot_def *d, double v)
@@ -264,6 +317,8 @@ struct str slot_find(const struct slot_def *d, const struct heard *h, struct str
 	struct str found = NO_STR;
 
 	*bad = false;
+	if (slot_several(d, text))
+		return by_words_each(d, text, a);
 	if (d->type == SLOT_PLACE)
 		return places(d, h, text, a);
 	if (d->type == SLOT_PHOTO)

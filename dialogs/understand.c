@@ -119,7 +119,7 @@ static void find_slots(const struct pack *p, const struct rule *r, const struct 
 	for (size_t i = 0; i < r->intent->n_slots; i++) {
 		const struct slot_def *d = r->intent->slots[i];
 
-		if (slots_get(out, d->as).p)
+		if (slots_get(out, d->as).p && !slot_several(d, said))
 			continue;
 		struct str v = slot_find(d, h, said, a, &bad);
 

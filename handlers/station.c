@@ -1,163 +1,286 @@
 /* station.c - "where can I charge, drink, rest": the nearest stations, honestly. */
 #include <inttypes.h>
-#include <math.h>
+#include <string.h>
 
-#include "bot/base/buf.h"
 #include "bot/base/url.h"
-#include "dialogs/labels.h"
 #include "handlers/capabilities.h"
+#include "handlers/station_words.h"
+#include "handlers/whereabouts.h"
 #include "store/geo.h"
-#include "store/place.h"
-#include "store/station.h"
 
-enum { FAR = 5000, WORDS_MAX = 512 }; /* metres: farther is said to be far */
+enum {
+	CHOICES = 3,
+	NEAR = 1000,	 /* metres: nobody minds a nearer one that is shut */
+	FAR = 5000,	 /* farther is said to be far */
+	OUTSIDE = 30000, /* farther, and he is in another city */
+	ASKED_FOR = 30 * MS_MINUTE,
+	FOLLOWED = 10 * MS_MINUTE,
+};
 
-/* Where the person is: what was just said or sent, else where he works. */
-static bool here(struct turn *t, struct position *p)
+/* One question, looked at from all sides. */
+struct asking {
+	struct turn *t;
+	struct calendar days;
+	struct whereabouts here;
+	service_set wanted;
+	struct str what; /* "有充电的驿站" */
+};
+
+static size_t nearest(struct asking *q, const struct position *from, service_set wanted, bool open, struct station *out,
+		      size_t k)
 {
-	struct str place = slots_get(&t->slots, "place");
+	struct station_query query = { *from, wanted, open, &q->days };
 
-	if (t->m->position) {
-		*p = *t->m->position;
-		return true;
-	}
-	if (place.n)
-		return place_position(t->db, place, p);
-	if (turn_is_group(t) && t->chat.street)
-		return place_position_by_id(t->db, t->chat.street, p);
-	return t->who.street && place_position_by_id(t->db, t->who.street, p);
+	return stations_nearest(q->t->world->stations, &query, out, k, q->t->arena);
 }
 
-static void wanted(struct turn *t, struct station_query *q)
+/* The nearest that is open, or else the nearest. */
+static bool best(struct asking *q, const struct position *from, service_set wanted, struct station *out)
 {
-	struct str rest = slots_get(&t->slots, "service"), one;
-
-	while (q->n_services < STATION_SERVICES && str_split(&rest, ';', &one))
-		if (one.n)
-			q->services[q->n_services++] = one;
+	return nearest(q, from, wanted, true, out, 1) || nearest(q, from, wanted, false, out, 1);
 }
 
-static struct str service_words(struct turn *t, struct str services)
+/* -------------------------------------------------------------------- saying */
+
+static void say_station(struct asking *q, const struct station *s, const struct position *from)
 {
-	struct str one, words = NO_STR;
-
-	while (str_split(&services, ';', &one)) {
-		struct str label = pack_label(t->world->pack, "service", str_trim(one));
-
-		words = words.p ? arena_printf(t->arena, STR_FMT "、" STR_FMT, STR_ARG(words), STR_ARG(label)) : label;
-	}
-	return words.p ? words : STR("");
-}
-
-/* The eight directions of the pack, north first, clockwise. */
-static struct str direction_words(struct turn *t, int direction)
-{
-	struct str rest = turn_phrase(t, PHRASE("station.directions"), NULL, 0), one = STR("");
-
-	for (int i = 0; i <= direction && str_split(&rest, ' ', &one); i++)
-		;
-	return one;
-}
-
-static struct str distance_words(struct turn *t, const struct position *from, const struct station *s)
-{
-	if (s->metres < 50)
-		return turn_phrase(t, PHRASE("station.here"), NULL, 0);
-	bool near = s->metres < 1000;
-	struct fill fills[] = {
-		FILL("direction", direction_words(t, geo_direction(*from, s->position))),
-		FILL("distance", near ? arena_printf(t->arena, "%d", (int)(s->metres / 50 + 0.5) * 50)
-				      : arena_printf(t->arena, "%.1f", s->metres / 1000)),
-	};
-
-	return turn_phrase(t, near ? PHRASE("station.metres") : PHRASE("station.kilometres"), fills, 2);
-}
-
-static const char *state_phrase(const struct station *s)
-{
-	if (s->closed)
-		return PHRASE("station.closed");
-	if (s->day_off)
-		return PHRASE("station.day_off");
-	return s->open ? PHRASE("station.open") : PHRASE("station.shut");
-}
-
-static struct str hours_words(struct turn *t, struct str hours)
-{
-	return str_is(hours, "24h") ? turn_phrase(t, PHRASE("station.all_day"), NULL, 0) : hours;
-}
-
-static void say_station(struct turn *t, const struct station *s, const struct position *from)
-{
-	struct fill hours = FILL("hours", hours_words(t, s->hours));
+	struct turn *t = q->t;
 	struct fill fills[] = {
 		FILL("station", s->name),
 		FILL("address", s->address),
-		FILL("state", turn_phrase(t, state_phrase(s), &hours, 1)),
-		FILL("distance", from ? distance_words(t, from, s) : STR("")),
-		FILL("services", service_words(t, s->services)),
+		FILL("state", station_state_words(t, s)),
+		FILL("distance", from ? station_distance_words(t, *from, s->position) : STR("")),
+		FILL("services", station_services_words(t, s)),
 	};
 
 	turn_say_n(t, from ? PHRASE("station.line") : PHRASE("station.line.nowhere"), fills,
 		   sizeof fills / sizeof *fills);
 }
 
-static void say_map(struct turn *t, const struct station *s)
+static void say_map(struct asking *q, const struct station *s)
 {
+	struct turn *t = q->t;
 	struct position p = geo_gcj02(s->position);
 
 	turn_say(t, "station.map",
 		 FILL("url", arena_printf(t->arena,
 					  "https://uri.amap.com/marker?position=%.6f,%.6f&name=" STR_FMT
-					  "&coordinate=gaode&callnative=0",
+					  "&src=xiaodeng&coordinate=gaode&callnative=0",
 					  p.lon, p.lat, STR_ARG(url_encode(s->name, t->arena)))));
 }
 
-static void answer(struct turn *t, const struct station_query *q)
+/* On whose word the place is, when it was not said just now in these words. */
+static void say_where(struct asking *q)
 {
-	struct station found[STATIONS_FOUND];
-	struct str service = service_words(t, slots_get(&t->slots, "service"));
-	size_t n = station_find(t->db, q, found, t->arena);
+	struct whereabouts *w = &q->here;
 
-	if (!n) {
-		turn_say(t, "station.none", FILL("service", service));
-		return;
-	}
-	if (!found[0].open)
-		turn_say(t, "station.none_open", FILL("service", service));
-	else if (q->near && found[0].metres > FAR)
-		turn_say(t, "station.far", FILL("service", service));
+	if (w->how == HERE_WORKS)
+		turn_say(q->t, "station.as_if_works", FILL("place", w->place));
+	else if (w->how == HERE_REMEMBERED && w->place.p)
+		turn_say(q->t, "station.as_before", FILL("place", w->place));
+	else if (w->how == HERE_REMEMBERED)
+		turn_say(q->t, "station.as_sent", FILL("name", q->t->who.name));
+	else if (w->how == HERE_SAID && !str_has(w->said, w->place))
+		turn_say(q->t, "station.around", FILL("place", w->place));
+}
+
+static void say_holiday(struct asking *q)
+{
+	if (q->days.holiday.p)
+		turn_say(q->t, "station.holiday", FILL("holiday", q->days.holiday));
+}
+
+/* ------------------------------------------------------------- near somewhere */
+
+/* What is to be said before the choices. */
+static void say_lead(struct asking *q, const struct station *first, const struct station *shut)
+{
+	struct turn *t = q->t;
+	struct station any;
+
+	if (first->metres > OUTSIDE && best(q, &q->here.at, 0, &any) && any.metres > OUTSIDE)
+		turn_say(t, "station.outside", FILL("what", q->what));
+	else if (first->state != STATION_OPEN)
+		turn_say(t, "station.none_open", FILL("what", q->what));
+	else if (shut)
+		turn_say(t, "station.nearer_shut", FILL("station", shut->name),
+			 FILL("distance", station_distance_words(t, q->here.at, shut->position)),
+			 FILL("state", station_state_words(t, shut)));
+	else if (first->metres > FAR)
+		turn_say(t, "station.far", FILL("what", q->what));
+}
+
+static void say_choices(struct asking *q, const struct station *s, size_t n)
+{
 	for (size_t i = 0; i < n; i++)
-		if (i == 0 || ((found[i].open || !found[0].open) && found[i].metres < FAR))
-			say_station(t, &found[i], q->near);
-	say_map(t, &found[0]);
+		if (i == 0 || s[i].metres < FAR)
+			say_station(q, &s[i], &q->here.at);
+	say_map(q, &s[0]);
+	say_holiday(q);
+}
+
+/* No place has all of it open: for each service its own. False: one is asked for. */
+static bool say_each(struct asking *q)
+{
+	struct turn *t = q->t;
+	struct station s, first = { 0 };
+
+	if (!(q->wanted & (q->wanted - 1)))
+		return false;
+	turn_say(t, "station.split", FILL("what", q->what));
+	for (service_set bit = 1; bit && bit <= q->wanted; bit <<= 1) {
+		struct fill service = FILL("service", station_service_words(t, bit));
+
+		if (!(q->wanted & bit))
+			continue;
+		if (!best(q, &q->here.at, bit, &s)) {
+			turn_say(t, "station.split.none", service);
+			continue;
+		}
+		turn_say(t, "station.split.line", service, FILL("station", s.name), FILL("address", s.address),
+			 FILL("state", station_state_words(t, &s)),
+			 FILL("distance", station_distance_words(t, q->here.at, s.position)));
+		if (!first.id)
+			first = s;
+	}
+	if (first.id)
+		say_map(q, &first);
+	say_holiday(q);
+	return true;
+}
+
+static void answer_near(struct asking *q)
+{
+	struct station open[CHOICES], shut[CHOICES];
+	size_t n_open = nearest(q, &q->here.at, q->wanted, true, open, CHOICES), n_shut = 0;
+	bool far = n_open && open[0].metres > NEAR;
+
+	if (!n_open || far)
+		n_shut = nearest(q, &q->here.at, q->wanted, false, shut, n_open ? 1 : CHOICES);
+	say_where(q);
+	if (n_open) {
+		say_lead(q, &open[0], n_shut && shut[0].metres < open[0].metres / 2 ? &shut[0] : NULL);
+		say_choices(q, open, n_open);
+	} else if (say_each(q)) {
+		return;
+	} else if (n_shut) {
+		say_lead(q, &shut[0], NULL);
+		say_choices(q, shut, n_shut);
+	} else {
+		turn_say(q->t, "station.none", FILL("what", q->what));
+	}
+}
+
+/* ---------------------------------------------------------------- by its name */
+
+/* What was asked of this station: has it that, can one use it now, and where else? */
+static void answer_named(struct asking *q, const struct station *s)
+{
+	struct turn *t = q->t;
+	service_set lacks = q->wanted & ~(s->has | s->closed);
+	struct station other;
+
+	if (lacks)
+		turn_say(t, "station.lacks", FILL("station", s->name),
+			 FILL("service", station_service_words(t, lacks)));
+	say_station(q, s, NULL);
+	say_map(q, s);
+	say_holiday(q);
+	if (!q->wanted || (s->state == STATION_OPEN && !(q->wanted & ~s->has)))
+		return;
+	if (!nearest(q, &s->position, q->wanted, true, &other, 1) || other.metres > OUTSIDE)
+		return;
+	turn_say(t, "station.instead", FILL("what", q->what));
+	say_station(q, &other, &s->position);
+	say_map(q, &other);
+}
+
+/* ------------------------------------------------------------------ the matter */
+
+/* "我在平乐", "那羊安呢", a position alone: the same again, for there. */
+static service_set asked_before(struct turn *t)
+{
+	cJSON *memo = turn_memo(t, "station");
+
+	if (t->now - json_int(memo, "at", 0) > ASKED_FOR)
+		return 0;
+	return services_read(json_str(memo, "services"));
+}
+
+static void remember(struct asking *q)
+{
+	struct turn *t = q->t;
+	cJSON *memo = cJSON_CreateObject();
+
+	json_put(memo, "services", services_list(q->wanted, t->arena));
+	cJSON_AddNumberToObject(memo, "at", (double)t->now);
+	turn_remember(t, "station", memo);
+	if (!t->conv.context || t->conv.context_until <= t->now)
+		turn_expect(t, "station", FOLLOWED);
+}
+
+static void ask_where(struct asking *q)
+{
+	struct slots known = { 0 };
+
+	slots_set(&known, "service", services_list(q->wanted, q->t->arena));
+	if (q->here.how == HERE_NO_SUCH)
+		turn_say(q->t, "station.unknown_place", FILL("place", q->here.said));
+	else
+		turn_say(q->t, "station.ask_place", FILL("name", q->t->who.name));
+	turn_ask(q->t, "station.find", "place", &known);
+}
+
+/* A station asked for by its name: that of the place, or one that there is not. */
+static bool by_name(struct asking *q, struct station *s)
+{
+	struct turn *t = q->t;
+	struct str name = slots_get(&t->slots, "station_name");
+	struct position p;
+	if (q->here.how == HERE_SAID && stations_named(t->world->stations, q->here.place, &q->days, s, t->arena))
+		return true;
+	if (!name.n)
+		return false;
+	if (stations_named(t->world->stations, whereabouts_place(t, name, &p), &q->days, s, t->arena))
+		return true;
+	turn_say(t, "station.no_such", FILL("station", name));
+	if (q->here.how == HERE_NO_SUCH) { /* the name was no place either: as if none had been said */
+		slots_set(&t->slots, "place", NO_STR);
+		q->here = whereabouts(t);
+	}
+	return false;
+}
+
+static void look(struct turn *t, bool again)
+{
+	struct asking *q = arena_one(t->arena, struct asking);
+	struct station named;
+
+	q->t = t;
+	q->here = whereabouts(t);
+	q->wanted = services_read(slots_get(&t->slots, "service"));
+	if (again && !q->wanted)
+		q->wanted = asked_before(t);
+	calendar_load(t->db, t->now, t->arena, &q->days);
+	q->what = station_what_words(t, q->wanted);
+	remember(q);
+	if (by_name(q, &named))
+		answer_named(q, &named);
+	else if (q->here.how > HERE_NO_SUCH)
+		answer_near(q);
+	else
+		ask_where(q); /* nothing is invented */
 }
 
 static void find(struct turn *t)
 {
-	struct position p;
-	struct station_query q = { .now = t->now };
-	struct str place = slots_get(&t->slots, "place");
-
-	wanted(t, &q);
-	if (place.n && station_exists(t->db, place)) {
-		q.name = place; /* asked for itself, open or not */
-		q.n_services = 0;
-	} else if (here(t, &p)) {
-		q.near = &p;
-	} else if (place.n) { /* a place that we do not know: said so, nothing invented */
-		turn_say(t, "station.unknown_place", FILL("place", place));
-		return;
-	}
-	answer(t, &q);
+	look(t, slots_get(&t->slots, "again").n > 0);
 }
 
-/* Nothing to ask when we know where, or a station is asked for by its name. */
+/* Nothing to ask when we know where. */
 static bool known_place(struct turn *t)
 {
-	struct position p;
-
-	if (!here(t, &p) && !slots_get(&t->slots, "place").n)
+	if (whereabouts(t).how == HERE_UNKNOWN)
 		return false;
 	find(t);
 	return true;
@@ -165,7 +288,7 @@ static bool known_place(struct turn *t)
 
 void station_near_position(struct turn *t)
 {
-	find(t);
+	look(t, true);
 }
 
 const struct handler station_handlers[] = {

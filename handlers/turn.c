@@ -11,6 +11,7 @@
 #include "handlers/flood.h"
 #include "handlers/mask.h"
 #include "handlers/rights.h"
+#include "handlers/whereabouts.h"
 #include "store/audit.h"
 #include "store/lesson.h"
 #include "store/number.h"
@@ -204,6 +205,7 @@ static void complete(struct turn *t, const char *intent)
 {
 	const struct handler *h = handler_for(intent);
 	struct form_state done = t->conv.form;
+	bool parked = t->conv.parked.form;
 
 	t->slots = done.slots;
 	t->said = done.said;
@@ -212,9 +214,9 @@ static void complete(struct turn *t, const char *intent)
 	t->conv.changed = true;
 	if (h)
 		run(t, h);
-	if (t->conv.form.form)
+	if (parked && t->conv.form.form && !t->conv.parked.form)
 		turn_say(t, "form.resume", FILL("what", STR("")));
-	else if (form_amends(pack_form(t->world->pack, intent)))
+	else if (!t->conv.form.form && form_amends(pack_form(t->world->pack, intent)))
 		t->conv.form = done; /* "three kilometres, not five" may still come */
 }
 
@@ -286,6 +288,16 @@ void turn_open_form(struct turn *t, const char *intent)
 
 	if (form)
 		begin_form(t, form, intent);
+}
+
+void turn_ask(struct turn *t, const char *intent, const char *field, const struct slots *known)
+{
+	if (t->conv.form.form && strcmp(t->conv.form.form, intent) != 0)
+		t->conv.parked = t->conv.form;
+	t->conv.form = (struct form_state){
+		.form = intent, .asked = field, .slots = *known, .began = t->now, .touched = t->now
+	};
+	t->conv.changed = true;
 }
 
 bool turn_has_right(struct turn *t, const char *intent)
@@ -488,6 +500,7 @@ static void answer(struct turn *t)
 		bare(t);
 	else
 		dispatch(t);
+	whereabouts_note(t);
 }
 
 /* The first answer in a group says who runs the bot and how to silence it. */

@@ -25,12 +25,14 @@
 #include "store/person.h"
 
 struct flood;
+struct stations;
 
 /* What does not change from turn to turn. Borrowed. */
 struct turn_world {
 	struct db *db;
 	const struct pack *pack;
 	const struct gazetteer *places;
+	struct stations *stations;
 	struct flood *flood;	  /* of one person's messages; NULL: no limit */
 	struct flood *crowd;	  /* of the answers in one group; NULL: no limit */
 	int64_t uncalled_per_day; /* answers a day in a group without being called */
@@ -168,6 +170,9 @@ void turn_remember(struct turn *, const char *name, cJSON *); /* takes the tree;
 
 /* Opens the form of `intent` with what is known; asks its first question. */
 void turn_open_form(struct turn *, const char *intent);
+/* The form of `intent` stands open at `field`, with what is known; the question
+ * was just said. Names are literals. */
+void turn_ask(struct turn *, const char *intent, const char *field, const struct slots *known);
 
 /* Does what `intent` means, without words: what a menu or a button named. */
 void turn_do(struct turn *, const char *intent);

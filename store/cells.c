@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
+#include "store/opening.h"
 #include "store/window.h"
 
 enum { QUOTED = 40 }; /* code points of a value in a message */
@@ -358,6 +359,8 @@ static bool check_list(struct check *c)
 		return wrong(c, "has the same twice in the list");
 	if (c->column->type == COLUMN_HOURS && n > 1 && str_has(c->cell, STR("24h")))
 		return wrong(c, "has more than 24h in it");
+	if (c->column->type == COLUMN_HOURS && n > OPENING_SPANS)
+		return wrong(c, "has more spans than a day needs");
 	*c->out = joined(c->arena, c->column->flags & COLUMN_SET ? sorted : items, n);
 	return true;
 }

@@ -16,6 +16,7 @@
 #include "bot/base/mem.h"
 #include "store/db_functions.h"
 #include "store/migrate.h"
+#include "store/watch.h"
 
 enum { BUSY_MS = 5000 };
 enum { CACHE = 1024 }; /* slots for statements; a power of two, far more than there are */
@@ -36,6 +37,7 @@ struct db {
 	char why[256];
 	char *ledger;
 	bool scrub;
+	struct watch *watches;
 	struct rows cache[CACHE];
 };
 
@@ -362,6 +364,25 @@ struct rows *db_query_text(struct db *db, struct str sql, struct arena *a, struc
 	return r;
 }
 
+/* ------------------------------------------------------------------ watches */
+
+static void row_touched(void *arg, int action, const char *schema, const char *table, sqlite3_int64 row)
+{
+	const struct db *db = arg;
+
+	(void)action, (void)schema;
+	watch_row(db->watches, table, row);
+}
+
+struct watch *db_watch(struct db *db, const char *table)
+{
+	struct watch *w;
+
+	watch_add(&db->watches, table, &w);
+	sqlite3_update_hook(db->sqlite, row_touched, db);
+	return w;
+}
+
 /* ------------------------------------------------------------- transaction */
 
 bool db_in_transaction(const struct db *db)
@@ -384,6 +405,8 @@ enum err db_commit(struct db *db)
 
 	if (e != OK)
 		db_rollback(db);
+	else
+		watch_commit(db->watches);
 	return e;
 }
 
@@ -392,11 +415,13 @@ void db_rollback(struct db *db)
 	forget_error(db);
 	if (db_in_transaction(db))
 		db_run0(db, "rollback");
+	watch_rollback(db->watches);
 }
 
 void db_savepoint(struct db *db)
 {
 	db_run0(db, "savepoint turn");
+	watch_savepoint(db->watches);
 }
 
 void db_undo(struct db *db)
@@ -406,6 +431,7 @@ void db_undo(struct db *db)
 		db_run0(db, "rollback to turn");
 		db_run0(db, "release turn");
 	}
+	watch_undo(db->watches);
 }
 
 enum err db_release(struct db *db)
@@ -533,6 +559,7 @@ void db_close(struct db *db)
 				sqlite3_finalize(db->cache[i].stmt);
 		sqlite3_close(db->sqlite);
 	}
+	watch_free_all(&db->watches);
 	if (db->lock >= 0)
 		close(db->lock);
 	explicit_bzero(&db->keys, sizeof db->keys);

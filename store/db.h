@@ -137,6 +137,16 @@ const char *db_error_text(const struct db *);
 /* Something that belongs to the transaction, outside the database, failed: as if a statement had. */
 void db_fail(struct db *, enum err, const char *why);
 
+/* For whoever keeps rows of a table in memory: db_touched gives, one after the
+ * other, the ids of the rows to read again: those that any statement of this
+ * connection inserted, changed or deleted, and those of which that was undone.
+ * Row 0 is all of them (the first time, and after very many). A watch is the
+ * db's; `table` is a literal and has rowids. Ask before each use of the copy,
+ * and not while the db is in error. */
+struct watch;
+struct watch *db_watch(struct db *, const char *table);
+bool db_touched(struct watch *, int64_t *row); /* false: no more */
+
 /* Can the disk take a transaction again? A write of some pages, taken back. */
 MUST_CHECK enum err db_probe(struct db *);
 

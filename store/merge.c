@@ -44,6 +44,7 @@ static const struct {
 	MOVE("department", "duty"),
 	MOVE("branch", "contact"),
 	MOVE("site", "manager"),
+	MOVE("station", "offered_by"),
 	MOVE("callback", "person"),
 	MOVE_ONE("lesson_reading", "stays.lesson = lesson_reading.lesson"),
 	MOVE_ONE("lesson_answer", "stays.lesson = lesson_answer.lesson and stays.no = lesson_answer.no"),

@@ -2,97 +2,80 @@
 #include "store/place.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
+#include "store/geo.h"
 
-/* Pairs of code points, hashed: which stand in a text. Nearly every name is
- * ruled out by its first pair without being looked for. */
-enum { PAIRS = 4096 };
+/* Names by their first two code points: of all names only those are held
+ * against the text whose first pair stands in it, and only where it stands. */
+enum { PAIRS = 4096 /* a power of two; grows with the names */ };
 
 struct name {
-	struct str text; /* as people say it */
+	struct str text; /* as people say it, folded */
 	struct str of;	 /* the place's own name */
-	uint32_t first_pair;
+	size_t rank;	 /* places before stations before sites, in the order they were stored */
+	struct name *next;
 };
 
 struct places {
+	struct db *db;
+	struct watch *watches[3];
 	struct arena *arena;
-	struct name *v; /* longest first */
-	size_t n, room;
+	struct name **heads;
+	size_t room, n;
+	bool stale;
 };
-
-struct places *places_new(void)
-{
-	struct places *p = mem_zalloc(sizeof *p);
-
-	p->arena = arena_new();
-	return p;
-}
 
 void places_free(struct places *p)
 {
 	if (!p)
 		return;
 	arena_free(p->arena);
-	free(p->v);
 	free(p);
 }
 
-static uint32_t pair(uint32_t a, uint32_t b)
+static struct name **head(const struct places *p, uint32_t a, uint32_t b)
 {
-	return ((a * 0x9E3779B1u) ^ (b * 0x85EBCA77u)) >> 20; /* below PAIRS */
+	return &p->heads[((a * 0x9E3779B1u) ^ (b * 0x85EBCA77u)) >> 8 & (p->room - 1)];
 }
 
-static uint32_t first_pair(struct str s)
+/* Small letters, as the text is that they are looked for in. */
+static struct str folded(struct str s, struct arena *a)
 {
-	size_t at = 0;
-	uint32_t a = utf8_next(s, &at);
+	char *copy = arena_cstr(a, s);
 
-	return pair(a, utf8_next(s, &at));
-}
-
-static void mark_pairs(struct str s, uint64_t seen[PAIRS / 64])
-{
-	size_t at = 0;
-	uint32_t a = s.n ? utf8_next(s, &at) : 0;
-
-	while (at < s.n) {
-		uint32_t b = utf8_next(s, &at), h = pair(a, b);
-
-		seen[h / 64] |= (uint64_t)1 << h % 64;
-		a = b;
-	}
+	for (size_t i = 0; i < s.n; i++)
+		if (copy[i] >= 'A' && copy[i] <= 'Z')
+			copy[i] += 'a' - 'A';
+	return (struct str){ copy, s.n };
 }
 
 static void add(struct places *p, struct str text, struct str of)
 {
-	text = str_trim(text);
+	size_t at = 0;
+
+	text = folded(str_trim(text), p->arena);
 	if (utf8_count(text) < 2)
 		return;
-	if (p->n == p->room) {
-		p->room = p->room ? p->room * 2 : 256;
-		p->v = mem_grow(p->v, p->room * sizeof *p->v);
-	}
-	p->v[p->n++] = (struct name){ text, of, first_pair(text) };
+	uint32_t first = utf8_next(text, &at);
+	struct name **h = head(p, first, utf8_next(text, &at)), *n = arena_one(p->arena, struct name);
+
+	*n = (struct name){ text, of, p->n++, *h };
+	*h = n;
 }
 
-static int longer(const void *a, const void *b)
-{
-	const struct name *x = a, *y = b;
-
-	if (x->text.n != y->text.n)
-		return x->text.n < y->text.n ? 1 : -1;
-	return x < y ? -1 : 1; /* qsort of glibc merges: the order of loading holds */
-}
-
-void places_load(struct places *p, struct db *db)
+static void load(struct places *p)
 {
 	arena_reset(p->arena);
 	p->n = 0;
-	struct rows *r = db_query0(db, "select name, aliases from place union all select name, null from station"
-				       " union all select name, null from site");
+	p->room = PAIRS;
+	while (p->room < (size_t)db_get_int_n(p->db, 0, "select count(*) from station", NULL, 0))
+		p->room *= 2;
+	p->heads = arena_array(p->arena, struct name *, p->room);
+	struct rows *r = db_query0(
+		p->db, "select name, aliases, 1 as k, id from place union all select name, null, 2, id from station"
+		       " where state <> 'pending' union all select name, null, 3, id from site order by k, id");
 
 	while (db_next(r)) {
 		struct str name = arena_str(p->arena, db_str(r, 0)), alias;
@@ -103,24 +86,64 @@ void places_load(struct places *p, struct db *db)
 			add(p, alias, name);
 	}
 	db_done(r);
-	if (p->n)
-		qsort(p->v, p->n, sizeof *p->v, longer);
+}
+
+/* What changed since it was last asked is read again, and all of it: it is rare. */
+static void refresh(struct places *p)
+{
+	int64_t row;
+
+	if (db_error(p->db) != OK)
+		return;
+	for (size_t i = 0; i < sizeof p->watches / sizeof *p->watches; i++)
+		while (db_touched(p->watches[i], &row))
+			p->stale = true;
+	if (p->stale) {
+		load(p);
+		p->stale = db_error(p->db) != OK;
+	}
+}
+
+struct places *places_new(struct db *db)
+{
+	struct places *p = mem_zalloc(sizeof *p);
+
+	p->db = db;
+	p->watches[0] = db_watch(db, "place");
+	p->watches[1] = db_watch(db, "station");
+	p->watches[2] = db_watch(db, "site");
+	p->arena = arena_new();
+	refresh(p);
+	return p;
+}
+
+static bool beats(const struct name *a, const struct name *b)
+{
+	return !b || a->text.n > b->text.n || (a->text.n == b->text.n && a->rank < b->rank);
 }
 
 struct str places_longest(void *places, struct str text, struct arena *a)
 {
-	const struct places *p = places;
-	uint64_t seen[PAIRS / 64] = { 0 };
+	struct places *p = places;
+	const struct name *best = NULL;
+	size_t at = 0, second = 0;
 
-	(void)a;
-	mark_pairs(text, seen);
-	for (size_t i = 0; i < p->n; i++) {
-		const struct name *name = &p->v[i];
+	refresh(p);
+	if (!p->heads || !text.n)
+		return NO_STR;
+	text = folded(text, a);
+	for (uint32_t one = utf8_next(text, &second); second < text.n;) {
+		size_t third = second;
+		uint32_t two = utf8_next(text, &third);
 
-		if (seen[name->first_pair / 64] >> name->first_pair % 64 & 1 && str_has(text, name->text))
-			return name->of;
+		for (const struct name *n = *head(p, one, two); n; n = n->next)
+			if (beats(n, best) && str_starts(str_sub(text, at, text.n), n->text))
+				best = n;
+		one = two;
+		at = second;
+		second = third;
 	}
-	return NO_STR;
+	return best ? arena_str(a, best->of) : NO_STR;
 }
 
 static bool position_of(struct rows *r, struct position *out)
@@ -130,7 +153,7 @@ static bool position_of(struct rows *r, struct position *out)
 	if (found) {
 		out->lat = db_real(r, 0);
 		out->lon = db_real(r, 1);
-		out->datum = str_is(db_str(r, 2), "wgs84") ? DATUM_WGS84 : DATUM_GCJ02;
+		out->datum = geo_datum(db_str(r, 2));
 	}
 	db_done(r);
 	return found;
@@ -142,7 +165,7 @@ bool place_position(struct db *db, struct str name, struct position *out)
 		db_query(
 			db,
 			"select lat, lon, datum from (select 1 as k, lat, lon, datum from place where name = ?1"
-			" union all select 2, lat, lon, datum from station where name = ?1"
+			" union all select 2, lat, lon, datum from station where name = ?1 and state <> 'pending'"
 			" union all select 3, lat, lon, datum from site where name = ?1) where lat is not null order by k limit 1",
 			V(name)),
 		out);
@@ -151,6 +174,11 @@ bool place_position(struct db *db, struct str name, struct position *out)
 bool place_position_by_id(struct db *db, int64_t id, struct position *out)
 {
 	return position_of(db_query(db, "select lat, lon, datum from place where id = ?1", V(id)), out);
+}
+
+struct str place_name(struct db *db, int64_t id, struct arena *a)
+{
+	return db_get_str(db, a, "select name from place where id = ?1", V(id));
 }
 
 int64_t place_id(struct db *db, struct str name)

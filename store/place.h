@@ -8,19 +8,20 @@
 
 struct places;
 
-/* All names in memory; reload after an import. */
-struct places *places_new(void);
-void places_free(struct places *);
-void places_load(struct places *, struct db *);
+/* All names in memory, always those of the database as it is now. */
+struct places *places_new(struct db *);
+void places_free(struct places *); /* before the db is closed */
 
 /* The longest name or alias (of at least two characters) that stands in the
  * text, as the place's own name; NO_STR: none. Places win over stations, and
- * stations over sites, of the same length. */
+ * stations over sites, of the same length. Stations that are only offered are
+ * no places yet. Capital letters do not matter. */
 struct str places_longest(void *places, struct str text, struct arena *);
 
 /* Where a place, station or site of this name lies; false: unknown. */
 bool place_position(struct db *, struct str name, struct position *out);
 bool place_position_by_id(struct db *, int64_t id, struct position *out);
+struct str place_name(struct db *, int64_t id, struct arena *);
 int64_t place_id(struct db *, struct str name); /* of places only; 0: unknown */
 
 #endif

@@ -1,134 +1,309 @@
-/* station.c - nearest stations. Dozens of rows: read and sorted each time. */
+/* station.c - the stations in memory: the nearest that have what is wanted. */
 #include "store/station.h"
 
+#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "bot/base/buf.h"
+#include "bot/base/mem.h"
 #include "store/geo.h"
+#include "store/grid.h"
+#include "store/kinds.h"
 
-struct moment {
-	int minute;	     /* of the local day */
-	const char *weekday; /* "mon" */
+/* What the search looks at; the words stay in the database. */
+struct entry {
+	service_set services;
+	struct opening opening;
+	bool closed;	   /* until further notice */
+	bool has_closures; /* some in the list, perhaps over */
 };
 
-static struct moment moment_of(ms_t now)
-{
-	static const char *const days[] = { "sun", "mon", "tue", "wed", "thu", "fri", "sat" };
-	time_t t = (time_t)(now / MS_SECOND);
-	struct tm tm;
+struct closure {
+	int64_t station;
+	service_set services; /* 0: the whole station */
+	ms_t until;	      /* 0: further notice */
+};
 
-	localtime_r(&t, &tm);
-	return (struct moment){ tm.tm_hour * 60 + tm.tm_min, days[tm.tm_wday] };
+struct stations {
+	struct db *db;
+	struct watch *rows, *closings;
+	struct grid *grid; /* all but those that are only offered */
+	struct entry *v;   /* by id, which are small and close together */
+	size_t room;
+	struct closure *closures; /* few: a list */
+	size_t n_closures;
+	bool stale; /* the last reading failed */
+};
+
+/* ------------------------------------------------------------------ services */
+
+/* The words that the import knows, a space between. */
+static struct str service_names(void)
+{
+	return str_c(kinds[KIND_STATIONS].columns[column_named(&kinds[KIND_STATIONS], STR("services"))].allowed);
 }
 
-static bool listed(struct str list, struct str item)
+service_set services_read(struct str list)
 {
-	struct str piece;
+	service_set set = 0;
+	struct str one, name;
 
-	while (str_split(&list, ';', &piece))
-		if (str_eq(str_trim(piece), item))
-			return true;
-	return false;
-}
+	while (str_split(&list, ';', &one)) {
+		struct str names = service_names();
 
-static int clock_minute(struct str s)
-{
-	int64_t h = 0, m = 0;
-	ptrdiff_t colon = str_find(s, STR(":"));
-
-	if (colon < 0 || !str_int(str_sub(s, 0, (size_t)colon), 0, 24, &h) ||
-	    !str_int(str_sub(s, (size_t)colon + 1, s.n), 0, 59, &m))
-		return -1;
-	return (int)(h * 60 + m);
-}
-
-/* "08:00-12:00;14:00-20:00", also over midnight; "24h". */
-static bool open_at(struct str hours, int minute)
-{
-	struct str span;
-
-	while (str_split(&hours, ';', &span)) {
-		span = str_trim(span);
-		if (str_is(span, "24h"))
-			return true;
-		ptrdiff_t dash = str_find(span, STR("-"));
-
-		if (dash < 0)
-			continue;
-		int from = clock_minute(str_sub(span, 0, (size_t)dash)),
-		    to = clock_minute(str_sub(span, (size_t)dash + 1, span.n));
-
-		if (from <= to ? minute >= from && minute < to : minute >= from || minute < to)
-			return true;
+		one = str_trim(one);
+		for (service_set bit = 1; str_split(&names, ' ', &name); bit <<= 1)
+			if (str_eq(name, one)) {
+				set |= bit;
+				break;
+			}
 	}
-	return false;
+	return set;
 }
 
-static bool has_all(const struct station_query *q, struct str services)
+struct str services_list(service_set set, struct arena *a)
 {
-	for (size_t i = 0; i < q->n_services; i++)
-		if (!listed(services, q->services[i]))
-			return false;
-	return true;
+	struct str names = service_names(), name, list = STR("");
+
+	for (service_set bit = 1; str_split(&names, ' ', &name); bit <<= 1)
+		if (set & bit)
+			list = list.n ? arena_printf(a, STR_FMT ";" STR_FMT, STR_ARG(list), STR_ARG(name)) : name;
+	return list;
 }
 
-/* Open before shut, near before far. */
-static bool better(const struct station *a, const struct station *b)
+/* ---------------------------------------------------------------- in step */
+
+static struct entry *entry_at(struct stations *s, int64_t id)
 {
-	if (a->open != b->open)
-		return a->open;
-	if (a->closed != b->closed)
-		return b->closed;
-	return a->metres < b->metres;
+	size_t room = s->room ? s->room : 64;
+
+	while (room <= (size_t)id)
+		room *= 2;
+	if (room > s->room) {
+		s->v = mem_grow(s->v, room * sizeof *s->v);
+		memset(s->v + s->room, 0, (room - s->room) * sizeof *s->v);
+		s->room = room;
+	}
+	return &s->v[id];
 }
 
-static void keep_best(struct station *best, size_t *n, const struct station *s)
+static struct position position_in(const struct rows *r, int column)
 {
-	size_t i = *n;
+	return (struct position){ db_real(r, column), db_real(r, column + 1), geo_datum(db_str(r, column + 2)) };
+}
 
-	if (i == STATIONS_FOUND && !better(s, &best[i - 1]))
-		return;
-	if (i == STATIONS_FOUND)
-		i--;
+#define ENTRY_COLUMNS "select id, lat, lon, datum, hours, closed_days, services, state from station"
+
+static void take_row(struct stations *s, const struct rows *r)
+{
+	int64_t id = db_int(r, 0);
+	struct str state = db_str(r, 7);
+	struct entry *e = entry_at(s, id);
+
+	e->opening = opening_read(db_str(r, 4), db_str(r, 5));
+	e->services = services_read(db_str(r, 6));
+	e->closed = str_is(state, "closed");
+	if (str_is(state, "pending"))
+		grid_remove(s->grid, id);
 	else
-		++*n;
-	for (; i > 0 && better(s, &best[i - 1]); i--)
-		best[i] = best[i - 1];
-	best[i] = *s;
+		grid_put(s->grid, id, position_in(r, 1));
 }
 
-size_t station_find(struct db *db, const struct station_query *q, struct station out[STATIONS_FOUND], struct arena *a)
+static void read_one(struct stations *s, int64_t id)
 {
-	struct moment now = moment_of(q->now);
-	size_t n = 0;
-	struct rows *r = db_query(
-		db,
-		"select name, address, hours, coalesce(closed_days, ''), services, lat, lon, datum, state"
-		" from station where state <> 'pending' and (?1 is null or name = ?1)",
-		V(q->name));
+	struct rows *r = db_query(s->db, ENTRY_COLUMNS " where id = ?1", V(id));
 
-	while (db_next(r)) {
-		struct station s = { 0 };
+	if (db_next(r))
+		take_row(s, r);
+	else
+		grid_remove(s->grid, id);
+	db_done(r);
+}
 
-		if (!has_all(q, db_str(r, 4)))
-			continue;
-		s.position = (struct position){ db_real(r, 5), db_real(r, 6),
-						str_is(db_str(r, 7), "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 };
-		s.metres = q->near ? geo_distance(*q->near, s.position) : 0;
-		s.closed = str_is(db_str(r, 8), "closed");
-		s.day_off = listed(db_str(r, 3), str_c(now.weekday));
-		s.open = !s.closed && !s.day_off && open_at(db_str(r, 2), now.minute);
-		s.name = arena_str(a, db_str(r, 0));
-		s.address = arena_str(a, db_str(r, 1));
-		s.hours = arena_str(a, db_str(r, 2));
-		s.services = arena_str(a, db_str(r, 4));
-		keep_best(out, &n, &s);
+static void read_all(struct stations *s)
+{
+	struct rows *r = db_query0(s->db, ENTRY_COLUMNS);
+
+	grid_clear(s->grid);
+	while (db_next(r))
+		take_row(s, r);
+	db_done(r);
+}
+
+static void read_closures(struct stations *s)
+{
+	struct rows *r = db_query0(s->db, "select station, service, coalesce(until, 0) from station_closure"
+					  " where service <> '' or until is not null");
+
+	for (size_t i = 0; i < s->n_closures; i++)
+		entry_at(s, s->closures[i].station)->has_closures = false;
+	for (s->n_closures = 0; db_next(r); s->n_closures++) {
+		s->closures = mem_grow(s->closures, (s->n_closures + 1) * sizeof *s->closures);
+		s->closures[s->n_closures] = (struct closure){ db_int(r, 0), services_read(db_str(r, 1)),
+							       db_int(r, 2) };
+		entry_at(s, db_int(r, 0))->has_closures = true;
 	}
 	db_done(r);
+}
+
+/* Reads again what has changed since it was last asked. */
+static void refresh(struct stations *s)
+{
+	bool all = s->stale, closings = s->stale;
+	int64_t id;
+
+	if (db_error(s->db) != OK)
+		return;
+	while (db_touched(s->rows, &id)) {
+		if (id == 0)
+			all = true;
+		else if (!all)
+			read_one(s, id);
+	}
+	while (db_touched(s->closings, &id))
+		closings = true;
+	if (all)
+		read_all(s);
+	if (closings)
+		read_closures(s);
+	s->stale = db_error(s->db) != OK;
+}
+
+struct stations *stations_new(struct db *db)
+{
+	struct stations *s = mem_zalloc(sizeof *s);
+
+	s->db = db;
+	s->rows = db_watch(db, "station");
+	s->closings = db_watch(db, "station_closure");
+	s->grid = grid_new();
+	refresh(s);
+	return s;
+}
+
+void stations_free(struct stations *s)
+{
+	if (!s)
+		return;
+	grid_free(s->grid);
+	free(s->v);
+	free(s->closures);
+	free(s);
+}
+
+/* -------------------------------------------------------------------- finding */
+
+/* What staff closed at this station: services, and is it the whole? Until: the
+ * last moment of what closes the whole. */
+static bool closed_now(const struct stations *s, int64_t id, ms_t now, service_set *off, ms_t *until)
+{
+	const struct entry *e = &s->v[id];
+	bool whole = e->closed;
+
+	*off = 0;
+	*until = 0;
+	for (size_t i = 0; e->has_closures && i < s->n_closures; i++) {
+		const struct closure *c = &s->closures[i];
+
+		if (c->station != id || (c->until && c->until <= now))
+			continue;
+		*off |= c->services;
+		if (!c->services && !whole) {
+			whole = true;
+			*until = c->until;
+		}
+	}
+	*off &= e->services;
+	return whole;
+}
+
+struct search {
+	const struct stations *stations;
+	const struct station_query *query;
+};
+
+static bool wanted(void *arg, int64_t id)
+{
+	const struct search *x = arg;
+	const struct entry *e = &x->stations->v[id];
+	service_set off;
+	ms_t until;
+
+	if ((e->services & x->query->services) != x->query->services)
+		return false;
+	bool closed = closed_now(x->stations, id, x->query->calendar->now, &off, &until);
+
+	if (off & x->query->services)
+		return false;
+	return (!closed && opening_now(&e->opening, x->query->calendar)) == x->query->open;
+}
+
+static void judge(const struct stations *s, const struct calendar *c, struct station *out)
+{
+	const struct entry *e = &s->v[out->id];
+
+	if (closed_now(s, out->id, c->now, &out->closed, &out->until)) {
+		out->state = STATION_CLOSED;
+	} else {
+		out->state = opening_now(&e->opening, c)       ? STATION_OPEN
+			     : opening_day_off(&e->opening, c) ? STATION_DAY_OFF
+							       : STATION_SHUT;
+		out->until = opening_until(&e->opening, c);
+		out->reason = NO_STR;
+	}
+	out->has = e->services & ~out->closed;
+}
+
+static struct str copy(const struct rows *r, int column, struct arena *a)
+{
+	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
+}
+
+static bool load(struct stations *s, const struct calendar *c, struct station *out, struct arena *a)
+{
+	struct rows *r = db_query(s->db,
+				  "select s.name, s.address, s.hours, s.closed_days, s.lat, s.lon, s.datum, x.reason"
+				  " from station s left join station_closure x on x.station = s.id and x.service = ''"
+				  " where s.id = ?1",
+				  V(out->id));
+	bool found = db_next(r);
+
+	if (found) {
+		out->name = copy(r, 0, a);
+		out->address = copy(r, 1, a);
+		out->hours = copy(r, 2, a);
+		out->closed_days = copy(r, 3, a);
+		out->position = position_in(r, 4);
+		out->reason = copy(r, 7, a);
+		judge(s, c, out);
+	}
+	db_done(r);
+	return found;
+}
+
+size_t stations_nearest(struct stations *s, const struct station_query *q, struct station *out, size_t k,
+			struct arena *a)
+{
+	struct search x = { s, q };
+	struct grid_hit *hits = arena_array(a, struct grid_hit, k);
+	size_t n = 0;
+
+	refresh(s);
+	size_t found = grid_nearest(s->grid, &(struct grid_query){ .from = q->near, .want = wanted, .arg = &x }, hits,
+				    k);
+
+	for (size_t i = 0; i < found; i++) {
+		out[n] = (struct station){ .id = hits[i].id, .metres = hits[i].metres };
+		n += load(s, q->calendar, &out[n], a);
+	}
 	return n;
 }
 
-bool station_exists(struct db *db, struct str name)
+bool stations_named(struct stations *s, struct str name, const struct calendar *c, struct station *out, struct arena *a)
 {
-	return db_get_int(db, 0, "select 1 from station where name = ?1 and state <> 'pending'", V(name)) == 1;
+	refresh(s);
+	*out = (struct station){
+		.id = db_get_int(s->db, 0, "select id from station where name = ?1 and state <> 'pending'", V(name))
+	};
+	return out->id && load(s, c, out, a);
 }

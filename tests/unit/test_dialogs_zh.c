@@ -77,6 +77,10 @@ static const struct sentence sentences[] = {
 	{ 'P', "我刚充完电", "none", NULL, NULL },
 	{ 'P', "今天累得冒烟", "none", NULL, NULL },
 	{ 'G', "小灯那个机器人挺好用", "none", NULL, NULL },
+	{ 'P', "哪点能充电又能热饭", "station.find", "service", "charging;meal" },
+	{ 'P', "哪里能接热水又能歇脚", "station.find", "service", "water;rest" },
+	{ 'P', "饭冷了 哪里有微波炉", "station.find", "service", "meal" },
+	{ 'P', "药店门口 想上厕所", "station.find", "service", "toilet" },
 	{ 'P', "哪裡可以充電", "station.find", "service", "charging" },
 	{ 'P', "ｑ１１９０ 处理得咋样了", "case.status", "case", "Q-1190" },
 };

@@ -102,6 +102,8 @@ static const char fill[] =
 	"insert into visit(uid, site, person, day, note, at) values('v1', 1, " ME ", '2025-06-11', seal('N'), 1);"
 	"insert into unmatched(key, place, text, first_at, last_at) values(keyed('M'), 'private', seal('M'), 1, 1);"
 	"insert into leaving(person) values(" OTHER ");"
+	"insert into station(name, address, lat, lon, hours, services, offered_by)"
+	" values('站', '街', 30, 103, '24h', 'water', " ME ");"
 	"update site set manager = " ME "; insert into department(name, duty) values('局', " ME ");"
 	"insert into branch(name, contact) values('支部', " ME ");";
 

@@ -41,6 +41,8 @@ static const char fill[] =
 	"insert into callback(uid, person, phone, at) values"
 	" ('b1', " GOES ", seal('13800000001'), 1), ('b2', " STAYS ", seal('13800000002'), 2);"
 	"update site set manager = " GOES ";"
+	"insert into station(name, address, lat, lon, hours, services, offered_by)"
+	" values('站', '街', 30, 103, '24h', 'water', " GOES ");"
 	"insert into lesson_reading(person, lesson, opened_at, finished_at, screen, at) values"
 	" (" GOES ", 1, 1, 5, 1, 9), (" STAYS ", 1, 2, null, 3, 4), (" GOES ", 2, 1, null, 1, 1);"
 	"insert into lesson_answer(person, lesson, no, first, last, correct, at) values"
