@@ -11,7 +11,7 @@
 	"[slot phone]\ntype = phone\npersonal = passing_on\n"                                                             \
 	"[control yes]\nrule = ^对$\n[control cancel]\nrule = ^算了$\n"                                                \
 	"[intent callback]\nwhere = GP\nrule = 回电话\n"                                                               \
-	"[intent station.find]\nwhere = P\nrule = 充电\n"                                                               \
+	"[intent volunteer.record]\nwhere = P\nrule = 时长\n"                                                           \
 	"[intent consent.agree]\nwhere = P\ncontext = consent\nrule = ^同意$\n"                                         \
 	"[intent consent.decline]\nwhere = P\ncontext = consent\nrule = ^不同意$\n"                                    \
 	"[form callback]\nprivate = yes\nfield = phone\nconsent = passing_on\n" optional                                  \
@@ -20,7 +20,7 @@
 	"[phrase consent.yes]\ntext = 同意\n[phrase consent.no]\ntext = 不同意\n"                                    \
 	"[phrase consent.declined]\ntext = declined\n[phrase form.cancelled]\ntext = off\n"                               \
 	"[phrase ask]\ntext = 号码？\n[phrase refuse]\ntext = 不对\n[phrase callback.saved]\ntext = saved {phone}\n" \
-	"[phrase station.none]\ntext = none\n[phrase station.ask]\ntext = where\n"                                        \
+	"[phrase volunteer.unknown]\ntext = none\n"                                                                       \
 	"[phrase privacy.number_in_group]\ntext = take it back\n[phrase group.introduction]\ntext = me\n"                 \
 	"[phrase form.back]\ntext = back\n[phrase private.please]\ntext = private\n"
 
@@ -141,7 +141,7 @@ static void something_else_between(void **state)
 	struct play p = { .s = *state, .pack = try_pack(PACK("给单位？", "")) };
 
 	say(&p, CHAT_PRIVATE, "回电话 13800000101");
-	HAS(say(&p, CHAT_PRIVATE, "我要充电"), "给单位？");
+	HAS(say(&p, CHAT_PRIVATE, "我的时长"), "给单位？");
 	HAS(say(&p, CHAT_PRIVATE, "同意"), "saved 138****0101");
 	try_pack_free(&p.pack);
 }
