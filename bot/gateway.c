@@ -17,6 +17,7 @@
 #include "handlers/flood.h"
 #include "handlers/jobs.h"
 #include "handlers/turn.h"
+#include "store/helpers.h"
 #include "store/inbox.h"
 #include "store/place.h"
 #include "store/station.h"
@@ -52,6 +53,7 @@ struct gateway {
 	struct gazetteer gazetteer;
 	struct places *places;
 	struct stations *stations;
+	struct helpers *helpers;
 	struct flood *flood, *crowd;
 	struct mark *mark;
 	struct arena *arena; /* of the turn at hand */
@@ -143,6 +145,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.n_channels = setup->n_channels,
 		.places = places_new(setup->db),
 		.stations = stations_new(setup->db),
+		.helpers = helpers_new(setup->db),
 		.flood = flood_new(setup->config->per_person),
 		.crowd = flood_new(setup->config->per_chat),
 		.arena = arena_new(),
@@ -155,6 +158,9 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.pack = g->pack,
 		.places = &g->gazetteer,
 		.stations = g->stations,
+		.helpers = g->helpers,
+		.offers_per_day = setup->config->offers,
+		.wave_minutes = setup->config->wave,
 		.flood = g->flood,
 		.crowd = g->crowd,
 		.uncalled_per_day = setup->config->uncalled,
@@ -190,6 +196,7 @@ void gateway_free(struct gateway *g)
 	flood_free(g->crowd);
 	places_free(g->places);
 	stations_free(g->stations);
+	helpers_free(g->helpers);
 	pack_free(g->pack);
 	arena_free(g->arena);
 	free(g->queued);

@@ -30,12 +30,18 @@ extern const struct handler briefing_handlers[];
 extern const struct handler consent_handlers[];
 extern const struct handler register_handlers[];
 extern const struct handler photo_handlers[];
+extern const struct handler task_handlers[];
+extern const struct handler task_take_handlers[];
+extern const struct handler task_staff_handlers[];
+extern const struct handler review_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job duty_jobs[];
 extern const struct job broadcast_jobs[];
 extern const struct job briefing_jobs[];
 extern const struct job photo_jobs[];
+extern const struct job task_jobs[];
+extern const struct job volunteer_jobs[];
 
 /* group.c: may the speaker change what this group gets and hears? */
 bool group_may_change(struct turn *, int64_t chat);

@@ -7,7 +7,7 @@
 #include "handlers/hours.h"
 
 static const struct job *const capabilities[] = {
-	notice_jobs, duty_jobs, broadcast_jobs, briefing_jobs, photo_jobs,
+	notice_jobs, duty_jobs, broadcast_jobs, briefing_jobs, photo_jobs, task_jobs, volunteer_jobs,
 };
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };

@@ -29,6 +29,10 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	broadcast_handlers,
 	briefing_handlers,
 	photo_handlers,
+	task_handlers,
+	task_take_handlers,
+	task_staff_handlers,
+	review_handlers,
 };
 /* clang-format on */
 

@@ -26,6 +26,7 @@
 
 struct flood;
 struct stations;
+struct helpers;
 
 /* What does not change from turn to turn. Borrowed. */
 struct turn_world {
@@ -33,6 +34,9 @@ struct turn_world {
 	const struct pack *pack;
 	const struct gazetteer *places;
 	struct stations *stations;
+	struct helpers *helpers;  /* the volunteers (store/helpers.h) */
+	int64_t offers_per_day;	  /* how often a volunteer is asked at most */
+	int64_t wave_minutes;	  /* until more volunteers are asked */
 	struct flood *flood;	  /* of one person's messages; NULL: no limit */
 	struct flood *crowd;	  /* of the answers in one group; NULL: no limit */
 	int64_t uncalled_per_day; /* answers a day in a group without being called */

@@ -2,6 +2,9 @@
 #include "store/department.h"
 
 #include "bot/base/utf8.h"
+#include "store/geo.h"
+
+static const double street_within = 15000; /* metres */
 
 enum { BRANCH_SHORTEST = 3 * 3 }; /* bytes: three Han characters */
 
@@ -48,6 +51,27 @@ struct named street_named_in(struct db *db, struct str text, struct arena *a)
 			" or exists(select 1 from chat c where c.street = p.id)"
 			" or exists(select 1 from person x where x.street = p.id) order by id"),
 		text, a);
+}
+
+int64_t street_nearest(struct db *db, struct position from)
+{
+	struct rows *r = db_query0(db, "select id, lat, lon, datum from place p where exists(select 1 from site s where"
+				       " s.street = p.id) or exists(select 1 from chat c where c.street = p.id)"
+				       " or exists(select 1 from person x where x.street = p.id) order by id");
+	double best = street_within;
+	int64_t id = 0;
+
+	while (db_next(r)) {
+		struct position at = { db_real(r, 1), db_real(r, 2), geo_datum(db_str(r, 3)) };
+		double metres = geo_distance(from, at);
+
+		if (metres < best) {
+			best = metres;
+			id = db_int(r, 0);
+		}
+	}
+	db_done(r);
+	return id;
 }
 
 /* How many bytes of the name's end stand in the text. */

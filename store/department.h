@@ -17,5 +17,7 @@ struct named branch_named_in(struct db *, struct str text, struct arena *);
 /* The street or town whose name stands in the text, of those that any site, group or
  * person belongs to. */
 struct named street_named_in(struct db *, struct str text, struct arena *);
+/* Of those, the nearest to a position within 15 km; 0: none. */
+int64_t street_nearest(struct db *, struct position);
 
 #endif

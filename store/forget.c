@@ -69,6 +69,12 @@ static const struct {
 	{ NULL, "update cases set chat = null where person = ?1 and chat in " LEFT_CHATS },
 	{ "volunteer.person volunteer.lat volunteer.lon",
 	  "update volunteer set state = 'left', area = '', lat = null, lon = null, skills = null where person = ?1" },
+	/* What is still to be done for him needs where and for whom; the rest is counted. */
+	{ "task.person task.decided_by task.place task.phone task.text task.lat task.lon task.reason",
+	  "update task set place = null, phone = null, text = null, lat = null, lon = null, reason = null, near = '',"
+	  " state = iif(state in ('requested', 'open', 'taken'), 'withdrawn', state), closed_at = coalesce(closed_at, ?3)"
+	  " where person = ?1 and not by_staff" },
+	{ "task_offer.person", "update task_offer set said = null where person = ?1" },
 	{ "member.person member.organisation member.joined member.confirmed member.living",
 	  "update member set state = 'left', organisation = null, joined = null, confirmed = null, living = null"
 	  " where person = ?1" },

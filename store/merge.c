@@ -58,6 +58,9 @@ static const struct {
 	MOVE("photo", "person"),
 	MOVE("voice", "person"),
 	MOVE_ONE("volunteer", "true"),
+	MOVE("task", "person"),
+	MOVE("task", "decided_by"),
+	MOVE_ONE("task_offer", "stays.task = task_offer.task"),
 	MOVE("outbox", "person"),
 	MOVE("notice", "person"),
 	MOVE_ONE("leaving", "true"),
@@ -90,6 +93,9 @@ static const char *const joins[] = {
 	" and (f.state = 'verified' or (f.state = 'pending' and member.state = 'left')) and member.state <> 'verified'",
 	"update volunteer set hours = volunteer.hours + f.hours, since = min(volunteer.since, f.since)"
 	" from volunteer f where f.person = ?1 and volunteer.person = ?2",
+	/* what one of the two did for a task counts more than having been asked */
+	"delete from task_offer where person = ?2 and state = 'offered' and exists"
+	" (select 1 from task_offer f where f.person = ?1 and f.task = task_offer.task)",
 	"update lesson_reading set opened_at = min(lesson_reading.opened_at, f.opened_at),"
 	" finished_at = coalesce(min(lesson_reading.finished_at, f.finished_at), lesson_reading.finished_at, f.finished_at),"
 	" screen = max(lesson_reading.screen, f.screen), at = max(lesson_reading.at, f.at)"

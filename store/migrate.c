@@ -19,6 +19,7 @@ EMBED(migration_008, "store/migrations/008_roster.sql");
 EMBED(migration_009, "store/migrations/009_duties.sql");
 EMBED(migration_010, "store/migrations/010_privacy.sql");
 EMBED(migration_011, "store/migrations/011_handover.sql");
+EMBED(migration_012, "store/migrations/012_tasks.sql");
 
 /* clang-format off */
 static const char *const migrations[] = {
@@ -33,6 +34,7 @@ static const char *const migrations[] = {
 	migration_009,
 	migration_010,
 	migration_011,
+	migration_012,
 };
 /* clang-format on */
 

@@ -1,14 +1,19 @@
 /* volunteer.c - the register of volunteers. */
 #include "store/volunteer.h"
 
+#include <stdlib.h>
+
 #include "store/audit.h"
 #include "store/geo.h"
+#include "store/place.h"
 
 struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 {
 	struct volunteer v = { 0 };
 	struct rows *r = db_query(
-		db, "select area, coalesce(skills, ''), state, radius_km, hours from volunteer where person = ?1",
+		db,
+		"select area, coalesce(skills, ''), state, radius_km, hours, until, (select count(*) from task_offer o"
+		" where o.person = ?1 and o.state = 'done') from volunteer where person = ?1",
 		V(person));
 
 	if (db_next(r))
@@ -19,6 +24,8 @@ struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 			.state = arena_str(a, db_str(r, 2)),
 			.radius_km = db_real(r, 3),
 			.hours = db_real(r, 4),
+			.until = db_is_null(r, 5) ? NO_STR : arena_str(a, db_str(r, 5)),
+			.served = db_int(r, 6),
 		};
 	db_done(r);
 	return v;
@@ -40,4 +47,100 @@ void volunteer_save(struct db *db, int64_t person, const char *actor, struct str
 	       " state = case when state = 'left' then 'pending' else state end",
 	       V(person), V(area), V(lat), V(lon), V(radius_km), V(skills), V(now));
 	audit(db, now, actor, "volunteer.register", NO_STR, NO_STR);
+}
+
+static bool moved(struct db *db, bool changed, const char *action, int64_t person, const char *actor, ms_t now)
+{
+	struct arena *a = arena_new();
+
+	if (changed)
+		audit(db, now, actor, action, db_get_str(db, a, "select uid from person where id = ?1", V(person)),
+		      NO_STR);
+	arena_free(a);
+	return changed;
+}
+
+bool volunteer_pause(struct db *db, int64_t person, const char *actor, struct str until, ms_t now)
+{
+	return moved(db,
+		     db_run(db,
+			    "update volunteer set state = 'paused', until = ?2 where person = ?1"
+			    " and state in ('active', 'paused')",
+			    V(person), V(until)) == 1,
+		     "volunteer.pause", person, actor, now);
+}
+
+bool volunteer_resume(struct db *db, int64_t person, const char *actor, ms_t now)
+{
+	return moved(
+		db,
+		db_run(db, "update volunteer set state = 'active', until = null where person = ?1 and state = 'paused'",
+		       V(person)) == 1,
+		"volunteer.resume", person, actor, now);
+}
+
+bool volunteer_leave(struct db *db, int64_t person, const char *actor, ms_t now)
+{
+	return moved(db,
+		     db_run(db,
+			    "update volunteer set state = 'left', until = null where person = ?1 and state <> 'left'",
+			    V(person)) == 1,
+		     "volunteer.leave", person, actor, now);
+}
+
+bool volunteer_decide(struct db *db, int64_t person, const char *actor, bool yes, ms_t now)
+{
+	return moved(
+		db,
+		db_run(db,
+		       "update volunteer set state = iif(?2, 'active', 'left') where person = ?1 and state = 'pending'",
+		       V(person), V((int64_t)yes)) == 1,
+		yes ? "volunteer.verify" : "volunteer.refuse", person, actor, now);
+}
+
+size_t volunteer_waiting(struct db *db, int64_t staff, int64_t *out, size_t room)
+{
+	struct rows *r = db_query(
+		db,
+		"select v.person from volunteer v where v.state = 'pending' and exists(select 1 from role r"
+		" where r.person = ?1 and (r.role = 'city' or (r.role = 'street' and (r.scope = ''"
+		" or r.scope = v.area or r.scope = (select s.name from person p join place s on s.id = p.street"
+		" where p.id = v.person))))) order by v.since, v.person",
+		V(staff));
+	size_t n = 0;
+
+	while (n < room && db_next(r))
+		out[n++] = db_int(r, 0);
+	db_done(r);
+	return n;
+}
+
+void volunteer_asked(struct db *db, int64_t person, int64_t task, int64_t wave, int64_t day, ms_t now)
+{
+	db_run(db, "insert into task_offer(task, person, wave, at) values(?1, ?2, ?3, ?4) on conflict do nothing",
+	       V(task), V(person), V(wave), V(now));
+	db_run(db,
+	       "update volunteer set last_at = ?2, asked = iif(asked_day = ?3, asked + 1, 1), asked_day = ?3"
+	       " where person = ?1",
+	       V(person), V(now), V(day));
+}
+
+void volunteer_served(struct db *db, int64_t person, ms_t now)
+{
+	db_run(db, "update volunteer set last_at = max(last_at, ?2) where person = ?1", V(person), V(now));
+}
+
+bool volunteer_position(struct db *db, int64_t person, struct position *at, struct arena *a)
+{
+	struct rows *r = db_query(db, "select unseal(lat), unseal(lon), datum, area from volunteer where person = ?1",
+				  V(person));
+	bool found = db_next(r), own = found && !db_is_null(r, 0) && !db_is_null(r, 1);
+	struct str area = found ? arena_str(a, db_str(r, 3)) : NO_STR;
+
+	if (own)
+		*at = (struct position){ .lat = strtod(arena_cstr(a, db_str(r, 0)), NULL),
+					 .lon = strtod(arena_cstr(a, db_str(r, 1)), NULL),
+					 .datum = geo_datum(db_str(r, 2)) };
+	db_done(r);
+	return own || (area.n && place_position(db, area, at));
 }

@@ -9,6 +9,10 @@ create table volunteer (
 	radius_km real not null default 3,
 	skills text,			-- separated by ;
 	state text not null default 'pending' check (state in ('pending', 'active', 'paused', 'left')),
+	until text,			-- of one paused: the first day on which he can be asked again; null: when he says so
+	last_at integer not null default 0,	-- when he was last asked, or served
+	asked_day integer not null default 0,	-- the local day, since 1970, on which he was
+	asked integer not null default 0,	-- asked so many times
 	hours real not null default 0,
 	since integer not null
 );
@@ -39,7 +43,7 @@ create table class (
 -- views
 
 create view v_volunteer as
-	select unseal(p.name) as name, v.area, v.radius_km as radius, v.skills, v.state, v.hours, clock(v.since) as since
+	select unseal(p.name) as name, v.area, v.radius_km as radius, v.skills, v.state, v.hours, clock(v.since) as since, v.until
 	from volunteer v join person p on p.id = v.person;
 
 create view v_activity as

@@ -171,6 +171,8 @@ static inline int house_set_up(void **state)
 	h->now = HOUSE_START;
 	h->config = (struct config){ .per_person = 1000000,
 				     .uncalled = 5,
+				     .offers = 3,
+				     .wave = 10,
 				     .group = 256,
 				     .seen_days = 30,
 				     .outbox_days = 7,

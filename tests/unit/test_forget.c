@@ -67,6 +67,11 @@ static const char fill[] =
 	" (2, 1, " ME ", 1, seal('U'));"
 	"insert into volunteer(person, area, lat, lon, skills, hours, since) values(" ME
 	", 'C', seal('C'), seal('C'), 'C', 1.5, 1);"
+	"insert into task(code, uid, kind, near, place, phone, text, lat, lon, reason, deadline, created_at, person, decided_by)"
+	" values(1, 't1', 'elder', 'C', seal('C'), seal('C'), seal('C'), seal('C'), seal('C'), seal('C'), 9, 1, " ME
+	", " OTHER "),"
+	" (2, 't2', 'elder', 'O', seal('O'), null, null, null, null, null, 9, 1, " OTHER ", " ME ");"
+	"insert into task_offer(task, person, wave, at, state) values(2, " ME ", 1, 1, 'done');"
 	"insert into member(person, state, organisation, joined, confirmed, living, decided_by) values"
 	" (" ME ", 'verified', seal('C'), seal('C'), seal('C'), seal('C'), " OTHER "), (" OTHER
 	", 'verified', null, null, null, null, " ME ");"

@@ -60,6 +60,10 @@ static const char fill[] =
 	"insert into photo(number, person, at) values(1, " GOES ", 1);"
 	"insert into voice(number, chat, person, at, source) values(1, 1, " GOES ", 1, seal('u'));"
 	"insert into volunteer(person, area, hours, since) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
+	"insert into task(code, uid, kind, near, deadline, created_at, person, decided_by) values"
+	" (1, 't1', 'elder', '街', 9, 1, " GOES ", " GOES "), (2, 't2', 'elder', '街', 9, 1, null, null);"
+	"insert into task_offer(task, person, wave, at, state) values(1, " GOES ", 1, 1, 'offered'),"
+	" (2, " GOES ", 1, 1, 'done'), (2, " STAYS ", 1, 2, 'offered');"
 	"insert into outbox(channel, chat, class, person, due_at, created_at) values('x', 1, 'answer', " GOES ", 1, 1);"
 	"insert into notice(person, body, at) values(" GOES ", seal('b'), 1);"
 	"insert into leaving(person) values(" GOES ");"
@@ -175,6 +179,8 @@ static void what_both_have(void **state)
 	IS("select count(*) from lesson_reading where person = 1 and lesson = 1 and screen = 3 and at = 9", 1);
 	IS("select count(*) from window_visit where person = 1", 2);
 	IS("select count(*) from case_supporter where person = 1", 2);
+	IS("select count(*) from task where person = 1 and decided_by = 1", 1);
+	IS("select count(*) from task_offer where person = 1 and (task = 1 or state = 'done')", 2);
 	IS("select count(*) from volunteer where person = 1 and area = '站' and hours = 5 and since = 1", 1);
 	IS("select count(*) from duplicate", 2);
 	IS("select count(*) from duplicate where state = 'merged' and a = 1 and b is null and gone = 'goes' and done_at = 77",

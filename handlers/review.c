@@ -1,0 +1,169 @@
+/* review.c - staff pass or refuse what waits for them: requests for help, volunteers. */
+#include <inttypes.h>
+
+#include "handlers/capabilities.h"
+#include "handlers/list.h"
+#include "handlers/task.h"
+#include "handlers/who.h"
+#include "store/department.h"
+#include "store/number.h"
+#include "store/place.h"
+#include "store/role.h"
+#include "store/volunteer.h"
+
+enum { WAITING = 60 };
+
+/* ------------------------------------------------------------------------ tasks */
+
+static void refuse_task(struct turn *t, struct task *k)
+{
+	struct str reason = slots_get(&t->slots, "reason");
+
+	if (!task_refuse(t->db, k->code, t->who.id, t->who.uid, reason.n ? reason : NO_STR, t->now))
+		return;
+	task_unwatch(t->db, k->code);
+	task_say(t, k, PHRASE("review.refused"));
+	task_tell_asker(t->world, k, reason.n ? PHRASE("task.asker.refused") : PHRASE("task.asker.refused.bare"),
+			reason.n ? FILL("reason", reason) : (struct fill){ 0 }, t->now, t->arena);
+}
+
+/* Where nothing was known: the street that is named now, else the reviewer's own. */
+static bool locate(struct turn *t, struct task *k)
+{
+	struct str scope = role_scope_of(t->db, t->who.id, ROLE_STREET, t->arena);
+	struct named street = street_named_in(t->db, t->said, t->arena);
+
+	if (k->located)
+		return true;
+	if (!street.id && scope.n)
+		street.id = place_id(t->db, scope);
+	if (!street.id || !place_position_by_id(t->db, street.id, &k->at))
+		return false;
+	task_locate(t->db, k->code, street.id, &k->at);
+	return true;
+}
+
+static void review_task(struct turn *t, int64_t code, bool yes)
+{
+	struct task k = task_load(t->db, code, t->arena);
+
+	if (!k.code || !task_seen_by(t->db, code, t->who.id))
+		turn_say_n(t, PHRASE("task.unknown"), NULL, 0);
+	else if (!str_is(k.state, "requested"))
+		task_say(t, &k, PHRASE("review.again"));
+	else if (!yes)
+		refuse_task(t, &k);
+	else if (!locate(t, &k))
+		task_say(t, &k, PHRASE("review.where"));
+	else if (task_publish(t->db, code, t->who.id, t->who.uid, t->now)) {
+		task_say(t, &k, PHRASE("review.passed"));
+		task_tell_asker(t->world, &k, PHRASE("task.asker.passed"), (struct fill){ 0 }, t->now, t->arena);
+		task_offer_now(t->world, code, t->now, t->arena);
+	}
+}
+
+/* ------------------------------------------------------------------- volunteers */
+
+static void review_volunteer(struct turn *t, int64_t person, bool yes)
+{
+	struct str label = who_label(t, person);
+
+	if (!volunteer_decide(t->db, person, t->who.uid, yes, t->now)) {
+		turn_say(t, "review.volunteer.again", FILL("who", label));
+		return;
+	}
+	if (yes) {
+		turn_say(t, "review.volunteer.passed", FILL("who", label));
+		turn_tell(t, person, 0, NO_STR, "volunteer.verified", FILL("who", label));
+	} else {
+		turn_say(t, "review.volunteer.refused", FILL("who", label));
+		turn_tell(t, person, NOTICE_AWAITED, NO_STR, "volunteer.refused", FILL("who", label));
+	}
+}
+
+static bool waits(struct turn *t, int64_t person)
+{
+	int64_t people[WAITING];
+	size_t n = volunteer_waiting(t->db, t->who.id, people, WAITING);
+
+	for (size_t i = 0; i < n; i++)
+		if (people[i] == person)
+			return true;
+	return false;
+}
+
+static struct str volunteer_line(struct turn *t, int64_t person)
+{
+	struct volunteer v = volunteer_load(t->db, person, t->arena);
+	struct fill fills[] = { FILL("who", who_label(t, person)), FILL("area", v.area),
+				FILL("radius", arena_printf(t->arena, "%g", v.radius_km)),
+				FILL("skills",
+				     v.skills.n ? v.skills : turn_phrase(t, PHRASE("volunteer.no_skill"), NULL, 0)) };
+
+	return turn_phrase(t, PHRASE("review.volunteer"), fills, sizeof fills / sizeof *fills);
+}
+
+/* ---------------------------------------------------------------------- which one */
+
+struct waiting {
+	int64_t tasks[WAITING], people[WAITING];
+	size_t n_tasks, n_people;
+};
+
+static void show(struct turn *t, const struct waiting *all)
+{
+	struct str lines[2 * WAITING];
+	struct fill fills[TASK_FILLS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n_tasks; i++) {
+		struct task k = task_load(t->db, all->tasks[i], t->arena);
+
+		lines[n++] = turn_phrase(t, PHRASE("review.task"), fills,
+					 task_fills(t->world, &k, t->now, fills, t->arena));
+	}
+	for (size_t i = 0; i < all->n_people; i++)
+		lines[n++] = volunteer_line(t, all->people[i]);
+	if (!n) {
+		turn_say_n(t, PHRASE("review.none"), NULL, 0);
+		return;
+	}
+	turn_say_n(t, PHRASE("review.head"), NULL, 0);
+	list_say(t, lines, n);
+}
+
+static void review(struct turn *t)
+{
+	struct str verdict = slots_get(&t->slots, "verdict"), number = slots_get(&t->slots, "task");
+	bool yes = str_is(verdict, "yes");
+	struct waiting all;
+	int64_t person = 0;
+
+	if (verdict.n && number.n) {
+		review_task(t, number_parse(number, 'T'), yes);
+		return;
+	}
+	enum who named = verdict.n ? who_named(t, &person) : WHO_NONE;
+
+	if (named == WHO_ASKED)
+		return;
+	if (named == WHO_ONE && waits(t, person)) {
+		review_volunteer(t, person, yes);
+		return;
+	}
+	all.n_tasks = task_list(t->db, TASKS_WAITING, t->who.id, all.tasks, WAITING);
+	all.n_people = volunteer_waiting(t->db, t->who.id, all.people, WAITING);
+	if (verdict.n && named == WHO_NONE && all.n_tasks + all.n_people == 1) {
+		if (all.n_tasks)
+			review_task(t, all.tasks[0], yes);
+		else
+			review_volunteer(t, all.people[0], yes);
+		return;
+	}
+	show(t, &all);
+}
+
+const struct handler review_handlers[] = {
+	{ .intent = "admin.review", .run = review },
+	{ 0 },
+};

@@ -1,0 +1,202 @@
+/* task_take.c - volunteers and tasks: what is there, "I'll take it", done, given back. */
+#include <inttypes.h>
+
+#include "handlers/capabilities.h"
+#include "handlers/list.h"
+#include "handlers/task.h"
+#include "store/geo.h"
+#include "store/number.h"
+#include "store/place.h"
+#include "store/volunteer.h"
+
+enum { MINE = 8, BUTTONS = 3 };
+static const double farthest = 2; /* times his radius: as far as the last wave */
+
+/* --------------------------------------------------------------------- the list */
+
+/* Is it one for him: within his reach, and he can do it? */
+static bool for_him(struct turn *t, const struct task *k, const struct volunteer *v, const struct position *at)
+{
+	struct str rest = v->skills, one;
+	bool can = !k->skill.n;
+
+	while (!can && str_split(&rest, ';', &one))
+		can = str_eq(str_trim(one), k->skill);
+	return can && k->person != t->who.id && k->located && at &&
+	       geo_distance(*at, k->at) <= v->radius_km * 1000 * farthest;
+}
+
+static const char *why_none(const struct volunteer *v)
+{
+	if (!v->known || str_is(v->state, "left"))
+		return PHRASE("task.list.stranger");
+	return str_is(v->state, "pending") ? PHRASE("task.list.pending") : NULL;
+}
+
+static void list(struct turn *t)
+{
+	struct volunteer v = volunteer_load(t->db, t->who.id, t->arena);
+	int64_t codes[TASKS_SHOWN], shown[BUTTONS];
+	struct position at;
+	const char *refusal = why_none(&v);
+	bool stands = volunteer_position(t->db, t->who.id, &at, t->arena);
+	struct str *lines = arena_array(t->arena, struct str, TASKS_SHOWN);
+	struct fill fills[TASK_FILLS];
+	size_t n = 0;
+
+	if (turn_is_group(t)) {
+		turn_say(t, "private.please", FILL("name", t->who.name));
+		return;
+	}
+	if (refusal) {
+		turn_say_n(t, refusal, NULL, 0);
+		return;
+	}
+	size_t all = task_list(t->db, TASKS_OPEN, t->who.id, codes, TASKS_SHOWN);
+
+	for (size_t i = 0; i < all; i++) {
+		struct task k = task_load(t->db, codes[i], t->arena);
+
+		if (!for_him(t, &k, &v, stands ? &at : NULL))
+			continue;
+		if (n < BUTTONS)
+			shown[n] = k.code;
+		lines[n++] = turn_phrase(t, PHRASE("task.line"), fills,
+					 task_fills(t->world, &k, t->now, fills, t->arena));
+	}
+	turn_say_n(t, n ? PHRASE("task.list.head") : PHRASE("task.list.none"), NULL, 0);
+	if (n)
+		list_say(t, lines, n);
+	if (str_is(v.state, "paused"))
+		turn_say_n(t, PHRASE("task.list.paused"), NULL, 0);
+	for (size_t i = 0; i < n && i < BUTTONS; i++)
+		turn_button(t,
+			    arena_printf(t->arena, STR_FMT "T-%" PRId64,
+					 STR_ARG(turn_phrase(t, PHRASE("task.take"), NULL, 0)), shown[i]),
+			    NO_STR);
+}
+
+/* -------------------------------------------------------------------- taking */
+
+/* Which one is meant; 0: that was asked, or there is none. */
+static int64_t meant(struct turn *t)
+{
+	struct str said = slots_get(&t->slots, "task");
+	int64_t codes[2];
+
+	if (said.n)
+		return number_parse(said, 'T');
+	size_t n = task_list(t->db, TASKS_OFFERED, t->who.id, codes, 2);
+
+	if (n == 1)
+		return codes[0];
+	if (n)
+		turn_say_n(t, PHRASE("task.which"), NULL, 0);
+	else
+		turn_say_n(t, PHRASE("task.list.none"), NULL, 0);
+	return 0;
+}
+
+static void won(struct turn *t, int64_t code)
+{
+	struct task k = task_load(t->db, code, t->arena);
+
+	volunteer_served(t->db, t->who.id, t->now);
+	if (turn_is_group(t)) {
+		task_say(t, &k, PHRASE("task.yours.group"));
+		task_private(t, &k, PHRASE("task.yours"));
+	} else {
+		task_say(t, &k, PHRASE("task.yours"));
+	}
+	task_tell_asker(t->world, &k, PHRASE("task.asker.taken"), FILL("name", t->who.name), t->now, t->arena);
+	task_watch(t->world, code, t->now, t->arena);
+}
+
+static void take(struct turn *t)
+{
+	struct volunteer v = volunteer_load(t->db, t->who.id, t->arena);
+	const char *refusal = why_none(&v);
+	int64_t code = refusal ? 0 : meant(t);
+
+	if (refusal) {
+		turn_say_n(t, refusal, NULL, 0);
+		return;
+	}
+	if (!code)
+		return;
+	enum task_take got = task_take(t->db, code, t->who.id, t->who.uid, t->now);
+	struct task k = task_load(t->db, code, t->arena);
+
+	if (!k.code)
+		k.code = code;
+	if (got == TASK_YOURS)
+		won(t, code);
+	else if (got == TASK_MINE && !turn_is_group(t))
+		task_say(t, &k, PHRASE("task.mine"));
+	else if (got == TASK_MINE)
+		task_say(t, &k, PHRASE("task.yours.group"));
+	else
+		task_say(t, &k, got == TASK_FILLED ? PHRASE("task.filled") : PHRASE("task.closed"));
+}
+
+/* ---------------------------------------------------------------- done, given back */
+
+static int64_t in_hand(struct turn *t)
+{
+	struct str said = slots_get(&t->slots, "task");
+	int64_t codes[MINE], code = number_parse(said, 'T');
+	size_t n = task_list(t->db, TASKS_TAKEN, t->who.id, codes, MINE);
+
+	for (size_t i = 0; i < n; i++)
+		if (codes[i] == code || (!said.n && n == 1))
+			return codes[i];
+	if (n && !said.n)
+		turn_say_n(t, PHRASE("task.done.which"), NULL, 0);
+	else
+		turn_say_n(t, PHRASE("task.done.none"), NULL, 0);
+	return 0;
+}
+
+static void give_back(struct turn *t, int64_t code)
+{
+	if (!task_give_back(t->db, code, t->who.id, t->who.uid, t->now))
+		return;
+	task_ask_again(t->db, code);
+	struct task k = task_load(t->db, code, t->arena);
+
+	task_say(t, &k, PHRASE("task.gave_up"));
+	task_tell_asker(t->world, &k, PHRASE("task.asker.back"), (struct fill){ 0 }, t->now, t->arena);
+	task_tell_staff(t->world, &k, PHRASE("task.staff.back"), t->now, t->arena);
+	task_offer_now(t->world, code, t->now, t->arena);
+}
+
+static void done(struct turn *t)
+{
+	int64_t code = in_hand(t);
+	double hours = 0;
+
+	if (!code)
+		return;
+	if (str_is(slots_get(&t->slots, "action"), "giveup")) {
+		give_back(t, code);
+		return;
+	}
+	if (!task_finish(t->db, code, t->who.id, t->who.uid, task_length(&t->slots), t->now, &hours))
+		return;
+	struct task k = task_load(t->db, code, t->arena);
+
+	turn_say(t, "task.done", FILL("number", task_number(code, t->arena)),
+		 FILL("hours", arena_printf(t->arena, "%g", hours)));
+	turn_receipt(t);
+	if (!str_is(k.state, "done"))
+		return;
+	task_unwatch(t->db, code);
+	task_tell_asker(t->world, &k, PHRASE("task.asker.done"), (struct fill){ 0 }, t->now, t->arena);
+}
+
+const struct handler task_take_handlers[] = {
+	{ .intent = "task.list", .run = list },
+	{ .intent = "task.accept", .run = take },
+	{ .intent = "task.done", .run = done, .flags = HANDLER_FILES },
+	{ 0 },
+};
