@@ -6,28 +6,66 @@
 #include "handlers/learning.h"
 #include "store/topic.h"
 
-enum { LOOKED_AT = 12, CLEAR = 67, LEAST = 2 }; /* percent of the question; characters in the screen itself */
+/* Percent of the question in the lesson, and in the screen that is quoted together with
+ * the title; characters of it in the screen itself. A question of fewer than SHORT
+ * characters must touch title or topics. */
+enum { LOOKED_AT = 12, CLEAR = 67, IN_SCREEN = 60, LEAST = 2, SHORT = 4, TOO_LITTLE = 3, RULES_MOST = 3 };
 
 struct passage {
 	struct lesson lesson;
 	struct str text;
-	size_t found;
+	size_t worth; /* 0: none */
 };
 
-/* The screen of this lesson that answers most of the question, when one clearly does. */
+/* What the question is about, without the words that only make it a question, nor
+ * who does it ("平台", "站长"), unless that is nearly all. */
+static struct str substance(struct turn *t)
+{
+	struct str all = lesson_without(t, t->u.said, PHRASE("policy.ignore"));
+	struct str lean = lesson_without(t, all, PHRASE("policy.actors"));
+
+	return cover_of(lean, lean).of >= TOO_LITTLE ? lean : all;
+}
+
+/* A screen that says what one may, must, gets: more of an answer than one that tells
+ * what happened to somebody. */
+static size_t rules_in(struct turn *t, struct str text)
+{
+	struct str rest = turn_phrase(t, PHRASE("policy.rule_words"), NULL, 0), word;
+	size_t n = 0;
+
+	while (n < RULES_MOST && str_split(&rest, ' ', &word))
+		n += word.n && str_has(text, word);
+	return n;
+}
+
+static bool speaks_of(struct turn *t, struct str question, const struct lesson *l)
+{
+	struct str head = normalise(arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(l->title), STR_ARG(l->topics)),
+				    t->arena);
+	struct str all = normalise(arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(l->title), STR_ARG(l->body)),
+				   t->arena);
+	struct cover c = cover_of(question, all);
+
+	return cover_reaches(c, CLEAR) && (c.of >= SHORT || cover_of(question, head).found);
+}
+
+/* The screen of this lesson that answers the question, when the lesson clearly does. */
 static void look(struct turn *t, struct str question, const struct lesson *l, struct passage *best)
 {
-	struct str screens[LESSON_SCREENS], title = normalise(l->title, t->arena);
+	struct str screens[LESSON_SCREENS];
 	size_t n = lesson_screens(l->body, screens);
 
+	if (!speaks_of(t, question, l))
+		return;
 	for (size_t i = 0; i < n && i < LESSON_SCREENS; i++) {
 		struct str text = normalise(screens[i], t->arena);
-		struct cover own = cover_of(question, text);
-		struct cover both = cover_of(
-			question, arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(title), STR_ARG(text)));
+		struct str titled = arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(normalise(l->title, t->arena)),
+						 STR_ARG(text));
+		size_t own = cover_of(question, text).found, worth = own + rules_in(t, text);
 
-		if (own.found >= LEAST && cover_reaches(both, CLEAR) && both.found * 2 + own.found > best->found)
-			*best = (struct passage){ *l, screens[i], both.found * 2 + own.found };
+		if (own >= LEAST && cover_reaches(cover_of(question, titled), IN_SCREEN) && worth > best->worth)
+			*best = (struct passage){ *l, screens[i], worth };
 	}
 }
 
@@ -43,8 +81,7 @@ static void ask(struct turn *t)
 {
 	struct lesson v[LOOKED_AT];
 	struct passage best = { 0 };
-	/* what the question is about, without the words that only make it a question */
-	struct str question = lesson_without(t, t->u.said, PHRASE("policy.ignore"));
+	struct str question = substance(t);
 	size_t n = lesson_search(t->db, question, false, t->now, v, LOOKED_AT, t->arena);
 
 	if (!t->u.said.n) { /* chosen from a menu */
@@ -54,7 +91,7 @@ static void ask(struct turn *t)
 
 	for (size_t i = 0; i < n; i++)
 		look(t, question, &v[i], &best);
-	if (!best.found) {
+	if (!best.worth) {
 		hand_over(t, t->u.said);
 	} else if (turn_is_group(t)) {
 		turn_say(t, "policy.group", FILL("lesson", lesson_name(t, best.lesson.code)),
