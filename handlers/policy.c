@@ -27,16 +27,24 @@ static struct str substance(struct turn *t)
 	return cover_of(lean, lean).of >= TOO_LITTLE ? lean : all;
 }
 
-/* A screen that says what one may, must, gets: more of an answer than one that tells
- * what happened to somebody. */
-static size_t rules_in(struct turn *t, struct str text)
+static size_t words_in(struct turn *t, struct str text, const char *list)
 {
-	struct str rest = turn_phrase(t, PHRASE("policy.rule_words"), NULL, 0), word;
+	struct str rest = turn_phrase(t, list, NULL, 0), word;
 	size_t n = 0;
 
-	while (n < RULES_MOST && str_split(&rest, ' ', &word))
+	while (str_split(&rest, ' ', &word))
 		n += word.n && str_has(text, word);
 	return n;
+}
+
+/* A screen that says what one may, must, gets is more of an answer than one that tells
+ * what happened to somebody. In characters of the question. */
+static size_t rules_in(struct turn *t, struct str text)
+{
+	size_t rules = words_in(t, text, PHRASE("policy.rule_words"));
+	bool story = words_in(t, text, PHRASE("policy.story_words"));
+
+	return (rules < RULES_MOST ? rules : RULES_MOST) + (story ? 0 : RULES_MOST);
 }
 
 static bool speaks_of(struct turn *t, struct str question, const struct lesson *l)
