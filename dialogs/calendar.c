@@ -73,3 +73,14 @@ struct str when_str(const struct when *w, struct arena *a)
 		return day.n ? day : clock;
 	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(day), STR_ARG(clock));
 }
+
+bool day_read(struct str s, int64_t *day)
+{
+	int64_t y, m, d;
+
+	if (s.n != 10 || !str_int(str_sub(s, 0, 4), 1970, 9999, &y) || !str_int(str_sub(s, 5, 7), 1, 12, &m) ||
+	    !str_int(str_sub(s, 8, 10), 1, 31, &d))
+		return false;
+	*day = civil_day((int)y, (int)m, (int)d);
+	return true;
+}

@@ -19,6 +19,11 @@ bool form_private(const struct form *f)
 	return f->private;
 }
 
+bool form_question(const struct pack *p, struct str said)
+{
+	return heard_control(p, CTL_QUESTION, said);
+}
+
 static const char *or_general(const char *own, const char *general)
 {
 	return own ? own : general;

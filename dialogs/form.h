@@ -71,6 +71,8 @@ bool form_without(const struct pack *, const struct heard *, enum purpose, struc
  * the value ("外卖"), form.nothing where it was not said; and the other slots.
  * Returns how many, at most `room`. */
 size_t form_fills(const struct pack *, const struct form_state *, struct arena *, struct fill *out, size_t room);
+/* Is a sentence (normalised) a question? */
+bool form_question(const struct pack *, struct str said);
 
 cJSON *form_save(const struct form_state *);
 /* What no longer fits the pack is dropped; `form` is NULL when the form is gone. */

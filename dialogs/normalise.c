@@ -175,3 +175,29 @@ struct str normalise(struct str text, struct arena *a)
 	free(mapped);
 	return (struct str){ w.p, w.n };
 }
+
+enum { TAIL_LOOKED = 400, TAIL_SURE = 24, TAIL_READ = 64 };
+
+/* Is `rest`, as typed, spelled as `tail`? Of a long one the beginning is enough. */
+static bool spelled(struct str rest, struct str tail, struct arena *a)
+{
+	struct str head = normalise(utf8_cut(rest, TAIL_READ), a);
+
+	if (utf8_count(rest) <= TAIL_READ)
+		return str_eq(head, tail);
+	struct str sure = utf8_cut(tail, TAIL_SURE);
+
+	return sure.n < tail.n && str_starts(head, sure);
+}
+
+struct str normalise_tail(struct str typed, struct str tail, struct arena *a)
+{
+	for (size_t i = 0, n = 0; tail.n && i < typed.n && n < TAIL_LOOKED; n++) {
+		struct str rest = str_sub(typed, i, typed.n);
+
+		if (spelled(rest, tail, a))
+			return str_trim(rest);
+		(void)utf8_next(typed, &i);
+	}
+	return NO_STR;
+}

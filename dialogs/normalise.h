@@ -17,6 +17,10 @@ enum { NORMALISE_MAX = 2048 };
 /* `text` is valid UTF-8. The result lives in the arena. */
 struct str normalise(struct str text, struct arena *);
 
+/* The end of `typed` whose spelling begins as `tail` does, the end of a normalised text:
+ * what a rule found, as it was typed. Absent: `tail` is none of its ends. */
+struct str normalise_tail(struct str typed, struct str tail, struct arena *);
+
 /* The spelling of one code point, for the text of rules; the code point itself
  * where it has none of its own (several characters, or dropped). */
 uint32_t normalise_cp(uint32_t cp);

@@ -37,6 +37,7 @@ int local_minute(ms_t now);  /* of the day */
 void civil(int64_t day, int *y, int *m, int *d);
 int64_t civil_day(int y, int m, int d);		  /* months outside 1 … 12 carry into the year */
 struct str day_str(int64_t day, struct arena *);  /* "2025-06-11" */
+bool day_read(struct str, int64_t *day);	  /* the same back */
 struct str clock_str(int minute, struct arena *); /* "07:30" */
 /* "2025-06-14 14:00", "2025-06-14", "14:00", "2025-06-14 morning", "morning". */
 struct str when_str(const struct when *, struct arena *);

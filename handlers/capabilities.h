@@ -13,7 +13,19 @@ extern const struct handler lesson_find_handlers[];
 extern const struct handler quiz_handlers[];
 extern const struct handler policy_handlers[];
 extern const struct handler window_handlers[];
-extern const struct handler case_handlers[];
+extern const struct handler case_file_handlers[];
+extern const struct handler case_same_handlers[];
+extern const struct handler case_add_handlers[];
+extern const struct handler case_which_handlers[];
+extern const struct handler case_status_handlers[];
+extern const struct handler case_rate_handlers[];
+extern const struct handler case_own_handlers[]; /* withdraw, be named or not */
+extern const struct handler case_support_handlers[];
+extern const struct handler case_list_handlers[];
+extern const struct handler case_view_handlers[];
+extern const struct handler case_assign_handlers[];
+extern const struct handler case_resolve_handlers[];
+extern const struct handler urgent_handlers[];
 extern const struct handler volunteer_handlers[];
 extern const struct handler station_handlers[];
 extern const struct handler menu_handlers[];
@@ -36,6 +48,9 @@ extern const struct handler task_staff_handlers[];
 extern const struct handler review_handlers[];
 
 extern const struct job notice_jobs[];
+extern const struct job case_deadline_jobs[];
+extern const struct job case_rate_jobs[];
+extern const struct job urgent_jobs[];
 extern const struct job duty_jobs[];
 extern const struct job broadcast_jobs[];
 extern const struct job briefing_jobs[];
@@ -46,7 +61,7 @@ extern const struct job volunteer_jobs[];
 /* group.c: may the speaker change what this group gets and hears? */
 bool group_may_change(struct turn *, int64_t chat);
 
-/* case.c: a photo or a position that comes alone, soon after its sender filed
+/* case_add.c: a photo or a position that comes alone, soon after its sender filed
  * a case here, belongs to that case. True: taken, and said so. */
 bool case_take_extra(struct turn *);
 /* The same for group talk that is not ours: nothing is said, and a photo is
@@ -58,6 +73,12 @@ void case_keep_photos(struct turn *);
 /* The form is given up, and what was sent for it. */
 void case_drop_extras(struct turn *);
 
+/* In private, words that nothing else understood, soon after their sender filed a case,
+ * belong to that case. True: taken, and said so. */
+bool case_takes_words(struct turn *);
+/* case_support.c: "+1" said to nobody in a group where a case was just filed. True: counted. */
+bool case_supported_quietly(struct turn *);
+
 /* A voice message without a transcript opens a case of its own, or belongs to
  * the one filed a moment ago. */
 void case_from_voice(struct turn *);
@@ -66,6 +87,10 @@ void case_from_voice(struct turn *);
 void voice_alone(struct turn *);
 /* It comes while a form is open. True: kept for the case, and said so. */
 bool voice_in_form(struct turn *);
+
+/* urgent.c: a form is being filled, and now somebody is in danger. True: what was said so
+ * far was dealt with as such. */
+bool urgent_in_form(struct turn *);
 
 /* menu.c: offers intents under the buttons of what was just said; until something
  * else is said their numbers and labels choose, too. At most MENU_MAX, NULL ends. */

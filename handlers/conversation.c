@@ -60,6 +60,29 @@ void conversation_write(struct turn *t, int64_t chat, struct conversation *c)
 	c->changed = false;
 }
 
+void conversation_leave(struct db *db, int64_t chat, int64_t person, const struct conversation_left *left, ms_t now,
+			struct arena *a)
+{
+	struct str saved = conversation_load(db, chat, person, a), why;
+	cJSON *tree = saved.p ? json_parse(saved, a, &why) : NULL, *memo;
+
+	if (!tree)
+		tree = cJSON_CreateObject();
+	memo = cJSON_GetObjectItemCaseSensitive(tree, "memo");
+	if (!memo)
+		memo = cJSON_AddObjectToObject(tree, "memo");
+	cJSON_DeleteItemFromObjectCaseSensitive(memo, left->memo);
+	cJSON_AddItemToObject(memo, left->memo, left->value);
+	if (left->context && (left->insists || json_int(tree, "until", 0) <= now)) {
+		cJSON_DeleteItemFromObjectCaseSensitive(tree, "context");
+		cJSON_DeleteItemFromObjectCaseSensitive(tree, "until");
+		json_put(tree, "context", str_c(left->context));
+		cJSON_AddNumberToObject(tree, "until", (double)left->until);
+	}
+	conversation_save(db, chat, person, json_print(tree, a), now);
+	cJSON_Delete(tree);
+}
+
 void turn_expect(struct turn *t, const char *context, ms_t how_long)
 {
 	t->conv.context = context;

@@ -6,9 +6,20 @@
 #include "handlers/capabilities.h"
 #include "handlers/hours.h"
 
-static const struct job *const capabilities[] = {
-	notice_jobs, duty_jobs, broadcast_jobs, briefing_jobs, photo_jobs, task_jobs, volunteer_jobs,
+/* clang-format off */
+static const struct job *const capabilities[] = { /* a line each, so that additions do not collide */
+	notice_jobs,
+	duty_jobs,
+	broadcast_jobs,
+	briefing_jobs,
+	photo_jobs,
+	task_jobs,
+	volunteer_jobs,
+	case_deadline_jobs,
+	case_rate_jobs,
+	urgent_jobs,
 };
+/* clang-format on */
 
 enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };
 

@@ -202,4 +202,16 @@ void turn_say_here_or_private(struct turn *, bool here, const char *phrase, cons
 void conversation_read(struct turn *, int64_t chat, struct conversation *);
 void conversation_write(struct turn *, int64_t chat, struct conversation *);
 
+/* Left in a conversation that is not the one at hand: a memo, and what the next words
+ * there are likely about. What is already expected there goes first, unless `insists`. */
+struct conversation_left {
+	const char *memo;
+	cJSON *value;	     /* taken */
+	const char *context; /* or NULL */
+	ms_t until;
+	bool insists;
+};
+void conversation_leave(struct db *, int64_t chat, int64_t person, const struct conversation_left *, ms_t now,
+			struct arena *);
+
 #endif

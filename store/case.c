@@ -26,6 +26,13 @@ void case_note(struct db *db, int64_t number, const struct case_note *n, ms_t no
 	arena_free(a);
 }
 
+void case_unadd(struct db *db, int64_t number, int64_t person, ms_t at, ms_t now)
+{
+	if (db_run(db, "delete from case_event where number = ?1 and event = 'added' and person = ?2 and at = ?3",
+		   V(number), V(person), V(at)))
+		case_note(db, number, &(struct case_note){ .event = "unadded", .person = person }, now);
+}
+
 static const char *datum_name(const struct position *p)
 {
 	return p ? geo_datum_name(p->datum) : NULL;
@@ -264,6 +271,21 @@ void case_set_outside(struct db *db, int64_t number, struct str outside, int64_t
 {
 	db_run(db, "update cases set outside = ?2 where number = ?1", V(number), V(outside));
 	case_note(db, number, &(struct case_note){ .event = "outside", .person = person }, now);
+}
+
+bool case_set_outcome(struct db *db, int64_t number, const char *outcome, int64_t person, ms_t now)
+{
+	if (!db_run(db, "update cases set outcome = ?2 where number = ?1 and state = 'answered'", V(number), V(outcome)))
+		return false;
+	case_note(db, number,
+		  &(struct case_note){ .event = "corrected", .person = person, .detail = str_c(outcome) }, now);
+	return true;
+}
+
+void case_set_overdue(struct db *db, int64_t number, ms_t now)
+{
+	db_run(db, "update cases set overdue = 1 where number = ?1", V(number));
+	case_note(db, number, &(struct case_note){ .event = "overdue" }, now);
 }
 
 bool case_take(struct db *db, int64_t number, int64_t person, ms_t now)

@@ -77,6 +77,9 @@ struct case_note {
 };
 void case_note(struct db *, int64_t number, const struct case_note *, ms_t now);
 
+/* Words that were added at `at` belong to another case after all. */
+void case_unadd(struct db *, int64_t number, int64_t person, ms_t at, ms_t now);
+
 /* A position for a case that has none, or a better one. */
 void case_set_position(struct db *, int64_t number, const struct position *, int64_t person, ms_t now);
 /* A place in words, to those that are there. */
@@ -84,6 +87,10 @@ void case_add_place(struct db *, int64_t number, struct str place, struct arena 
 void case_set_anonymous(struct db *, int64_t number, bool, int64_t person, ms_t now);
 void case_set_told(struct db *, int64_t number, int64_t person, ms_t now);
 void case_set_outside(struct db *, int64_t number, struct str outside, int64_t person, ms_t now);
+/* The outcome of an answer was put down wrongly; false: there is no answer that waits for a word. */
+bool case_set_outcome(struct db *, int64_t number, const char *outcome, int64_t person, ms_t now);
+/* The term is over; stays, also after a late answer. */
+void case_set_overdue(struct db *, int64_t number, ms_t now);
 /* A person takes care of a danger; false: another did, or it is over. */
 bool case_take(struct db *, int64_t number, int64_t person, ms_t now);
 

@@ -148,3 +148,15 @@ void chat_move(struct db *db, struct str channel, struct str from, struct str to
 	       "update chat set key = keyed(?1 || ':' || ?3), native = seal(?3), gone = 0 where key = keyed(?1 || ':' || ?2)",
 	       V(channel), V(from), V(to));
 }
+
+bool chat_takes_notices(struct db *db, int64_t chat)
+{
+	return db_get_int(db, 0, "select count(*) from chat where id = ?1 and type = 'group' and not gone and mode <> 'quiet'",
+			  V(chat)) > 0;
+}
+
+bool chat_has_member(struct db *db, int64_t chat, int64_t person)
+{
+	return db_get_int(db, 0, "select count(*) from person_group where chat = ?1 and person = ?2", V(chat),
+			  V(person)) > 0;
+}

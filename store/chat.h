@@ -40,6 +40,10 @@ void chat_count_uncalled(struct db *, int64_t chat, ms_t now);
 void chat_set_mode(struct db *, int64_t chat, const char *mode); /* called, quiet, open */
 /* The group whose title stands in `said`, the longest such; 0: none. */
 int64_t chat_titled(struct db *, struct str said);
+/* Is the person on the list of the group? */
+bool chat_has_member(struct db *, int64_t chat, int64_t person);
+/* Is it a group that may be told something it did not ask for? */
+bool chat_takes_notices(struct db *, int64_t chat);
 struct str chat_title(struct db *, int64_t chat, struct arena *); /* NO_STR: it has none */
 /* The names of the street and the branch that the group belongs to; absent: none. */
 void chat_belongs(struct db *, int64_t chat, struct arena *, struct str *street, struct str *branch);

@@ -132,3 +132,11 @@ struct str person_about(struct db *db, int64_t id, struct arena *a)
 		" from person p where id = ?1",
 		V(id));
 }
+
+bool person_shares_group(struct db *db, int64_t a, int64_t b)
+{
+	return db_get_int(db, 0,
+			  "select count(*) from person_group x join person_group y on y.chat = x.chat"
+			  " where x.person = ?1 and y.person = ?2",
+			  V(a), V(b)) > 0;
+}

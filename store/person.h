@@ -37,6 +37,9 @@ bool person_named_in(struct db *, struct str text, struct person_match *, struct
 /* Trade, platform, site, street, a space between: what tells two of one name apart, for staff. */
 struct str person_about(struct db *, int64_t id, struct arena *);
 
+/* Are both on the list of one group? */
+bool person_shares_group(struct db *, int64_t a, int64_t b);
+
 /* A random id of 16 hexadecimal digits, in the arena. */
 const char *random_uid(struct arena *);
 

@@ -185,3 +185,46 @@ int64_t place_id(struct db *db, struct str name)
 {
 	return db_get_int(db, 0, "select id from place where name = ?1", V(name));
 }
+
+/* -------------------------------------------------------------- streets and sites */
+
+#define IS_AREA                                                                                                        \
+	"(exists(select 1 from site s where s.street = p.id) or exists(select 1 from chat c where c.street = p.id)"    \
+	" or exists(select 1 from person x where x.street = p.id))"
+
+static const double AREA_METRES = 6000;
+
+bool place_is_area(struct db *db, int64_t id)
+{
+	return db_get_int(db, 0, "select count(*) from place p where p.id = ?1 and " IS_AREA, V(id)) > 0;
+}
+
+int64_t place_area_of(struct db *db, const struct position *at)
+{
+	struct rows *r = db_query0(db, "select p.id, p.lat, p.lon, p.datum from place p where " IS_AREA);
+	double best = AREA_METRES;
+	int64_t id = 0;
+
+	while (db_next(r)) {
+		struct position p = { db_real(r, 1), db_real(r, 2), geo_datum(db_str(r, 3)) };
+		double metres = geo_distance(*at, p);
+
+		if (metres < best) {
+			best = metres;
+			id = db_int(r, 0);
+		}
+	}
+	db_done(r);
+	return id;
+}
+
+int64_t place_site_in(struct db *db, struct str text)
+{
+	return db_get_int(db, 0, "select id from site where instr(?1, name) > 0 order by length(name) desc limit 1",
+			  V(text));
+}
+
+int64_t place_site_of(struct db *db, int64_t person)
+{
+	return db_get_int(db, 0, "select site from person where id = ?1", V(person));
+}

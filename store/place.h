@@ -23,5 +23,14 @@ bool place_position(struct db *, struct str name, struct position *out);
 bool place_position_by_id(struct db *, int64_t id, struct position *out);
 struct str place_name(struct db *, int64_t id, struct arena *);
 int64_t place_id(struct db *, struct str name); /* of places only; 0: unknown */
+/* Is it a street or town, to which sites, groups or people belong? "The same street" is
+ * not "the same place". */
+bool place_is_area(struct db *, int64_t id);
+/* The nearest such, when its middle is within some kilometres; 0: none. */
+int64_t place_area_of(struct db *, const struct position *);
+/* The site whose name stands in the text, the longest; 0: none. */
+int64_t place_site_in(struct db *, struct str text);
+/* The site to which a person belongs; 0: none. */
+int64_t place_site_of(struct db *, int64_t person);
 
 #endif

@@ -124,6 +124,14 @@ struct str role_scope_of(struct db *db, int64_t person, enum role role, struct a
 			  V(person), V(role_names[role]));
 }
 
+struct str role_office(struct db *db, int64_t person, struct arena *a)
+{
+	return db_get_str(db, a,
+			  "select scope from role where person = ?1 and role in ('department', 'street')"
+			  " order by role, scope limit 1",
+			  V(person));
+}
+
 struct role_row *role_all(struct db *db, struct arena *a, size_t *n)
 {
 	size_t room = (size_t)db_get_int_n(db, 0, "select count(*) from role", NULL, 0);

@@ -43,6 +43,8 @@ bool role_covers(struct db *, int64_t person, enum role, struct str scope);
 
 /* For what he holds the role (the first such scope); absent: he does not. */
 struct str role_scope_of(struct db *, int64_t person, enum role, struct arena *);
+/* The department or street for which a person acts; absent: none. */
+struct str role_office(struct db *, int64_t person, struct arena *);
 
 struct role_row {
 	struct str identity; /* "bridge:chenrong": the first one of the person */

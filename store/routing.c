@@ -55,13 +55,23 @@ size_t routing_city_staff(struct db *db, int64_t *out, size_t n)
 	return ids(db_query0(db, "select person from role where role = 'city' order by person"), out, n);
 }
 
-bool routing_manages(struct db *db, int64_t person, int64_t site)
+size_t routing_helper_staff(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	return site &&
-	       db_get_int(db, 0,
-			  "select count(*) from site s where s.id = ?2 and (s.manager = ?1 or exists"
-			  " (select 1 from role r where r.person = ?1 and r.role = 'site' and r.scope = s.name))",
-			  V(person), V(site)) > 0;
+	return ids(db_query(db,
+			    "select d.duty from case_helper h join department d on d.id = h.department"
+			    " where h.number = ?1 and d.duty is not null union"
+			    " select r.person from case_helper h join department d on d.id = h.department join role r on r.scope = d.name"
+			    " where h.number = ?1 and d.duty is null and r.role in ('department', 'street')",
+			    V(number)),
+		   out, n);
+}
+
+bool routing_manages(struct db *db, int64_t person, int64_t number)
+{
+	return db_get_int(db, 0,
+			  "select count(*) from cases c join site s on s.id = c.site where c.number = ?2 and (s.manager = ?1"
+			  " or exists(select 1 from role r where r.person = ?1 and r.role = 'site' and r.scope = s.name))",
+			  V(person), V(number)) > 0;
 }
 
 struct named routing_department_of(struct db *db, int64_t person, struct arena *a)

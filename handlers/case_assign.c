@@ -1,0 +1,267 @@
+/* case_assign.c - to whom a case is given, given back by them, and until when. */
+#include <inttypes.h>
+
+#include "dialogs/labels.h"
+#include "handlers/capabilities.h"
+#include "handlers/case_staff.h"
+#include "handlers/notice.h"
+#include "handlers/who.h"
+#include "store/audit.h"
+#include "store/role.h"
+#include "store/routing.h"
+
+enum { OWN_EXTENSIONS = 1, OWN_EXTENSION_DAYS = 5, DAYS_MOST = 90 };
+
+void case_say_refused(struct turn *t, const struct case_info *c, enum case_result r)
+{
+	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
+				FILL("state", pack_label(t->world->pack, "case_state", c->state)),
+				FILL("kind", case_kind(t->world, c->kind)) };
+	const char *name = r == CASE_NO_REASON	 ? PHRASE("case.refused.reason")
+			   : r == CASE_NOT_THAT	 ? PHRASE("case.refused.kind")
+			   : r == CASE_NOT_THERE ? PHRASE("case.refused.merge")
+			   : r == CASE_UNKNOWN	 ? PHRASE("case.staff.unknown")
+						 : PHRASE("case.refused.state");
+
+	turn_say_n(t, name, fills, sizeof fills / sizeof *fills);
+	turn_receipt(t);
+}
+
+static void tell(struct turn *t, int64_t number, enum case_whom whom, const char *name, struct str why)
+{
+	struct case_info c = case_load(t->db, number, t->arena);
+	struct fill fills[] = {
+		FILL("number", case_number(t->arena, number)),
+		FILL("kind", case_kind(t->world, c.kind)),
+		FILL("what", case_category(t->world, c.kind, c.category)),
+		FILL("place", c.place.n ? c.place : STR("")),
+		FILL("department", c.department.n ? c.department : STR("")),
+		FILL("due", c.due_at ? case_moment(t->world, c.due_at, t->arena)
+				     : turn_phrase(t, PHRASE("case.no_term"), NULL, 0)),
+		FILL("why", why),
+	};
+	struct case_message m = { .w = t->world,
+				  .c = &c,
+				  .whom = whom,
+				  .but = t->who.id,
+				  .flags = NOTICE_AWAITED,
+				  .phrase = name,
+				  .fills = fills,
+				  .n = sizeof fills / sizeof *fills };
+
+	(void)case_tell(&m, t->now, t->arena);
+}
+
+/* ------------------------------------------------------------------- to a department */
+
+/* Named, or that of a person who is named; or that of the routing table, "按建议". */
+static struct named department_meant(struct turn *t, const struct case_info *c, struct str helper)
+{
+	struct str text = t->u.said;
+	ptrdiff_t at = helper.n ? str_find(text, helper) : -1;
+	int64_t person;
+
+	if (at > 0) /* "改派交警大队 城管协助": not the one that helps */
+		text = str_sub(text, 0, (size_t)at);
+	struct named d = department_named_in(t->db, text, t->arena);
+
+	if (!d.id && str_is(slots_get(&t->slots, "proposed"), "yes"))
+		d = routing_department(t->db, c->kind, c->category, c->street, t->arena);
+	if (!d.id && !slots_get(&t->slots, "department").n && who_named(t, &person) == WHO_ONE)
+		d = routing_department_of(t->db, person, t->arena);
+	return d;
+}
+
+static void ask_department(struct turn *t, const struct case_info *c)
+{
+	struct named proposed = routing_department(t->db, c->kind, c->category, c->street, t->arena);
+	struct str said = slots_get(&t->slots, "department"), number = case_number(t->arena, c->number);
+
+	turn_say_n(t, said.n ? PHRASE("case.staff.no_department") : PHRASE("case.assign.whom"),
+		   FILLS_(FILL("department", said.n ? said : STR("")), FILL("number", number)), 2);
+	if (!proposed.id)
+		return;
+	struct fill fills[] = { FILL("number", number), FILL("department", proposed.name) };
+
+	turn_say_n(t, PHRASE("case.assign.proposed"), fills, 2);
+	turn_button(t, turn_phrase(t, PHRASE("case.assign.button"), fills, 2), NO_STR);
+}
+
+static int64_t days_said(struct turn *t)
+{
+	int64_t days = 0;
+
+	return str_int(slots_get(&t->slots, "days"), 1, DAYS_MOST, &days) ? days : 0;
+}
+
+static void add_helper(struct turn *t, const struct case_info *c, struct str said)
+{
+	struct named helper = department_named_in(t->db, said, t->arena);
+
+	if (!helper.id || helper.id == c->department_id)
+		return;
+	desk_add_helper(t->db, c->number, helper.id);
+	turn_say(t, "case.helper", FILL("department", helper.name));
+	tell(t, c->number, TELL_HELPERS, PHRASE("case.helper.staff"), STR(""));
+}
+
+static void assign_to(struct turn *t, const struct case_info *c, const struct named *d, struct str helper)
+{
+	struct case_term term = days_said(t) ? case_term_of(t->world, days_said(t), t->now)
+					     : case_term(t->world, c->kind, c->category, t->now);
+	struct case_step step = { .event = CASE_ASSIGN,
+				  .person = t->who.id,
+				  .department = d->id,
+				  .due_at = term.due_at,
+				  .remind_at = term.remind_at };
+	enum case_result r = case_move(t->db, c->number, &step, t->now);
+
+	if (r != CASE_MOVED) {
+		case_say_refused(t, c, r);
+		return;
+	}
+	struct case_info now = case_load(t->db, c->number, t->arena);
+
+	turn_say_n(t, term.days ? PHRASE("case.assigned") : PHRASE("case.assigned.open"),
+		   FILLS_(FILL("number", case_number(t->arena, c->number)), FILL("department", d->name),
+			  FILL("due", term.days ? case_moment(t->world, term.due_at, t->arena) : STR(""))),
+		   3);
+	turn_receipt(t);
+	add_helper(t, &now, helper);
+	tell(t, c->number, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR(""));
+	if (c->department_id && c->department_id != d->id) {
+		struct case_info before = *c;
+		struct fill fills[] = { FILL("number", case_number(t->arena, c->number)), FILL("department", d->name) };
+		struct case_message m = { .w = t->world,
+					  .c = &before,
+					  .whom = TELL_DEPARTMENT,
+					  .but = t->who.id,
+					  .flags = NOTICE_AWAITED,
+					  .phrase = PHRASE("case.reassigned.staff"),
+					  .fills = fills,
+					  .n = 2 };
+
+		(void)case_tell(&m, t->now, t->arena);
+	}
+}
+
+/* ------------------------------------------------------------------- and back */
+
+static void give_back(struct turn *t, const struct case_info *c)
+{
+	struct str why = case_words(t, "why");
+	struct case_step step = { .event = CASE_RETURN, .person = t->who.id, .why = why };
+	enum case_result r = case_move(t->db, c->number, &step, t->now);
+
+	if (r != CASE_MOVED) {
+		case_say_refused(t, c, r);
+		return;
+	}
+	turn_say(t, "case.returned", FILL("number", case_number(t->arena, c->number)));
+	turn_receipt(t);
+	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)), FILL("department", c->department),
+				FILL("why", why) };
+	struct case_message m = { .w = t->world,
+				  .c = c,
+				  .whom = TELL_CITY,
+				  .but = t->who.id,
+				  .flags = NOTICE_AWAITED,
+				  .phrase = PHRASE("case.returned.staff"),
+				  .fills = fills,
+				  .n = 3 };
+
+	(void)case_tell(&m, t->now, t->arena);
+}
+
+/* The city, and the street where it lies; a department only gives back what it has. */
+static bool may_assign(struct turn *t, const struct case_info *c)
+{
+	unsigned roles = role_bits(t->db, t->who.id);
+
+	if (roles & (ROLE_BIT(ROLE_CITY) | ROLE_BIT(ROLE_STREET)))
+		return true;
+	audit(t->db, t->now, t->who.uid, "refused", STR("admin.assign"), str_c(c->uid));
+	turn_say(t, "case.assign.not_yours", FILL("number", case_number(t->arena, c->number)));
+	return false;
+}
+
+static void assign(struct turn *t)
+{
+	struct case_info c;
+	enum case_sight sight = case_of_staff(t, "admin.assign", &c);
+	struct str helper = slots_get(&t->slots, "helper");
+
+	if (!sight)
+		return;
+	if (str_is(slots_get(&t->slots, "back"), "yes")) {
+		give_back(t, &c);
+		return;
+	}
+	if (!may_assign(t, &c))
+		return;
+	struct named d = department_meant(t, &c, helper);
+
+	if (turn_memo(t, "who") && !d.id && t->conv.context && str_is(str_c(t->conv.context), "who"))
+		return; /* which of several of one name was asked */
+	if (d.id)
+		assign_to(t, &c, &d, helper);
+	else if (helper.n && c.department_id)
+		add_helper(t, &c, helper);
+	else
+		ask_department(t, &c);
+}
+
+/* ------------------------------------------------------------------- more time */
+
+/* A department may lengthen a term once, by a week, before it ends; more is the city's. */
+static bool may_extend(struct turn *t, const struct case_info *c, int64_t days)
+{
+	if (role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY))
+		return true;
+	if (c->extended < OWN_EXTENSIONS && days <= OWN_EXTENSION_DAYS && c->due_at > t->now)
+		return true;
+	audit(t->db, t->now, t->who.uid, "refused", STR("admin.extend"), str_c(c->uid));
+	turn_say(t, "case.extend.city", FILL("number", case_number(t->arena, c->number)),
+		 FILL("days", arena_printf(t->arena, "%d", OWN_EXTENSION_DAYS)));
+	return false;
+}
+
+static void extend(struct turn *t)
+{
+	struct case_info c;
+	int64_t days = days_said(t);
+	struct str why = case_words(t, "why");
+
+	if (!case_of_staff(t, "admin.extend", &c))
+		return;
+	if (!days || !c.due_at) {
+		turn_say_n(t, c.due_at ? PHRASE("case.extend.how") : PHRASE("case.extend.no_term"),
+			   FILLS_(FILL("number", case_number(t->arena, c.number))), 1);
+		return;
+	}
+	if (!may_extend(t, &c, days))
+		return;
+	struct case_term term = case_term_of(t->world, days, c.due_at > t->now ? c.due_at : t->now);
+	struct case_step step = { .event = CASE_EXTEND,
+				  .person = t->who.id,
+				  .why = why,
+				  .due_at = term.due_at,
+				  .remind_at = term.remind_at };
+	enum case_result r = case_move(t->db, c.number, &step, t->now);
+
+	if (r != CASE_MOVED) {
+		case_say_refused(t, &c, r);
+		return;
+	}
+	turn_say(t, "case.extended", FILL("number", case_number(t->arena, c.number)),
+		 FILL("due", case_moment(t->world, term.due_at, t->arena)));
+	turn_receipt(t);
+	tell(t, c.number, TELL_REPORTER, PHRASE("case.extended.reporter"), why);
+	tell(t, c.number, TELL_CITY, PHRASE("case.extended.staff"), why);
+}
+
+const struct handler case_assign_handlers[] = {
+	{ .intent = "admin.assign", .run = assign, .flags = HANDLER_FILES },
+	{ .intent = "admin.extend", .run = extend, .flags = HANDLER_FILES },
+	{ 0 },
+};

@@ -1,0 +1,242 @@
+/* case_resolve.c - staff end a case, or say how it goes on: answer, adopt, decline, void, merge,
+ * reopen; "forwarded" and "coordinating" are progress and end nothing. */
+#include "dialogs/labels.h"
+#include "handlers/capabilities.h"
+#include "handlers/case_staff.h"
+#include "handlers/notice.h"
+#include "store/audit.h"
+#include "store/number.h"
+#include "store/role.h"
+#include "store/routing.h"
+
+/* ------------------------------------------------------------------ who hears of it */
+
+static void tell(struct turn *t, const struct case_info *c, enum case_whom whom, const char *name, struct str words,
+		 bool ask)
+{
+	struct str outcome = c->outcome.n ? pack_label(t->world->pack, "outcome", c->outcome) : STR("");
+	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
+				FILL("what", case_category(t->world, c->kind, c->category)),
+				FILL("answer", words), FILL("outcome", outcome) };
+	struct button buttons[] = {
+		{ turn_phrase(t, PHRASE("case.rate.yes"), NULL, 0), case_rate_data(t->world, c->number, true, t->arena) },
+		{ turn_phrase(t, PHRASE("case.rate.no"), NULL, 0), case_rate_data(t->world, c->number, false, t->arena) },
+	};
+	struct case_message m = { .w = t->world,
+				  .c = c,
+				  .whom = whom,
+				  .but = t->who.id,
+				  .flags = NOTICE_AWAITED,
+				  .phrase = name,
+				  .fills = fills,
+				  .n = sizeof fills / sizeof *fills,
+				  .buttons = ask ? buttons : NULL,
+				  .n_buttons = ask ? 2 : 0,
+				  .expects = ask ? "rate" : NULL };
+
+	(void)case_tell(&m, t->now, t->arena);
+}
+
+/* ---------------------------------------------------------------------- who may */
+
+/* Whoever has it: the city, its department, or the street while nobody has it. */
+static bool has_it(struct turn *t, const struct case_info *c)
+{
+	return (role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY)) || !c->department_id ||
+	       role_covers(t->db, t->who.id, ROLE_DEPARTMENT, c->department) ||
+	       role_covers(t->db, t->who.id, ROLE_STREET, c->department);
+}
+
+static bool may_end(struct turn *t, const struct case_info *c)
+{
+	if (has_it(t, c))
+		return true;
+	audit(t->db, t->now, t->who.uid, "refused", STR("admin.resolve"), str_c(c->uid));
+	turn_say(t, "case.resolve.not_yours", FILL("number", case_number(t->arena, c->number)),
+		 FILL("department", c->department));
+	return false;
+}
+
+/* Makes the move; a refusal is said. */
+static bool move(struct turn *t, struct case_info *c, const struct case_step *step)
+{
+	enum case_result r = case_move(t->db, c->number, step, t->now);
+
+	if (r != CASE_MOVED)
+		case_say_refused(t, c, r);
+	else
+		*c = case_load(t->db, c->number, t->arena);
+	return r == CASE_MOVED;
+}
+
+static void say(struct turn *t, const struct case_info *c, const char *name)
+{
+	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
+				FILL("outcome", c->outcome.n ? pack_label(t->world->pack, "outcome", c->outcome)
+							     : STR("")) };
+
+	turn_say_n(t, name, fills, sizeof fills / sizeof *fills);
+	turn_receipt(t);
+}
+
+/* ------------------------------------------------------------------------ moves */
+
+static void note(struct turn *t, struct case_info *c, struct str words)
+{
+	struct case_step step = { .event = CASE_PROGRESS, .person = t->who.id, .why = words };
+
+	if (!move(t, c, &step))
+		return;
+	say(t, c, PHRASE("case.progress"));
+	tell(t, c, TELL_REPORTER, PHRASE("case.progress.reporter"), words, false);
+}
+
+static void answer(struct turn *t, struct case_info *c, const char *outcome, struct str words)
+{
+	struct case_step step = { .event = CASE_ANSWER, .person = t->who.id, .why = words, .outcome = outcome };
+
+	if (!may_end(t, c) || !move(t, c, &step))
+		return;
+	say(t, c, PHRASE("case.answered"));
+	tell(t, c, TELL_REPORTER,
+	     str_is(c->outcome, "void") ? PHRASE("case.answered.void") : PHRASE("case.answered.reporter"), words, true);
+	tell(t, c, TELL_SUPPORTERS, PHRASE("case.answered.supporter"), words, false);
+}
+
+static void decide(struct turn *t, struct case_info *c, bool adopt, struct str words)
+{
+	struct case_step step = { .event = CASE_DECIDE,
+				  .person = t->who.id,
+				  .why = words,
+				  .outcome = adopt ? "adopted" : "declined" };
+
+	if (!may_end(t, c) || !move(t, c, &step))
+		return;
+	say(t, c, PHRASE("case.decided"));
+	const char *name = !adopt    ? PHRASE("case.declined.reporter")
+			   : words.n ? PHRASE("case.adopted.reporter")
+				     : PHRASE("case.adopted.reporter.bare");
+
+	tell(t, c, TELL_REPORTER, name, words, false);
+	tell(t, c, TELL_SUPPORTERS, name, words, false);
+}
+
+static void merge(struct turn *t, struct case_info *c)
+{
+	int64_t into = number_parse(slots_get(&t->slots, "into"), 'Q');
+	struct case_step step = { .event = CASE_MERGE, .person = t->who.id, .into = into };
+
+	if (!may_end(t, c))
+		return;
+	if (!into || !case_sight(t->db, t->who.id, into)) {
+		turn_say_n(t, into ? PHRASE("case.staff.unknown") : PHRASE("case.merge.into"),
+			   FILLS_(FILL("number", case_number(t->arena, into ? into : c->number))), 1);
+		return;
+	}
+	if (!move(t, c, &step))
+		return;
+	turn_say(t, "case.merged", FILL("number", case_number(t->arena, c->number)),
+		 FILL("into", case_number(t->arena, into)));
+	turn_receipt(t);
+	tell(t, c, TELL_REPORTER, PHRASE("case.merged.reporter"), STR(""), false);
+}
+
+static void reopen(struct turn *t, struct case_info *c, struct str words)
+{
+	struct case_term term = case_term(t->world, c->kind, c->category, t->now);
+	struct case_step step = { .event = CASE_REOPEN,
+				  .person = t->who.id,
+				  .why = words,
+				  .due_at = c->department_id ? term.due_at : 0,
+				  .remind_at = term.remind_at };
+
+	if (!may_end(t, c))
+		return;
+	if (!words.n) {
+		case_say_refused(t, c, CASE_NO_REASON);
+		return;
+	}
+	if (!move(t, c, &step))
+		return;
+	say(t, c, PHRASE("case.reopened.done"));
+	tell(t, c, TELL_DEPARTMENT, PHRASE("case.reopened.by_staff"), words, false);
+	tell(t, c, TELL_REPORTER, PHRASE("case.reopened.reporter"), words, false);
+}
+
+/* "结果改为解释说明": what was answered stays. */
+static void correct(struct turn *t, struct case_info *c, const char *outcome)
+{
+	if (!may_end(t, c))
+		return;
+	if (!outcome || !case_set_outcome(t->db, c->number, outcome, t->who.id, t->now)) {
+		case_say_refused(t, c, CASE_NOT_NOW);
+		return;
+	}
+	*c = case_load(t->db, c->number, t->arena);
+	say(t, c, PHRASE("case.corrected"));
+}
+
+/* ---------------------------------------------------------------- what was meant */
+
+/* As said, or as the words sound; NULL: not said at all. */
+static const char *outcome_said(struct turn *t)
+{
+	static const char *const all[] = { "solved", "explained", "not_ours", "cannot", "void" };
+	struct str s = slots_get(&t->slots, "outcome");
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (str_is(s, all[i]))
+			return all[i];
+	return NULL;
+}
+
+static void resolve(struct turn *t)
+{
+	struct str act = slots_get(&t->slots, "act"), words = case_words(t, "content");
+	const char *outcome = outcome_said(t);
+	struct case_info c;
+
+	if (!case_of_staff(t, "admin.resolve", &c))
+		return;
+	bool idea = str_is(c.kind, "suggestion");
+
+	if (idea && (str_is(act, "adopt") || str_is(act, "decline")))
+		decide(t, &c, str_is(act, "adopt"), words);
+	else if (str_is(act, "merge"))
+		merge(t, &c);
+	else if (str_is(act, "reopen"))
+		reopen(t, &c, words);
+	else if (str_is(act, "correct"))
+		correct(t, &c, outcome);
+	else if (str_is(act, "void"))
+		answer(t, &c, "void", words);
+	else if (!idea && str_is(slots_get(&t->slots, "progress"), "yes"))
+		note(t, &c, words);
+	else if (!words.n)
+		case_say_refused(t, &c, idea ? CASE_NOT_THAT : CASE_NO_REASON);
+	else
+		answer(t, &c, outcome ? outcome : "explained", words);
+}
+
+/* How it goes, a question back, its number elsewhere: the term runs on. */
+static void progress(struct turn *t)
+{
+	struct str outside = slots_get(&t->slots, "outside"), words = case_words(t, "content");
+	struct case_info c;
+
+	if (!case_of_staff(t, "admin.note", &c))
+		return;
+	if (outside.n) {
+		case_set_outside(t->db, c.number, outside, t->who.id, t->now);
+		turn_say(t, "case.outside", FILL("number", case_number(t->arena, c.number)), FILL("outside", outside));
+		turn_receipt(t);
+		return;
+	}
+	note(t, &c, words.n ? words : t->said);
+}
+
+const struct handler case_resolve_handlers[] = {
+	{ .intent = "admin.resolve", .run = resolve, .flags = HANDLER_FILES },
+	{ .intent = "admin.note", .run = progress, .flags = HANDLER_FILES },
+	{ 0 },
+};

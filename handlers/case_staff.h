@@ -1,0 +1,16 @@
+/* case_staff.h - what the capabilities of staff around a case share: case_view.c,
+ * case_assign.c, case_resolve.c, case_note.c. */
+#ifndef HANDLERS_CASE_STAFF_H
+#define HANDLERS_CASE_STAFF_H
+
+#include "handlers/case.h"
+#include "store/case_desk.h"
+
+/* The case that this sentence of staff is about: by its number, or the last one spoken
+ * of. SIGHT_NONE: there is none, or he may not see it (that is written down); it was said. */
+enum case_sight case_of_staff(struct turn *, const char *intent, struct case_info *out);
+
+/* A move that was refused: why. */
+void case_say_refused(struct turn *, const struct case_info *, enum case_result);
+
+#endif
