@@ -9,8 +9,8 @@
 #include "store/voice.h"
 
 enum {
-	PHOTO_BEFORE = 10 * MS_MINUTE, /* a photo that came so shortly before belongs to the case */
-	RECENT = 10 * MS_MINUTE,       /* and what comes alone so shortly after */
+	PHOTO_BEFORE = 10 * MS_MINUTE,	 /* a photo that came so shortly before belongs to the case */
+	RECENT = 10 * MS_MINUTE,	 /* and what comes alone so shortly after */
 	RECENT_PRIVATE = 30 * MS_MINUTE, /* "go on in private", was said in the group */
 	WORDS_LEAST = 4,
 };
@@ -44,8 +44,8 @@ static void tell_department(struct turn *t, const struct case_info *c, struct st
 void case_add(struct turn *t, const struct case_info *c, struct str words)
 {
 	if (words.n)
-		case_note(t->db, c->number,
-			  &(struct case_note){ .event = "added", .person = t->who.id, .text = words }, t->now);
+		case_note(t->db, c->number, &(struct case_note){ .event = "added", .person = t->who.id, .text = words },
+			  t->now);
 	if (t->m->position)
 		case_set_position(t->db, c->number, t->m->position, t->who.id, t->now);
 	if (slots_get(&t->slots, "place").n)
@@ -90,6 +90,18 @@ static void add(struct turn *t)
 		case_add(t, &c, words);
 	}
 	turn_receipt(t);
+}
+
+/* What it is, after "补啥". */
+static void more(struct turn *t)
+{
+	struct case_info c = case_load(t->db, case_spoken_of(t), t->arena);
+
+	turn_expect(t, NULL, 0);
+	if (case_tie(t->db, &c, t->who.id) == TIE_OWN && !over(&c))
+		case_add(t, &c, t->said);
+	else
+		turn_say(t, "case.add.none", FILL("name", t->who.name));
 }
 
 /* ------------------------------------------------------------------ a moment later */
@@ -202,6 +214,7 @@ static void enough(struct turn *t)
 
 const struct handler case_add_handlers[] = {
 	{ .intent = "case.add", .run = add, .flags = HANDLER_FILES },
+	{ .intent = "case.more", .run = more, .flags = HANDLER_FILES },
 	{ .intent = "case.enough", .run = enough },
 	{ 0 },
 };

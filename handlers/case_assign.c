@@ -15,7 +15,7 @@ enum { OWN_EXTENSIONS = 1, OWN_EXTENSION_DAYS = 5, DAYS_MOST = 90 };
 void case_say_refused(struct turn *t, const struct case_info *c, enum case_result r)
 {
 	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
-				FILL("state", pack_label(t->world->pack, "case_state", c->state)),
+				FILL("state", pack_label(t->world->pack, "case_standing", c->state)),
 				FILL("kind", case_kind(t->world, c->kind)) };
 	const char *name = r == CASE_NO_REASON	 ? PHRASE("case.refused.reason")
 			   : r == CASE_NOT_THAT	 ? PHRASE("case.refused.kind")

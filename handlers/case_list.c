@@ -46,7 +46,7 @@ static struct str line(struct turn *t, const struct desk_row *r)
 		FILL("kind", case_kind(t->world, r->kind)),
 		FILL("what", case_category(t->world, r->kind, r->category)),
 		FILL("place", r->place.n ? utf8_cut(r->place, PLACE_SHOWN) : STR("")),
-		FILL("state", pack_label(t->world->pack, "case_state", str_c(standing(r, t->now, t->arena)))),
+		FILL("state", pack_label(t->world->pack, "case_standing", str_c(standing(r, t->now, t->arena)))),
 		FILL("department", office(t, r)),
 		FILL("urgent", r->urgent ? turn_phrase(t, PHRASE("case.word.urgent"), NULL, 0) : STR("")),
 		FILL("when", r->due_at ? turn_phrase(t, PHRASE("case.until"),
@@ -75,7 +75,7 @@ static const char *kind_asked(struct turn *t)
 {
 	struct str s = slots_get(&t->slots, "case_kind");
 
-	return str_is(s, "hazard")     ? "hazard"
+	return str_is(s, "hazard")	 ? "hazard"
 	       : str_is(s, "suggestion") ? "suggestion"
 	       : str_is(s, "grievance")	 ? "grievance"
 					 : NULL;
@@ -109,6 +109,7 @@ static struct desk_query query(struct turn *t, const struct named *department)
 		.city = role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY),
 		.mine = str_is(slots_get(&t->slots, "mine"), "yes"),
 		.overdue = str_is(status, "overdue"),
+		.undone = str_is(status, "undone"),
 		.urgent = str_is(slots_get(&t->slots, "urgent_only"), "yes"),
 		.state = state_asked(t),
 		.kind = kind_asked(t),

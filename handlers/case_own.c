@@ -2,6 +2,7 @@
  * be named to the department or not, have his colleague told. */
 #include "handlers/capabilities.h"
 #include "handlers/case.h"
+#include "handlers/consent.h"
 #include "handlers/notice.h"
 
 static void tell_department(struct turn *t, const struct case_info *c, const char *phrase_name)
@@ -84,6 +85,8 @@ static void name_or_not(struct turn *t)
 	bool hide = !str_is(slots_get(&t->slots, "anonymous"), "no");
 	struct case_info c;
 
+	if (!hide && consent_needed(t, PURPOSE_PASSING_ON))
+		return;
 	switch (case_meant(t, CASES_LIVE, "case.name", &c)) {
 	case CASE_NO_CASE:
 		turn_say(t, "case.name.none", FILL("name", t->who.name));

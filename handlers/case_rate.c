@@ -133,7 +133,8 @@ static void reason(struct turn *t)
 	turn_expect(t, NULL, 0);
 	if (case_tie(t->db, &c, t->who.id) != TIE_OWN)
 		return;
-	case_note(t->db, number, &(struct case_note){ .event = "reason", .person = t->who.id, .text = t->said }, t->now);
+	case_note(t->db, number, &(struct case_note){ .event = "reason", .person = t->who.id, .text = t->said },
+		  t->now);
 	case_attach(t, number);
 	turn_say(t, "case.reason.taken", FILL("number", case_number(t->arena, number)));
 	turn_receipt(t);

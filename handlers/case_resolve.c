@@ -16,11 +16,13 @@ static void tell(struct turn *t, const struct case_info *c, enum case_whom whom,
 {
 	struct str outcome = c->outcome.n ? pack_label(t->world->pack, "outcome", c->outcome) : STR("");
 	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
-				FILL("what", case_category(t->world, c->kind, c->category)),
-				FILL("answer", words), FILL("outcome", outcome) };
+				FILL("what", case_category(t->world, c->kind, c->category)), FILL("answer", words),
+				FILL("outcome", outcome) };
 	struct button buttons[] = {
-		{ turn_phrase(t, PHRASE("case.rate.yes"), NULL, 0), case_rate_data(t->world, c->number, true, t->arena) },
-		{ turn_phrase(t, PHRASE("case.rate.no"), NULL, 0), case_rate_data(t->world, c->number, false, t->arena) },
+		{ turn_phrase(t, PHRASE("case.rate.yes"), NULL, 0),
+		  case_rate_data(t->world, c->number, true, t->arena) },
+		{ turn_phrase(t, PHRASE("case.rate.no"), NULL, 0),
+		  case_rate_data(t->world, c->number, false, t->arena) },
 	};
 	struct case_message m = { .w = t->world,
 				  .c = c,
@@ -72,8 +74,8 @@ static bool move(struct turn *t, struct case_info *c, const struct case_step *st
 static void say(struct turn *t, const struct case_info *c, const char *name)
 {
 	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
-				FILL("outcome", c->outcome.n ? pack_label(t->world->pack, "outcome", c->outcome)
-							     : STR("")) };
+				FILL("outcome",
+				     c->outcome.n ? pack_label(t->world->pack, "outcome", c->outcome) : STR("")) };
 
 	turn_say_n(t, name, fills, sizeof fills / sizeof *fills);
 	turn_receipt(t);
@@ -105,10 +107,9 @@ static void answer(struct turn *t, struct case_info *c, const char *outcome, str
 
 static void decide(struct turn *t, struct case_info *c, bool adopt, struct str words)
 {
-	struct case_step step = { .event = CASE_DECIDE,
-				  .person = t->who.id,
-				  .why = words,
-				  .outcome = adopt ? "adopted" : "declined" };
+	struct case_step step = {
+		.event = CASE_DECIDE, .person = t->who.id, .why = words, .outcome = adopt ? "adopted" : "declined"
+	};
 
 	if (!may_end(t, c) || !move(t, c, &step))
 		return;
@@ -121,9 +122,28 @@ static void decide(struct turn *t, struct case_info *c, bool adopt, struct str w
 	tell(t, c, TELL_SUPPORTERS, name, words, false);
 }
 
+/* The first two case numbers of the sentence: "Q-12并入Q-10". */
+static size_t numbers_said(struct turn *t, int64_t out[2])
+{
+	struct str s = t->u.said;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n && n < 2; i++) {
+		size_t end = i + 1;
+
+		if (s.p[i] != 'q')
+			continue;
+		while (end < s.n && (s.p[end] == '-' || (s.p[end] >= '0' && s.p[end] <= '9')))
+			end++;
+		out[n] = number_parse(str_sub(s, i, end), 'Q');
+		n += out[n] > 0;
+	}
+	return n;
+}
+
 static void merge(struct turn *t, struct case_info *c)
 {
-	int64_t into = number_parse(slots_get(&t->slots, "into"), 'Q');
+	int64_t numbers[2], into = numbers_said(t, numbers) > 1 ? numbers[1] : 0;
 	struct case_step step = { .event = CASE_MERGE, .person = t->who.id, .into = into };
 
 	if (!may_end(t, c))
@@ -195,7 +215,10 @@ static void resolve(struct turn *t)
 	struct str act = slots_get(&t->slots, "act"), words = case_words(t, "content");
 	const char *outcome = outcome_said(t);
 	struct case_info c;
+	int64_t numbers[2];
 
+	if (str_is(act, "merge") && numbers_said(t, numbers) > 1)
+		slots_set(&t->slots, "case", case_number(t->arena, numbers[0]));
 	if (!case_of_staff(t, "admin.resolve", &c))
 		return;
 	bool idea = str_is(c.kind, "suggestion");

@@ -191,13 +191,11 @@ static void ask_in_private(struct turn *t, const struct case_info *known, cJSON 
 	turn_button(t, turn_phrase(t, PHRASE("case.same.add"), NULL, 0), NO_STR);
 	turn_button(t, turn_phrase(t, PHRASE("case.same.new"), NULL, 0), NO_STR);
 	turn_receipt(t);
-	conversation_leave(t->db, chat, t->who.id,
-			   &(struct conversation_left){ .memo = "same",
-							.value = memo,
-							.context = "same",
-							.until = t->now + ASKED,
-							.insists = true },
-			   t->now, t->arena);
+	conversation_leave(
+		t->db, chat, t->who.id,
+		&(struct conversation_left){
+			.memo = "same", .value = memo, .context = "same", .until = t->now + ASKED, .insists = true },
+		t->now, t->arena);
 }
 
 bool case_same_asked(struct turn *t, const struct case_new *c)

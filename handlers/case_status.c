@@ -12,7 +12,7 @@ static const char *state_phrase(const struct case_info *c, ms_t now)
 	if (c->due_at && c->due_at <= now)
 		return PHRASE("case.state.overdue");
 	if (str_is(c->state, "assigned") || reopened)
-		return reopened	    ? PHRASE("case.state.reopened")
+		return reopened	   ? PHRASE("case.state.reopened")
 		       : c->due_at ? PHRASE("case.state.assigned.due")
 				   : PHRASE("case.state.assigned");
 	if (str_is(c->state, "answered"))

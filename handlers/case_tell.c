@@ -32,18 +32,18 @@ static size_t people(struct db *db, const struct case_message *m, int64_t *out, 
 	return 0;
 }
 
-/* What the reader says next is likely about this case. */
-static void make_it_the_last(const struct case_message *m, int64_t person, ms_t now, struct arena *a)
+void case_make_last(const struct turn_world *w, int64_t number, int64_t person, const char *expects, ms_t now,
+		    struct arena *a)
 {
 	struct str channel = NO_STR;
-	int64_t chat = notice_chat(m->w, person, a, &channel);
+	int64_t chat = notice_chat(w, person, a, &channel);
 	cJSON *memo = cJSON_CreateObject();
 
-	cJSON_AddNumberToObject(memo, "number", (double)m->c->number);
+	cJSON_AddNumberToObject(memo, "number", (double)number);
 	cJSON_AddNumberToObject(memo, "at", (double)now);
-	conversation_leave(m->w->db, chat, person,
+	conversation_leave(w->db, chat, person,
 			   &(struct conversation_left){
-				   .memo = "case", .value = memo, .context = m->expects, .until = now + EXPECTED },
+				   .memo = "case", .value = memo, .context = expects, .until = now + EXPECTED },
 			   now, a);
 }
 
@@ -60,7 +60,7 @@ static bool send(const struct case_message *m, int64_t person, ms_t now, struct 
 
 	if (notice_send(m->w, &notice, now, a) == NOTICE_UNREACHED)
 		return false;
-	make_it_the_last(m, person, now, a);
+	case_make_last(m->w, m->c->number, person, m->expects, now, a);
 	return true;
 }
 
@@ -70,11 +70,9 @@ static void tell_group(const struct case_message *m, ms_t now, struct arena *a)
 	if (case_delicate(m->c->kind, m->c->category) || !chat_takes_notices(m->w->db, m->c->chat))
 		return;
 	struct fill fills[] = { FILL("number", case_number(a, m->c->number)) };
-	struct notice notice = { .chat = m->c->chat,
-				 .phrase = PHRASE("case.news.group"),
-				 .fills = fills,
-				 .n = 1,
-				 .flags = NOTICE_RECEIPT };
+	struct notice notice = {
+		.chat = m->c->chat, .phrase = PHRASE("case.news.group"), .fills = fills, .n = 1, .flags = NOTICE_RECEIPT
+	};
 
 	(void)notice_send(m->w, &notice, now, a);
 }

@@ -6,6 +6,7 @@
 #include "dialogs/labels.h"
 #include "handlers/capabilities.h"
 #include "handlers/case_staff.h"
+#include "handlers/mask.h"
 #include "store/audit.h"
 #include "store/callback.h"
 #include "store/case_same.h"
@@ -55,9 +56,8 @@ static struct str contact(struct turn *t, const struct case_info *c, enum case_s
 
 	if (c->anonymous || sight == SIGHT_STREET)
 		return turn_phrase(t, PHRASE("case.contact.name"), FILLS_(FILL("name", name)), 1);
-	return turn_phrase(t, PHRASE("case.contact"),
-			   FILLS_(FILL("name", name), FILL("phone", phone.n ? phone : word(t, PHRASE("case.no_phone")))),
-			   2);
+	return turn_phrase(t, phone.n ? PHRASE("case.contact") : PHRASE("case.contact.no_phone"),
+			   FILLS_(FILL("name", name), FILL("phone", mask_phone(phone, t->arena))), phone.n ? 2 : 1);
 }
 
 static struct str links(struct turn *t, int64_t number)
@@ -186,7 +186,36 @@ static void view(struct turn *t)
 	turn_receipt(t);
 }
 
+/* The whole number, for those who have to call: with a reason, which is kept. */
+static void whole_number(struct turn *t)
+{
+	struct case_info c;
+	enum case_sight sight = case_of_staff(t, "admin.contact", &c);
+	struct str why = case_words(t, "why"), number = case_number(t->arena, c.number);
+
+	if (!sight)
+		return;
+	if (!c.person || sight == SIGHT_STREET || (c.anonymous && c.taken_by != t->who.id)) {
+		turn_say(t, "case.contact.not", FILL("number", number));
+		return;
+	}
+	struct person p = person_load(t->db, c.person, t->arena);
+	struct str phone = reveal_phone(t, c.person, why);
+
+	if (!why.n)
+		turn_say(t, "case.contact.why", FILL("number", number));
+	else
+		turn_say(t, "case.contact.whole", FILL("number", number),
+			 FILL("name", p.name.n ? p.name : word(t, PHRASE("case.nobody"))),
+			 FILL("phone", phone.n ? phone : word(t, PHRASE("case.no_phone"))));
+	if (phone.n)
+		case_note(t->db, c.number, &(struct case_note){ .event = "contact", .person = t->who.id, .text = why },
+			  t->now);
+	turn_receipt(t);
+}
+
 const struct handler case_view_handlers[] = {
+	{ .intent = "admin.contact", .run = whole_number },
 	{ .intent = "admin.case", .run = view },
 	{ 0 },
 };

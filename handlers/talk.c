@@ -30,7 +30,7 @@ static void cancel(struct turn *t)
  * and nothing happens until one is chosen. */
 static void none(struct turn *t)
 {
-	if (quiz_takes(t))
+	if (quiz_takes(t) || case_takes_words(t))
 		return;
 	unmatched_add(t->db, t->u.said, turn_is_group(t) ? "group" : "private", t->now, t->arena);
 	if (turn_is_group(t)) {

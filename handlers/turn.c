@@ -458,6 +458,8 @@ static void hear_form(struct turn *t)
 	struct form_result r = { 0 };
 	struct heard h = turn_heard(t);
 
+	if (urgent_in_form(t))
+		return;
 	if (!h.text.p)
 		h.text = STR("");
 	form_hear(t->world->pack, &h, t->m, &t->u, t->arena, form, &r);

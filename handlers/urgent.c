@@ -6,8 +6,8 @@
 #include "bot/base/utf8.h"
 #include "handlers/capabilities.h"
 #include "handlers/case.h"
+#include "handlers/mask.h"
 #include "handlers/notice.h"
-#include "store/callback.h"
 #include "store/case_alert.h"
 #include "store/case_desk.h"
 #include "store/case_same.h"
@@ -17,7 +17,7 @@
 
 enum {
 	NEXT_STEP = 5 * MS_MINUTE,
-	LAST_STEP = 8,	       /* then it stands on the lists as urgent: who has not looked by now is not woken again */
+	LAST_STEP = 8, /* then it stands on the lists as urgent: who has not looked by now is not woken again */
 	SAME_DANGER = 2 * MS_HOUR,
 	PEOPLE_MAX = 48,
 	SAID_SHOWN = 120,
@@ -67,7 +67,8 @@ static bool alert(const struct turn_world *w, const struct case_info *c, int64_t
 {
 	struct str number = case_number(a, c->number);
 	struct str label = phrase(w->pack, PHRASE("urgent.take"), 0, NULL, 0, a);
-	struct button button = { .text = label, .data = arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(number), STR_ARG(label)) };
+	struct button button = { .text = label,
+				 .data = arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(number), STR_ARG(label)) };
 	struct fill fills[] = { FILL("number", number), FILL("what", case_category(w, c->kind, c->category)),
 				FILL("place", where(w, c, a)),
 				FILL("said", utf8_cut(case_text(w->db, c->number, a), SAID_SHOWN)) };
@@ -80,7 +81,10 @@ static bool alert(const struct turn_world *w, const struct case_info *c, int64_t
 				 .flags = NOTICE_URGENT | NOTICE_RECEIPT,
 				 .subject = number };
 
-	return notice_send(w, &notice, now, a) != NOTICE_UNREACHED;
+	if (notice_send(w, &notice, now, a) == NOTICE_UNREACHED)
+		return false;
+	case_make_last(w, c->number, person, "alert", now, a);
+	return true;
 }
 
 /* False: nobody of this step could be reached. */
@@ -209,6 +213,27 @@ bool urgent_filed(struct turn *t, const char *kind)
 	return true;
 }
 
+bool urgent_in_form(struct turn *t)
+{
+	struct form_state *form = &t->conv.form;
+	const struct handler *of_form = form->form ? handler_for(form->form) : NULL, *h = handler_for(t->u.intent);
+
+	if (!slots_get(&t->u.slots, "danger").n || !(of_form && of_form->flags & HANDLER_CASE) || !h || !h->before)
+		return false;
+	struct str place = slots_get(&form->slots, "place"), now = t->m->text;
+
+	t->slots = t->u.slots;
+	if (!slots_get(&t->slots, "place").n)
+		slots_set(&t->slots, "place", place);
+	if (slots_get(&form->slots, "position").n)
+		slots_set(&t->slots, "position", slots_get(&form->slots, "position"));
+	t->said = form->said.n ? arena_printf(t->arena, STR_FMT "\n" STR_FMT, STR_ARG(form->said), STR_ARG(now)) : now;
+	*form = t->conv.parked;
+	t->conv.parked = (struct form_state){ 0 };
+	t->conv.changed = true;
+	return h->before(t);
+}
+
 /* -------------------------------------------------------------- somebody takes it */
 
 /* Whoever acts for a department takes it for his department, when nobody has it. */
@@ -252,7 +277,7 @@ static void tell_the_others(struct turn *t, const struct case_info *c, struct st
 static void say_contact(struct turn *t, const struct case_info *c)
 {
 	struct person reporter = person_load(t->db, c->person, t->arena);
-	struct str phone = callback_known_phone(t->db, c->person, t->arena);
+	struct str phone = reveal_phone(t, c->person, turn_phrase(t, PHRASE("urgent.reveal"), NULL, 0));
 
 	turn_say(t, "urgent.taken", FILL("number", case_number(t->arena, c->number)),
 		 FILL("place", where(t->world, c, t->arena)), FILL("said", case_text(t->db, c->number, t->arena)),

@@ -275,10 +275,11 @@ void case_set_outside(struct db *db, int64_t number, struct str outside, int64_t
 
 bool case_set_outcome(struct db *db, int64_t number, const char *outcome, int64_t person, ms_t now)
 {
-	if (!db_run(db, "update cases set outcome = ?2 where number = ?1 and state = 'answered'", V(number), V(outcome)))
+	if (!db_run(db, "update cases set outcome = ?2 where number = ?1 and state = 'answered'", V(number),
+		    V(outcome)))
 		return false;
-	case_note(db, number,
-		  &(struct case_note){ .event = "corrected", .person = person, .detail = str_c(outcome) }, now);
+	case_note(db, number, &(struct case_note){ .event = "corrected", .person = person, .detail = str_c(outcome) },
+		  now);
 	return true;
 }
 

@@ -37,9 +37,11 @@ bool case_was_alerted(struct db *db, int64_t number, int64_t person)
 
 size_t case_dangers(struct db *db, const char *danger, ms_t since, int64_t *out, size_t n)
 {
-	return ids(db_query(db,
-			    "select number from cases where live = 1 and danger = ?1 and filed_at >= ?2 and state <> 'answered'"
-			    " order by number desc limit ?3",
-			    V(danger), V(since), V(n)),
-		   out, n);
+	return ids(
+		db_query(
+			db,
+			"select number from cases where live = 1 and danger = ?1 and filed_at >= ?2 and state <> 'answered'"
+			" order by number desc limit ?3",
+			V(danger), V(since), V(n)),
+		out, n);
 }

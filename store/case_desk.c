@@ -29,6 +29,7 @@ enum case_sight case_sight(struct db *db, int64_t person, int64_t number)
 /* Placeholders: ?1 person, ?2 state, ?3 now, ?4 kind, ?5 category, ?6 department, ?7 from, ?8 to, ?9 urgent only. */
 #define BY_STATE "c.state = ?2"
 #define BY_LIFE "c.live = 1"
+#define BY_WORK "c.live = 1 and c.state <> 'answered'"
 #define BY_TERM "c.due_at is not null and c.due_at <= ?3"
 #define EVERY "not " MANAGED
 #define SEEN "(" HAS_OR_HELPS " or c.street in " HIS_STREETS ") and not " MANAGED
@@ -46,7 +47,7 @@ enum case_sight case_sight(struct db *db, int64_t person, int64_t number)
 #define PRESSING "c.urgent desc, c.due_at is null, c.due_at, c.filed_at, c.number"
 #define NEWEST "c.filed_at desc, c.number desc"
 
-enum { BY_STATE_, BY_LIFE_, BY_TERM_, BY_OVER_, WAYS };
+enum { BY_STATE_, BY_LIFE_, BY_WORK_, BY_TERM_, BY_OVER_, WAYS };
 enum { EVERY_, SEEN_, MINE_, EYES };
 
 #define ROW(which, order)                                                                                              \
@@ -54,33 +55,25 @@ enum { EVERY_, SEEN_, MINE_, EYES };
 		LIST(which, EVERY, order), LIST(which, SEEN, order), LIST(which, MINE, order)                          \
 	}
 static const char *const lists[WAYS][EYES] = {
-	[BY_STATE_] = ROW(BY_STATE, PRESSING),
-	[BY_LIFE_] = ROW(BY_LIFE, PRESSING),
-	[BY_TERM_] = ROW(BY_TERM, PRESSING),
-	[BY_OVER_] = ROW(BY_STATE, NEWEST),
+	[BY_STATE_] = ROW(BY_STATE, PRESSING), [BY_LIFE_] = ROW(BY_LIFE, PRESSING), [BY_WORK_] = ROW(BY_WORK, PRESSING),
+	[BY_TERM_] = ROW(BY_TERM, PRESSING),   [BY_OVER_] = ROW(BY_STATE, NEWEST),
 };
 #define COUNTS(which)                                                                                                  \
 	{                                                                                                              \
 		COUNT(which, EVERY), COUNT(which, SEEN), COUNT(which, MINE)                                            \
 	}
 static const char *const counts[WAYS][EYES] = {
-	[BY_STATE_] = COUNTS(BY_STATE),
-	[BY_LIFE_] = COUNTS(BY_LIFE),
-	[BY_TERM_] = COUNTS(BY_TERM),
-	[BY_OVER_] = COUNTS(BY_STATE),
+	[BY_STATE_] = COUNTS(BY_STATE), [BY_LIFE_] = COUNTS(BY_LIFE),  [BY_WORK_] = COUNTS(BY_WORK),
+	[BY_TERM_] = COUNTS(BY_TERM),	[BY_OVER_] = COUNTS(BY_STATE),
 };
 
 static const char *choose(const char *const table[WAYS][EYES], const struct desk_query *q)
 {
 	struct str state = str_c(q->state);
 	bool over = str_is(state, "closed") || str_is(state, "withdrawn") || str_is(state, "merged");
+	int way = q->overdue ? BY_TERM_ : over ? BY_OVER_ : q->state ? BY_STATE_ : q->undone ? BY_WORK_ : BY_LIFE_;
 
-	return table[q->overdue ? BY_TERM_
-		     : over	? BY_OVER_
-		     : q->state ? BY_STATE_
-				: BY_LIFE_][q->city && !q->mine ? EVERY_
-					    : q->mine		? MINE_
-								: SEEN_];
+	return table[way][q->mine ? MINE_ : q->city ? EVERY_ : SEEN_];
 }
 
 #define ARGUMENTS                                                                                                      \

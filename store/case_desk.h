@@ -20,6 +20,7 @@ struct desk_query {
 	bool mine;    /* only what his department has */
 	bool overdue; /* the term is over, and no answer */
 	bool urgent;
+	bool undone;	     /* live, and not answered */
 	const char *state;   /* NULL: all that are live */
 	const char *kind;    /* or NULL */
 	struct str category; /* or absent */

@@ -57,21 +57,24 @@ size_t routing_city_staff(struct db *db, int64_t *out, size_t n)
 
 size_t routing_helper_staff(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	return ids(db_query(db,
-			    "select d.duty from case_helper h join department d on d.id = h.department"
-			    " where h.number = ?1 and d.duty is not null union"
-			    " select r.person from case_helper h join department d on d.id = h.department join role r on r.scope = d.name"
-			    " where h.number = ?1 and d.duty is null and r.role in ('department', 'street')",
-			    V(number)),
-		   out, n);
+	return ids(
+		db_query(
+			db,
+			"select d.duty from case_helper h join department d on d.id = h.department"
+			" where h.number = ?1 and d.duty is not null union"
+			" select r.person from case_helper h join department d on d.id = h.department join role r on r.scope = d.name"
+			" where h.number = ?1 and d.duty is null and r.role in ('department', 'street')",
+			V(number)),
+		out, n);
 }
 
 bool routing_manages(struct db *db, int64_t person, int64_t number)
 {
-	return db_get_int(db, 0,
-			  "select count(*) from cases c join site s on s.id = c.site where c.number = ?2 and (s.manager = ?1"
-			  " or exists(select 1 from role r where r.person = ?1 and r.role = 'site' and r.scope = s.name))",
-			  V(person), V(number)) > 0;
+	return db_get_int(
+		       db, 0,
+		       "select count(*) from cases c join site s on s.id = c.site where c.number = ?2 and (s.manager = ?1"
+		       " or exists(select 1 from role r where r.person = ?1 and r.role = 'site' and r.scope = s.name))",
+		       V(person), V(number)) > 0;
 }
 
 struct named routing_department_of(struct db *db, int64_t person, struct arena *a)

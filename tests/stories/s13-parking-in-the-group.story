@@ -10,6 +10,7 @@ date D=2025-06-11
 > 静默
 [群G1 D 12:12] 刘敏：+1
 > 静默
+? select number, name from v_supporter => Q-1|刘敏
 ? select count(*) from v_case => 1
 [私 D 12:20] 张勇：我的单子呢
 > 私 张勇 1 条 含 {Q1}
