@@ -53,7 +53,7 @@ static void due(const struct turn_world *w, const struct timer *t, ms_t now, str
 }
 
 const struct job case_deadline_jobs[] = {
-	{ CASE_TIMER_REMIND, remind, NULL },
-	{ CASE_TIMER_DUE, due, NULL },
+	{ CASE_TIMER_REMIND, remind, NULL, NULL },
+	{ CASE_TIMER_DUE, due, NULL, NULL },
 	{ 0 },
 };

@@ -166,6 +166,6 @@ const struct handler case_rate_handlers[] = {
 };
 
 const struct job case_rate_jobs[] = {
-	{ CASE_TIMER_UNRATED, unrated, NULL },
+	{ CASE_TIMER_UNRATED, unrated, NULL, NULL },
 	{ 0 },
 };

@@ -329,6 +329,6 @@ const struct handler urgent_handlers[] = {
 };
 
 const struct job urgent_jobs[] = {
-	{ CASE_TIMER_DANGER, not_taken, NULL },
+	{ CASE_TIMER_DANGER, not_taken, NULL, NULL },
 	{ 0 },
 };
