@@ -38,6 +38,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	visit_handlers,
 	consent_handlers,
 	register_handlers,
+	member_handlers,
+	member_admin_handlers,
 	broadcast_handlers,
 	briefing_handlers,
 	photo_handlers,

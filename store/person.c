@@ -77,6 +77,11 @@ struct person person_meet(struct db *db, struct str channel, struct str native, 
 	return person_load(db, id, a);
 }
 
+void person_rename(struct db *db, int64_t id, struct str name)
+{
+	db_run(db, "update person set name = seal(?2), name_key = keyed(?2) where id = ?1", V(id), V(name));
+}
+
 /* ---------------------------------------------------------------------- names */
 
 enum { NAME_SHORTEST = 2, NAME_LONGEST = 8, TEXT_LOOKED = 60 };

@@ -22,6 +22,8 @@ struct person person_find(struct db *, struct str channel, struct str native, st
  * taken only when we have none, and not of somebody who wants to be forgotten. */
 struct person person_meet(struct db *, struct str channel, struct str native, struct str name, ms_t now,
 			  struct arena *);
+/* His own word for his name. */
+void person_rename(struct db *, int64_t id, struct str name);
 struct person person_load(struct db *, int64_t id, struct arena *);
 
 /* People whose name stands in a text: the longest name there is, and all who
