@@ -71,6 +71,7 @@ static void say_rest(struct turn *t, const struct lesson *l)
 		button(t, PHRASE("lesson.button.quiz"), "quiz.start", l->code, 0);
 	} else {
 		turn_private(t, "lesson.finished", FILL("lesson", lesson_name(t, l->code)));
+		turn_button(t, turn_phrase(t, PHRASE("lesson.button.list"), NULL, 0), STR("do:lesson.search"));
 	}
 }
 

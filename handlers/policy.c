@@ -1,6 +1,7 @@
 /* policy.c - a question of policy: the words of a lesson that is in force, with
  * source and date, or a person to ask. Nothing is made up in between. */
 #include "bot/base/cover.h"
+#include "bot/base/utf8.h"
 #include "dialogs/normalise.h"
 #include "handlers/capabilities.h"
 #include "handlers/learning.h"
@@ -10,6 +11,7 @@
  * the title; characters of it in the screen itself. A question of fewer than SHORT
  * characters must touch title or topics. */
 enum { LOOKED_AT = 12, CLEAR = 67, IN_SCREEN = 60, LEAST = 2, SHORT = 4, TOO_LITTLE = 3, RULES_MOST = 3 };
+enum { QUESTION_MOST = 120 }; /* characters that are looked for */
 
 struct passage {
 	struct lesson lesson;
@@ -21,7 +23,7 @@ struct passage {
  * who does it ("平台", "站长"), unless that is nearly all. */
 static struct str substance(struct turn *t)
 {
-	struct str all = lesson_without(t, t->u.said, PHRASE("policy.ignore"));
+	struct str all = lesson_without(t, utf8_cut(t->u.said, QUESTION_MOST), PHRASE("policy.ignore"));
 	struct str lean = lesson_without(t, all, PHRASE("policy.actors"));
 
 	return cover_of(lean, lean).of >= TOO_LITTLE ? lean : all;

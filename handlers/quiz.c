@@ -6,11 +6,12 @@
 #include <string.h>
 
 #include "bot/base/cover.h"
+#include "bot/base/utf8.h"
 #include "dialogs/normalise.h"
 #include "handlers/capabilities.h"
 #include "handlers/learning.h"
 
-enum { STANDS = 24 * MS_HOUR, GOES_ON = 12 * MS_HOUR, MOST_OF_IT = 80 };
+enum { STANDS = 24 * MS_HOUR, GOES_ON = 12 * MS_HOUR, MOST_OF_IT = 80, OPTION_MOST = 80 };
 
 static struct str number(struct turn *t, int64_t n)
 {
@@ -125,8 +126,11 @@ static bool same(struct str a, struct str b)
  * that most of it stands in. NUL: none, or more than one. */
 static char option_said(struct turn *t, const struct question *q, struct str said, bool most)
 {
-	struct str bare = str_trim(lesson_without(t, said, PHRASE("quiz.ignore")));
+	struct str bare = str_trim(lesson_without(t, utf8_cut(said, OPTION_MOST), PHRASE("quiz.ignore")));
 	char c = '\0';
+
+	if (utf8_count(said) > OPTION_MOST)
+		return c; /* a story, no answer */
 
 	for (size_t i = 0; i < q->n_options; i++) {
 		struct str option = normalise(q->options[i], t->arena);
