@@ -15,6 +15,7 @@ const struct command *const commands[] = { /* a line each, so that additions do 
 	&cmd_export,
 	&cmd_admin,
 	&cmd_forget,
+	&cmd_retention,
 	&cmd_broadcast,
 	&cmd_unmatched,
 	&cmd_poster,

@@ -16,6 +16,7 @@
 #include "bot/base/err.h"
 #include "bot/base/log.h"
 #include "bot/base/str.h"
+#include "store/retention.h"
 
 /* One "key = value" of a [channel NAME] section: what it means is the kind's
  * business (channel_ops.options). */
@@ -62,10 +63,7 @@ struct config {
 
 	const char *key_file; /* [privacy] */
 	const char *ledger_file;
-	int64_t seen_days;   /* how long a message is recognised when it comes again */
-	int64_t outbox_days; /* how long bodies of sent replies are kept */
-	int64_t quarantine_days;
-	int64_t unmatched_days; /* how long masked sentences that were not understood are kept */
+	int64_t keep_days[KEEP_KINDS]; /* 0: for ever */
 
 	enum log_level log_level; /* [log] */
 	bool log_json;

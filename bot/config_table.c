@@ -14,7 +14,7 @@ const struct option_section option_sections[] = {
 	{ "hours", "Local times of the day, as lists of FROM-TO; TO may be on the next day. What is sent\n"
 		   "unasked (briefings, reminders) will keep to them; answers never wait." },
 	{ "limits", "Against floods. Whoever exceeds one is told once, kindly, then not answered for a while." },
-	{ "privacy", "What is encrypted, and how long things are kept." },
+	{ "privacy", "What is encrypted, and how long things are kept: ..._days; 0, where it is taken, is for ever." },
 	{ "log", "One line an event, to the standard error." },
 	{ .name = NULL },
 };
@@ -25,6 +25,7 @@ const struct option_section option_sections[] = {
 		.section = s, .key = k, .type = OPTION_##t, .otherwise = o, .offset = offsetof(struct config, member), \
 		.help = h, __VA_ARGS__                                                                                 \
 	}
+#define KEEP(k, kind, o, h, ...) OPTION("privacy", k, INT, keep_days[KEEP_##kind], o, h, __VA_ARGS__)
 #define BETWEEN(least, most) .min = (least), .max = (most)
 #define ONE_OF(w, t) .words = (w), .size = sizeof(t)
 
@@ -68,17 +69,38 @@ const struct option options[] = {
 	OPTION("privacy", "ledger_file", PATH, ledger_file, "data/deleted.ledger",
 	       "Who had himself deleted, as keyed hashes: after a restore he is deleted again. It belongs on\n"
 	       "another disk than the database, or its copies beside the backups (`backup --keep` puts one there)."),
-	OPTION("privacy", "seen_days", INT, seen_days, "30",
-	       "Days in which a message is recognised when it comes again (only a keyed hash is kept).",
-	       BETWEEN(1, 366)),
-	OPTION("privacy", "outbox_days", INT, outbox_days, "7", "Days that the texts of sent replies are kept.",
-	       BETWEEN(1, 366)),
-	OPTION("privacy", "quarantine_days", INT, quarantine_days, "30",
-	       "Days that messages which could not be handled wait for a person to look at them.", BETWEEN(1, 366)),
-	OPTION("privacy", "unmatched_days", INT, unmatched_days, "90",
-	       "Days that sentences which were not understood, and what no lesson says, with their\n"
-	       "numbers masked, are kept for the staff.",
-	       BETWEEN(1, 3650)),
+	KEEP("seen_days", SEEN, "30",
+	     "Days in which a message is recognised when it comes again (only a keyed hash is kept).", BETWEEN(1, 366)),
+	KEEP("outbox_days", OUTBOX, "7", "Days that the texts of sent replies are kept.", BETWEEN(1, 366)),
+	KEEP("replies_days", REPLIES, "400", "Days that it is kept that somebody was sent something.",
+	     BETWEEN(0, 3650)),
+	KEEP("quarantine_days", QUARANTINE, "30",
+	     "Days that messages which could not be handled wait for a person to look at them.", BETWEEN(1, 366)),
+	KEEP("unmatched_days", UNMATCHED, "90",
+	     "Days that sentences which were not understood, and what no lesson says, with their\n"
+	     "numbers masked, are kept for the staff.",
+	     BETWEEN(1, 3650)),
+	KEEP("conversation_days", CONVERSATION, "30",
+	     "Days after which an open form, a draft, what was last spoken of is forgotten.", BETWEEN(1, 366)),
+	KEEP("callback_days", CALLBACK, "30", "Days that the number of a call that was made is kept.",
+	     BETWEEN(0, 3650)),
+	KEEP("handover_days", HANDOVER, "90", "Days that it is kept whose hand-over to a person it was.",
+	     BETWEEN(0, 3650)),
+	KEEP("reveal_days", REVEAL, "365",
+	     "Days that it is kept whose number was shown to staff, and why; that it was is audited.",
+	     BETWEEN(0, 3650)),
+	KEEP("picture_days", PICTURES, "365", "Days that pictures and voices of a finished case are kept.",
+	     BETWEEN(0, 3650)),
+	KEEP("case_link_days", CASE_LINK, "1095",
+	     "Days that a finished case is linked to who filed or supported it, and to its exact place. It\n"
+	     "counts as before afterwards, for the same trade and street.",
+	     BETWEEN(0, 3650)),
+	KEEP("case_text_days", CASE_TEXT, "1825", "Days that the words of a finished case are kept.",
+	     BETWEEN(0, 36500)),
+	KEEP("stranger_days", STRANGER, "400",
+	     "Days after which people who once wrote, never registered and have no part in anything are forgotten.",
+	     BETWEEN(0, 3650)),
+	KEEP("leaver_days", LEAVER, "730", "The same of people who left the roster.", BETWEEN(0, 3650)),
 
 	OPTION("log", "level", WORD, log_level, "info", "debug, info, warn or error.",
 	       ONE_OF("debug|info|warn|error", enum log_level)),

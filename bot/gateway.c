@@ -57,6 +57,7 @@ struct gateway {
 	struct flood *flood, *crowd;
 	struct mark *mark;
 	struct arena *arena; /* of the turn at hand */
+	struct housekeeping house;
 	ms_t now;
 
 	struct batch *batches, **last_batch;
@@ -573,7 +574,8 @@ static void keep_house(struct gateway *g)
 	if (db_begin(g->db) != OK)
 		return;
 	jobs_daily(g->db, g->now);
-	housekeeping(g->db, g->config, g->now);
+	housekeeping(&g->house, g->db, g->config, g->now, g->arena);
+	arena_reset(g->arena);
 	enum err e = db_commit(g->db);
 
 	if (e != OK)

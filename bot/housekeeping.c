@@ -1,24 +1,22 @@
-/* housekeeping.c - retention. */
+/* housekeeping.c - retention, and the end of people who are leaving. */
 #include "bot/housekeeping.h"
 
-#include "store/inbox.h"
-#include "store/outbox.h"
-#include "store/photo.h"
+#include "store/forget.h"
 #include "store/station.h"
-#include "store/topic.h"
-#include "store/unmatched.h"
-#include "store/voice.h"
 
-enum { ROWS = 5000, PHOTO_WAITS = 10 * MS_MINUTE, VOICE_WAITS = MS_DAY }; /* rows a minute: a step stays short */
+enum { ROWS = 5000 }; /* a minute and kind: a step stays short */
 
-void housekeeping(struct db *db, const struct config *c, ms_t now)
+void housekeeping(struct housekeeping *h, struct db *db, const struct config *c, ms_t now, struct arena *a)
 {
-	inbox_forget(db, now - c->seen_days * MS_DAY, ROWS);
-	outbox_forget(db, now - c->outbox_days * MS_DAY);
-	quarantine_forget(db, now - c->quarantine_days * MS_DAY);
-	unmatched_forget(db, now - c->unmatched_days * MS_DAY);
-	topic_forget(db, now - c->unmatched_days * MS_DAY);
-	photo_purge(db, now - PHOTO_WAITS);
+	int64_t gone = 0;
+
+	for (int k = 0; k < KEEP_KINDS; k++)
+		gone += retention_step(db, (enum keep)k, c->keep_days[k], now, ROWS, &h->from[k]);
 	station_forget_closures(db, now);
-	voice_purge(db, now - VOICE_WAITS);
+	forget_sweep(db, now, a);
+	/* what goes in time may stay in the log an hour longer */
+	if (gone && now - h->scrubbed_at >= MS_HOUR) {
+		h->scrubbed_at = now;
+		db_scrub_later(db);
+	}
 }

@@ -5,7 +5,13 @@
 #include "bot/config.h"
 #include "store/db.h"
 
+/* Where each kind goes on next minute; zeroed at first. */
+struct housekeeping {
+	int64_t from[KEEP_KINDS];
+	ms_t scrubbed_at;
+};
+
 /* Within the open transaction. */
-void housekeeping(struct db *, const struct config *, ms_t now);
+void housekeeping(struct housekeeping *, struct db *, const struct config *, ms_t now, struct arena *);
 
 #endif

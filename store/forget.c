@@ -270,7 +270,7 @@ static enum forgotten forget(struct db *db, const struct forget *f, const char *
 	int64_t chat = chat_to_keep(db, f, cases, a);
 	bool contact = chat && cases && f->keep_case_contact;
 
-	if (!who) {
+	if (!who && !f->in_time) {
 		struct ledger_entry entry = { .at = now, .key = db_keys(db)->number, .case_kept = contact };
 
 		memcpy(entry.who, uid.p, uid.n < LEDGER_WHO ? uid.n : LEDGER_WHO);
@@ -279,9 +279,10 @@ static enum forgotten forget(struct db *db, const struct forget *f, const char *
 	erase(db, f->person, chat, contact, now);
 	remember(db, f->person, chat, contact, cases);
 	audit(db, now, f->actor, "person.forget", who ? str_c(who) : uid,
-	      contact ? STR("cases open, contact kept")
-	      : cases ? STR("cases open")
-		      : NO_STR);
+	      f->in_time ? STR("in time")
+	      : contact	 ? STR("cases open, contact kept")
+	      : cases	 ? STR("cases open")
+			 : NO_STR);
 	return cases ? FORGOTTEN_BUT_CASES : FORGOTTEN;
 }
 

@@ -49,6 +49,7 @@ struct forget {
 	int64_t person;
 	const char *actor; /* for the audit: his own uid, a member of staff's, "operator"; NULL: the program */
 	bool keep_case_contact;
+	bool in_time; /* nobody asked: it was only kept long enough. No line in the ledger */
 	/* A private chat of his in which a last answer is still to go out: the turn's, so that he
 	 * hears that it is done. It is forgotten when that is sent. 0: none. */
 	int64_t last_chat;

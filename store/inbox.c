@@ -39,12 +39,6 @@ bool inbox_seen(struct db *db, const struct inbox_key *key)
 	return db_get_int(db, 0, "select 1 from seen where key = ?1", key_val(key)) == 1;
 }
 
-int64_t inbox_forget(struct db *db, ms_t before, int64_t limit)
-{
-	return db_run(db, "delete from seen where key in (select key from seen where at < ?1 limit ?2)", V(before),
-		      V(limit));
-}
-
 int64_t suspect_weight(struct db *db, const struct inbox_key *key)
 {
 	return db_get_int(db, 0, "select weight from suspect where key = ?1", key_val(key));
@@ -72,9 +66,4 @@ void quarantine_add(struct db *db, const struct inbox_key *key, ms_t now, const 
 {
 	db_run(db, "insert into quarantine(key, at, reason, channel, body) values(?1, ?2, ?3, ?4, seal(?5))",
 	       key_val(key), V(now), V(reason), V(channel), V(body));
-}
-
-int64_t quarantine_forget(struct db *db, ms_t before)
-{
-	return db_run(db, "delete from quarantine where at < ?1", V(before));
 }

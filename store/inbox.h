@@ -17,8 +17,6 @@ struct inbox_key inbox_key(struct db *, struct str channel, struct str id);
 /* False: seen before. */
 bool inbox_add(struct db *, const struct inbox_key *, ms_t now);
 bool inbox_seen(struct db *, const struct inbox_key *);
-/* Forgets keys older than `before`, at most `limit` rows; returns how many. */
-int64_t inbox_forget(struct db *, ms_t before, int64_t limit);
 
 /* Messages at which the process ended: how heavily each is suspected. */
 int64_t suspect_weight(struct db *, const struct inbox_key *); /* 0: not at all */
@@ -30,6 +28,5 @@ int64_t suspect_count(struct db *);
  * program; `body` is sealed. */
 void quarantine_add(struct db *, const struct inbox_key *, ms_t now, const char *reason, struct str channel,
 		    struct str body);
-int64_t quarantine_forget(struct db *, ms_t before);
 
 #endif

@@ -129,11 +129,3 @@ struct str outbox_subject(struct db *db, struct str channel, int64_t chat, struc
 
 	return row ? db_get_str(db, a, "select subject from outbox where id = ?1", V(row)) : NO_STR;
 }
-
-int64_t outbox_forget(struct db *db, ms_t before)
-{
-	return db_run(db,
-		      "update outbox set body = null, reply_to = null where body is not null and created_at < ?1"
-		      " and state in ('sent', 'dead', 'uncertain')",
-		      V(before));
-}

@@ -72,7 +72,4 @@ bool outbox_is_ours(struct db *, struct str channel, int64_t chat, struct str id
 /* What that message of ours was about; absent: nothing, or not ours. In the arena. */
 struct str outbox_subject(struct db *, struct str channel, int64_t chat, struct str id, struct arena *);
 
-/* Drops the bodies of rows finished before `before`. */
-int64_t outbox_forget(struct db *, ms_t before);
-
 #endif

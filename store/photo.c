@@ -166,8 +166,3 @@ bool photo_tell(struct db *db, int64_t id, ms_t now, struct photo_news *out)
 	db_done(r);
 	return tell;
 }
-
-int64_t photo_purge(struct db *db, ms_t before)
-{
-	return db_run(db, "delete from photo where number is null and at < ?1 - kept * 86400000", V(before));
-}

@@ -67,7 +67,4 @@ struct photo_news {
 };
 bool photo_tell(struct db *, int64_t id, ms_t now, struct photo_news *out);
 
-/* Deletes what is older and belongs to no case; returns how many. */
-int64_t photo_purge(struct db *, ms_t before);
-
 #endif

@@ -13,11 +13,6 @@ void topic_wanted(struct db *db, struct str said, enum topic_kind kind, ms_t now
 	       V(text), V(kind == TOPIC_LESSON ? "lesson" : "policy"), V(now));
 }
 
-int64_t topic_forget(struct db *db, ms_t before)
-{
-	return db_run(db, "delete from topic_wanted where last_at < ?1", V(before));
-}
-
 struct topic_row *topic_list(struct db *db, size_t most, struct arena *a, size_t *n)
 {
 	struct topic_row *v = arena_array(a, struct topic_row, most);

@@ -1,5 +1,5 @@
 /* topic.h - what people asked to learn or to know and no lesson says, with counts,
- * so that staff see what to write. Masked and sealed; housekeeping forgets it. */
+ * so that staff see what to write. Masked and sealed; retention.c forgets it. */
 #ifndef STORE_TOPIC_H
 #define STORE_TOPIC_H
 
@@ -9,7 +9,6 @@ enum topic_kind { TOPIC_LESSON, TOPIC_POLICY };
 
 /* `said` is the normalised topic or question. */
 void topic_wanted(struct db *, struct str said, enum topic_kind, ms_t now, struct arena *);
-int64_t topic_forget(struct db *, ms_t before);
 
 struct topic_row {
 	struct str text, kind; /* "lesson", "policy" */

@@ -13,11 +13,6 @@ void unmatched_add(struct db *db, struct str said, const char *place, ms_t now, 
 	       V(text), V(place), V(now));
 }
 
-int64_t unmatched_forget(struct db *db, ms_t before)
-{
-	return db_run(db, "delete from unmatched where last_at < ?1", V(before));
-}
-
 struct unmatched_row *unmatched_list(struct db *db, size_t most, struct arena *a, size_t *n)
 {
 	struct unmatched_row *v = arena_array(a, struct unmatched_row, most);

@@ -1,6 +1,6 @@
 /* unmatched.h - sentences that were meant for the bot and not understood, with
  * counts, so that staff see which words are missing. Numbers of four digits
- * and more are masked; texts are sealed; housekeeping forgets them. */
+ * and more are masked; texts are sealed; retention.c forgets them. */
 #ifndef STORE_UNMATCHED_H
 #define STORE_UNMATCHED_H
 
@@ -8,7 +8,6 @@
 
 /* `said` is the normalised text. place: "group" or "private". */
 void unmatched_add(struct db *, struct str said, const char *place, ms_t now, struct arena *);
-int64_t unmatched_forget(struct db *, ms_t before);
 
 struct unmatched_row {
 	struct str text, place;

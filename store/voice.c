@@ -23,8 +23,3 @@ void voice_drop(struct db *db, int64_t chat, int64_t person)
 {
 	db_run(db, "delete from voice where number is null and chat = ?1 and person = ?2", V(chat), V(person));
 }
-
-int64_t voice_purge(struct db *db, ms_t before)
-{
-	return db_run(db, "delete from voice where number is null and at < ?1", V(before));
-}

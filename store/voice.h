@@ -13,7 +13,4 @@ bool voice_add(struct db *, int64_t chat, int64_t person, int64_t number, struct
 int64_t voice_attach(struct db *, int64_t chat, int64_t person, int64_t number, ms_t since);
 /* The form that it was for is given up. */
 void voice_drop(struct db *, int64_t chat, int64_t person);
-/* Deletes what is older and belongs to no case; returns how many. */
-int64_t voice_purge(struct db *, ms_t before);
-
 #endif

@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 
 from gateway import BINARY, ROOT, Gateway, in_parallel, main
@@ -40,7 +41,7 @@ def test_usage():
     assert "usage:" in done(bare("--help"))
     assert re.match(r"xiaodeng \d+\.\d+\.\d+\n$", done(bare("--version")))
     names = re.findall(r"^  ([a-z-]+)  ", done(bare("--help")), re.M)
-    assert len(names) == 20, names
+    assert len(names) == 21, names
     for name in names:
         assert "usage: xiaodeng " + name in done(bare(name, "--help"))
         assert bare(name, "--no-such-option").returncode in (1, 2), name
@@ -188,6 +189,31 @@ def test_unmatched_is_masked_and_counted():
         assert re.match(r"2\tprivate\t\d{4}-\d\d-\d\d \d\d:\d\d\t呜哩哇啦 ?\*{11} ?呜哩\n$", out), out
         assert done(g.command("unmatched", "--limit", "1")) == out
         failed(g.command("unmatched", "--limit", "0"), "--limit", 2)
+
+
+def rows(out, kind):
+    return int(re.search(r"^%s +\d+ days +(\d+) " % kind, out, re.M).group(1))
+
+
+def test_retention_counts_then_forgets():
+    with Gateway() as g:
+        g.ask("小灯 帮助")
+        g.ask("呜哩哇啦")
+        g.stop()
+        db = sqlite3.connect(g.path("data/xiaodeng.db"))
+        db.executescript("update seen set at = 1; update unmatched set last_at = 1; update conversation set at = 1")
+        db.close()
+        for _ in range(2):
+            out = done(g.command("retention", "--dry-run"))
+            assert (rows(out, "seen"), rows(out, "unmatched"), rows(out, "conversation")) == (2, 1, 1), out
+        assert rows(done(g.command("retention")), "unmatched") == 1
+        assert rows(done(g.command("retention", "--dry-run")), "seen") == 0
+        assert done(g.command("unmatched")) == ""
+        g.start()
+        assert "would go" in done(g.command("retention", "--dry-run"))
+        assert rows(done(g.command("retention")), "seen") == 0
+        failed(g.command("retention", "now"), "wants nothing more", 2)
+        assert g.ask("小灯 帮助")
 
 
 def test_verify_finds_damage():

@@ -174,9 +174,7 @@ static inline int house_set_up(void **state)
 				     .offers = 3,
 				     .wave = 10,
 				     .group = 256,
-				     .seen_days = 30,
-				     .outbox_days = 7,
-				     .quarantine_days = 30 };
+				     .keep_days = { [KEEP_SEEN] = 30, [KEEP_OUTBOX] = 7, [KEEP_QUARANTINE] = 30 } };
 	h->transport = (struct transport){ house_start_request, house_cancel };
 	h->channels[0] = (struct channel){ .ops = &house_pull, .name = "pull", .ready = true };
 	h->channels[1] = (struct channel){ .ops = &house_push, .name = "push", .ready = true };

@@ -53,7 +53,7 @@ static void defaults(void **state)
 	assert_null(c->public_url);
 	assert_string_equal(c->data, scratch_path(s, "data"));
 	assert_string_equal(c->db, scratch_path(s, "data/xiaodeng.db"));
-	assert_int_equal(c->seen_days, 30);
+	assert_int_equal(c->keep_days[KEEP_SEEN], 30);
 	assert_int_equal(c->log_level, LOG_INFO);
 	assert_false(c->log_json);
 	assert_int_equal(c->n_channels, 0);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "store/photo.h"
+#include "store/retention.h"
 #include "store/timer.h"
 
 #define JPEG STR("\xff\xd8\xff\xe0 a picture \0 with a NUL")
@@ -123,8 +124,11 @@ static void test_waits_then_belongs(void **state)
 	assert_int_equal(photo_of_case(db, 1190, ids, 4), 1);
 	assert_int_equal(ids[0], second);
 	assert_true(str_eq(photo_load(db, second, arena), JPEG));
-	assert_int_equal(photo_purge(db, 2000), 0);
-	assert_int_equal(photo_purge(db, 2001), 1); /* the other person's; those of the case stay */
+	int64_t from = 0;
+
+	assert_int_equal(retention_step(db, KEEP_WAITING, 0, 2000 + 10 * MS_MINUTE, 10, &from), 0);
+	/* the other person's; those of the case stay */
+	assert_int_equal(retention_step(db, KEEP_WAITING, 0, 2001 + 10 * MS_MINUTE, 10, &from), 1);
 	assert_int_equal(db_error(db), OK);
 }
 
