@@ -48,7 +48,7 @@ bool world_open(struct story_world *w)
 static void note_numbers(struct story_world *w, struct str text)
 {
 	for (size_t i = 0; i + 2 < text.n; i++) {
-		if (!strchr("QTALDMBC", text.p[i]) || text.p[i + 1] != '-' || !isdigit((unsigned char)text.p[i + 2]) ||
+		if (!strchr("QTALDMBCH", text.p[i]) || text.p[i + 1] != '-' || !isdigit((unsigned char)text.p[i + 2]) ||
 		    (i > 0 && isalnum((unsigned char)text.p[i - 1])))
 			continue;
 		size_t end = i + 2;
@@ -159,7 +159,7 @@ struct str world_expand(struct story_world *w, struct str text)
 		ptrdiff_t close = str_find(inside, STR("}"));
 
 		buf_add(&out, str_sub(text, 0, (size_t)open));
-		if (close < 2 || !strchr("QTALDMBC", inside.p[0]) ||
+		if (close < 2 || !strchr("QTALDMBCH", inside.p[0]) ||
 		    !str_int(str_sub(inside, 1, (size_t)close), 1, 1000, &k)) {
 			buf_char(&out, '{');
 			text = inside;

@@ -135,6 +135,11 @@ bool intent_admin(const struct intent *i)
 	return i->admin;
 }
 
+const char *intent_context(const struct intent *i)
+{
+	return i->context;
+}
+
 bool intent_in_group(const struct intent *i)
 {
 	return i->group;

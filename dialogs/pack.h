@@ -38,10 +38,11 @@ size_t pack_intents(const struct pack *);
 const struct intent *pack_intent_at(const struct pack *, size_t i);
 const struct intent *pack_intent(const struct pack *, const char *name); /* NULL: no such */
 const char *intent_name(const struct intent *);
-bool intent_planned(const struct intent *);    /* listed, its capability comes later */
-bool intent_admin(const struct intent *);      /* where=A */
-bool intent_in_group(const struct intent *);   /* where has G */
-bool intent_in_private(const struct intent *); /* where has P */
+bool intent_planned(const struct intent *);	   /* listed, its capability comes later */
+bool intent_admin(const struct intent *);	   /* where=A */
+const char *intent_context(const struct intent *); /* counts only after this question; NULL: always */
+bool intent_in_group(const struct intent *);	   /* where has G */
+bool intent_in_private(const struct intent *);	   /* where has P */
 
 /* The form that an intent fills, or NULL. */
 const struct form *pack_form(const struct pack *, const char *intent);

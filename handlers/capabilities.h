@@ -48,6 +48,10 @@ extern const struct handler task_handlers[];
 extern const struct handler task_take_handlers[];
 extern const struct handler task_staff_handlers[];
 extern const struct handler review_handlers[];
+extern const struct handler pref_handlers[];
+extern const struct handler human_handlers[];
+extern const struct handler handover_handlers[];
+extern const struct handler desk_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job case_deadline_jobs[];
@@ -59,6 +63,8 @@ extern const struct job briefing_jobs[];
 extern const struct job photo_jobs[];
 extern const struct job task_jobs[];
 extern const struct job volunteer_jobs[];
+extern const struct job human_jobs[];
+extern const struct job handover_jobs[];
 
 /* group.c: may the speaker change what this group gets and hears? */
 bool group_may_change(struct turn *, int64_t chat);

@@ -87,3 +87,43 @@ ms_t hours_workdays(const struct turn_world *w, ms_t from, int64_t n)
 		day = next_workday(w, day + 1);
 	return hours_at(day, minute) + (open_then ? from % MS_MINUTE : 0);
 }
+
+ms_t hours_next_open(const struct turn_world *w, ms_t now)
+{
+	return hours_working(w, now) ? now : hours_workdays(w, now, 0);
+}
+
+ms_t hours_open_for(const struct turn_world *w, ms_t from, int minutes)
+{
+	ms_t at = from;
+
+	while (minutes > 0) {
+		if (hours_working(w, at)) {
+			at += MS_MINUTE;
+			minutes--;
+			continue;
+		}
+		ms_t open = hours_workdays(w, at, 0);
+
+		if (open <= at)
+			return at; /* offices never open: then at once */
+		at = open;
+	}
+	return at;
+}
+
+struct str hours_words(const struct turn_world *w, ms_t at, ms_t now, struct arena *a)
+{
+	int64_t day = local_day(at), today = local_day(now);
+	int minute = local_minute(at), y, m, d;
+
+	civil(day, &y, &m, &d);
+	struct fill fills[] = { FILL("time", arena_printf(a, "%02d:%02d", minute / 60, minute % 60)),
+				FILL("month", arena_printf(a, "%d", m)), FILL("day", arena_printf(a, "%d", d)) };
+
+	if (day == today)
+		return phrase(w->pack, PHRASE("when.today"), 0, fills, 1, a);
+	if (day == today + 1)
+		return phrase(w->pack, PHRASE("when.tomorrow"), 0, fills, 1, a);
+	return phrase(w->pack, PHRASE("when.date"), 0, fills, sizeof fills / sizeof *fills, a);
+}

@@ -23,4 +23,12 @@ bool hours_working(const struct turn_world *, ms_t now);
  * of working hours counts from their next beginning. */
 ms_t hours_workdays(const struct turn_world *, ms_t from, int64_t n);
 
+/* When offices open next; `now` when they are open. */
+ms_t hours_next_open(const struct turn_world *, ms_t now);
+/* The moment at which offices were open for so many minutes from `from` on. */
+ms_t hours_open_for(const struct turn_world *, ms_t from, int minutes);
+
+/* "今天14:00", "明天09:00", "6月14日09:00", as the pack says it. */
+struct str hours_words(const struct turn_world *, ms_t at, ms_t now, struct arena *);
+
 #endif

@@ -18,6 +18,8 @@ static const struct job *const capabilities[] = { /* a line each, so that additi
 	case_deadline_jobs,
 	case_rate_jobs,
 	urgent_jobs,
+	human_jobs,
+	handover_jobs,
 };
 /* clang-format on */
 

@@ -32,6 +32,8 @@ const struct right rights[] = {
 	{ "admin.duty", CITY | STREET | DEPARTMENT, "the three lists of duties" },
 	{ "admin.visit", CITY | STREET | PATROL, "log a visit to a site; sites not visited" },
 	{ "lesson.onsite", CITY | STREET | BRANCH | SITE, "log a lesson or morning talk held on the spot" },
+	{ "admin.handover", CITY | STREET | DEPARTMENT, "take over people who ask for a person" },
+	{ "admin.desk", CITY | STREET | DEPARTMENT, "say who is on duty for them" },
 	{ "admin.report", CITY | STREET | DEPARTMENT | BRANCH | SITE, "figures of a period" },
 	{ "admin.member", CITY | BRANCH, "who reported in; put somebody into a branch" },
 	{ "admin.person", CITY, "look a person up, hand over a role, merge records" },

@@ -9,6 +9,7 @@
 #include "handlers/capabilities.h"
 #include "handlers/consent.h"
 #include "handlers/flood.h"
+#include "handlers/handover.h"
 #include "handlers/mask.h"
 #include "handlers/rights.h"
 #include "handlers/whereabouts.h"
@@ -606,9 +607,11 @@ static void turn_take(struct turn *t)
 	if (flooding(t) || crowded(t))
 		return;
 	meet(t);
-	answer(t);
-	matters_go_on(t);
-	mask_warn(t);
+	if (!handover_takes(t)) {
+		answer(t);
+		matters_go_on(t);
+		mask_warn(t);
+	}
 	finish(t);
 }
 

@@ -175,7 +175,7 @@ enum err backup_make(struct db *db, const char *to, bool replace, struct arena *
 /* ---------------------------------------------------------------- restore */
 
 /* The letters of numbers that the program gives out itself. */
-static const char *const letters[] = { "Q", "T", "A", "D", "M", "B" };
+static const char *const letters[] = { "Q", "T", "A", "D", "M", "B", "H" };
 
 enum { LETTERS = sizeof letters / sizeof *letters };
 

@@ -62,7 +62,7 @@ static void set_on(struct db *db, int64_t person, enum notify kind, ms_t now)
 {
 	bool all = all_off(db, person);
 
-	if (subscribed(kind) || (kind == NOTIFY_ALL && all))
+	if (subscribed(kind))
 		set_subscriptions(db, person, kind, true);
 	if (all && kind != NOTIFY_ALL) { /* of everything that is off one is on again */
 		set_off(db, person, NOTIFY_BROADCAST, now);

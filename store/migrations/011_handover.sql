@@ -26,7 +26,8 @@ create table handover_told (
 	primary key (handover, person)
 ) without rowid;
 
--- What he said while nobody had taken it: given to whoever takes it, and gone then.
+-- What he said while nobody had taken it, or has not been answered: given to whoever
+-- takes it (next), and gone then.
 create table handover_line (
 	id integer primary key,
 	handover integer not null references handover(id),

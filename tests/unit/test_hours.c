@@ -59,6 +59,21 @@ static void working_days_are_counted(void **state)
 	assert_false(hours_working(&w, at(2025, 6, 11, 12, 30)));
 }
 
+static void open_minutes_are_counted(void **state)
+{
+	struct turn_world w = world_of(*state);
+
+	assert_int_equal(hours_open_for(&w, at(2025, 6, 11, 10, 0), 15), at(2025, 6, 11, 10, 15));
+	assert_int_equal(hours_open_for(&w, at(2025, 6, 11, 11, 50), 15), at(2025, 6, 11, 13, 35));
+	assert_int_equal(hours_open_for(&w, at(2025, 6, 13, 16, 50), 15), at(2025, 6, 16, 9, 5));
+	assert_int_equal(hours_open_for(&w, at(2025, 6, 14, 3, 0), 0), at(2025, 6, 14, 3, 0));
+	assert_int_equal(hours_next_open(&w, at(2025, 6, 11, 10, 1)), at(2025, 6, 11, 10, 1));
+	assert_int_equal(hours_next_open(&w, at(2025, 6, 11, 12, 1)), at(2025, 6, 11, 13, 30));
+	assert_int_equal(hours_next_open(&w, at(2025, 6, 13, 19, 0)), at(2025, 6, 16, 9, 0));
+	w.hours.workday.n = 0; /* never open: no endless search */
+	assert_true(hours_open_for(&w, at(2025, 6, 11, 10, 0), 15) >= at(2025, 6, 10, 0, 0));
+}
+
 static void timers_come_in_their_order(void **state)
 {
 	struct scratch *s = *state;
@@ -85,6 +100,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(quiet_hours_and_peaks_put_off, scratch_set_up_db, scratch_tear_down),
 		cmocka_unit_test_setup_teardown(working_days_are_counted, scratch_set_up_db, scratch_tear_down),
+		cmocka_unit_test_setup_teardown(open_minutes_are_counted, scratch_set_up_db, scratch_tear_down),
 		cmocka_unit_test_setup_teardown(timers_come_in_their_order, scratch_set_up_db, scratch_tear_down),
 	};
 
