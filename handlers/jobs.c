@@ -10,6 +10,7 @@
 static const struct job *const capabilities[] = { /* a line each, so that additions do not collide */
 	notice_jobs,
 	duty_jobs,
+	event_jobs,
 	broadcast_jobs,
 	briefing_jobs,
 	photo_jobs,

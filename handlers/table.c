@@ -34,6 +34,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	who_handlers,
 	duty_handlers,
 	onsite_handlers,
+	activity_handlers,
+	activity_admin_handlers,
 	lesson_write_handlers,
 	visit_handlers,
 	consent_handlers,

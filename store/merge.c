@@ -67,6 +67,7 @@ static const struct {
 	MOVE("duty", "person"),
 	MOVE("visit", "person"),
 	MOVE("onsite", "person"),
+	MOVE_ONE("enrolment", "stays.kind = enrolment.kind and stays.code = enrolment.code and stays.child = enrolment.child"),
 	MOVE_ONE("consent", "stays.purpose = consent.purpose"),
 	MOVE_ONE("person_pref", "stays.kind = person_pref.kind"),
 	MOVE_ONE("hint", "stays.kind = hint.kind"),

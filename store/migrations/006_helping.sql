@@ -24,6 +24,7 @@ create table activity (
 	place text not null,
 	capacity integer,
 	taken integer not null default 0,
+	door integer,			-- the code said on the spot; NULL: not asked for yet
 	state text not null default 'planned' check (state in ('planned', 'open', 'closed', 'cancelled'))
 );
 
@@ -40,6 +41,22 @@ create table class (
 	state text not null default 'planned' check (state in ('planned', 'open', 'closed', 'cancelled'))
 );
 
+-- Who has a place, or waits for one: of an activity, a class, a meeting day. One row a
+-- person (and child). Those counted in `taken` came before the import, without names.
+create table enrolment (
+	id integer primary key,
+	kind text not null check (kind in ('activity', 'class', 'meeting')),
+	code integer not null,
+	person integer not null references person(id),
+	child integer not null default 0,	-- of a class: 1, 2 … of this person
+	state text not null check (state in ('in', 'waiting', 'left')),
+	about blob,			-- (sealed) the child: name, age, allergies, who may fetch it; the question
+	attended_at integer,
+	at integer not null,
+	unique (kind, code, person, child)
+);
+create index enrolment_queue on enrolment(kind, code, state, at);
+
 -- views
 
 create view v_volunteer as
@@ -48,3 +65,11 @@ create view v_volunteer as
 
 create view v_activity as
 	select 'A-' || code as activity, title, start, place, capacity, taken, state from activity;
+
+create view v_enrolment as
+	select case e.kind when 'activity' then 'A-' when 'class' then 'C-' else 'M-' end || e.code as number, e.kind,
+	       unseal(p.name) as name, e.child, e.state, unseal(e.about) as about, clock(e.attended_at) as attended_at,
+	       clock(e.at) as at,
+	       case when e.state = 'waiting' then (select count(*) from enrolment w where w.kind = e.kind and w.code = e.code
+	            and w.state = 'waiting' and (w.at, w.id) <= (e.at, e.id)) end as place
+	from enrolment e join person p on p.id = e.person;

@@ -69,6 +69,8 @@ static const char fill[] =
 	"insert into leaving(person) values(" GOES ");"
 	"insert into duty(code, uid, list, text, person, created_at) values(1, 'd1', 'key', 't', " GOES ", 1);"
 	"insert into visit(uid, site, person, day, at) values('w1', 1, " GOES ", '2025-06-11', 1);"
+	"insert into enrolment(kind, code, person, state, at) values('activity', 1, " GOES
+	", 'in', 1), ('activity', 1, " STAYS ", 'in', 1);"
 	"insert into onsite(uid, kind, people, day, person, at) values('o1', 'lesson', 3, '2025-06-11', " GOES ", 1);"
 	"insert into consent(person, purpose, version, told_at, at, withdrawn_at) values"
 	" (" GOES ", 'contact', 1, 1, 1, 5), (" STAYS ", 'contact', 1, 1, 2, null), (" GOES

@@ -1,0 +1,71 @@
+/* event.c - over activities, classes and meeting days. */
+#include "store/event.h"
+
+#include <string.h>
+
+static struct str column(struct rows *r, int i, struct arena *a)
+{
+	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
+}
+
+struct event_facts event_facts(struct db *db, const struct event *e, struct arena *a)
+{
+	struct rows *r =
+		strcmp(e->kind, "activity") == 0
+			? db_query(db, "select title, start, place from activity where code = ?1", V(e->code))
+		: strcmp(e->kind, "class") == 0
+			? db_query(
+				  db,
+				  "select c.title, c.start, p.name from class c join place p on p.id = c.street where code = ?1",
+				  V(e->code))
+			: db_query(db, "select '书记见面日', start, place from meeting where code = ?1", V(e->code));
+	struct event_facts f = { 0 };
+
+	if (db_next(r))
+		f = (struct event_facts){ column(r, 0, a), column(r, 1, a), column(r, 2, a) };
+	db_done(r);
+	return f;
+}
+
+static const char *kind_word(struct str kind)
+{
+	return str_is(kind, "activity") ? "activity" : str_is(kind, "class") ? "class" : "meeting";
+}
+
+/* Every event that takes people: kind, code, start, what it holds. */
+#define EVENTS                                                                                                                       \
+	"(select 'activity' as kind, code, start, coalesce(capacity, 1000000000) - taken as room from activity where state = 'open'" \
+	" union all select 'class', code, start, capacity - taken from class where state in ('open', 'planned')"                     \
+	" union all select 'meeting', code, start, capacity - taken from meeting)"
+
+bool event_with_room(struct db *db, struct event *e)
+{
+	struct rows *r = db_query0(
+		db,
+		"select v.kind, v.code from " EVENTS " v where"
+		" exists(select 1 from enrolment w where w.kind = v.kind and w.code = v.code and w.state = 'waiting')"
+		" and v.room > (select count(*) from enrolment i where i.kind = v.kind and i.code = v.code and i.state = 'in')"
+		" limit 1");
+	bool any = db_next(r);
+
+	if (any)
+		*e = (struct event){ kind_word(db_str(r, 0)), db_int(r, 1) };
+	db_done(r);
+	return any;
+}
+
+size_t event_places_on(struct db *db, struct str day, struct event_place *out, size_t room)
+{
+	struct rows *r = db_query(db,
+				  "select v.kind, v.code, i.person from " EVENTS
+				  " v join enrolment i on i.kind = v.kind"
+				  " and i.code = v.code and i.state = 'in' where substr(v.start, 1, 10) = ?1"
+				  " group by v.kind, v.code, i.person order by v.start, i.id limit ?2",
+				  V(day), V((int64_t)room));
+	size_t n = 0;
+
+	while (n < room && db_next(r))
+		out[n++] = (struct event_place){ { kind_word(db_str(r, 0)), db_int(r, 1) }, db_int(r, 2) };
+	db_done(r);
+	return n;
+}

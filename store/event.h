@@ -1,0 +1,23 @@
+/* event.h - what activities, classes and meeting days have in common, for whoever
+ * looks over all of them. */
+#ifndef STORE_EVENT_H
+#define STORE_EVENT_H
+
+#include "store/enrolment.h"
+
+struct event_facts {
+	struct str title, start, place; /* of a meeting day the title is absent: NO_STR */
+};
+struct event_facts event_facts(struct db *, const struct event *, struct arena *);
+
+/* One that has a free place and somebody waiting, and is not over or cancelled; false: none. */
+bool event_with_room(struct db *, struct event *);
+
+/* All who have a place in something on this day ("2025-06-12"); at most `room`. */
+struct event_place {
+	struct event event;
+	int64_t person;
+};
+size_t event_places_on(struct db *, struct str day, struct event_place *out, size_t room);
+
+#endif
