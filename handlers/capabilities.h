@@ -79,6 +79,8 @@ bool case_take_extra(struct turn *);
  * kept ten minutes in case its sender then reports. */
 void case_take_quietly(struct turn *);
 
+/* A photo that came alone waits ten minutes for its sender to report something. */
+void case_wait_photos(struct turn *);
 /* A photo that comes while a form is open waits for the form's end. */
 void case_keep_photos(struct turn *);
 /* The form is given up, and what was sent for it. */

@@ -17,8 +17,7 @@ enum {
 
 void case_attach(struct turn *t, int64_t number)
 {
-	for (size_t i = 0; i < t->m->n_photos; i++)
-		photo_add(t->db, t->chat.id, t->who.id, t->now, &t->m->photos[i]);
+	case_wait_photos(t);
 	photo_attach(t->db, t->chat.id, t->who.id, number, t->now - PHOTO_BEFORE);
 	voice_attach(t->db, t->chat.id, t->who.id, number, t->now - MS_DAY);
 }
@@ -163,14 +162,18 @@ void case_take_quietly(struct turn *t)
 	/* only the reference, without a name, ten minutes */
 	t->who = person_meet(t->db, t->m->channel, t->m->from, NO_STR, t->now, t->arena);
 	t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
+	case_wait_photos(t);
+}
+
+void case_wait_photos(struct turn *t)
+{
 	for (size_t i = 0; i < t->m->n_photos; i++)
 		photo_add(t->db, t->chat.id, t->who.id, t->now, &t->m->photos[i]);
 }
 
 void case_keep_photos(struct turn *t)
 {
-	for (size_t i = 0; i < t->m->n_photos; i++)
-		photo_add(t->db, t->chat.id, t->who.id, t->now, &t->m->photos[i]);
+	case_wait_photos(t);
 	photo_keep(t->db, t->chat.id, t->who.id, true);
 }
 

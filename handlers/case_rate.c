@@ -91,6 +91,8 @@ static enum case_found which(struct turn *t, struct case_info *c)
 	enum case_found found = case_meant(t, CASES_ANSWERED, "case.rate", c);
 	struct case_info last = case_load(t->db, case_spoken_of(t), t->arena);
 
+	if (found == CASE_NO_CASE)
+		found = case_meant(t, CASES_UNRATED, "case.rate", c);
 	if (found != CASE_NO_CASE || case_tie(t->db, &last, t->who.id) != TIE_OWN)
 		return found;
 	*c = last; /* closed since, perhaps: the words for it are said below */

@@ -131,6 +131,8 @@ static bool fits(const struct case_info *c, enum case_which which)
 		return !over;
 	case CASES_ANSWERED:
 		return str_is(c->state, "answered");
+	case CASES_UNRATED:
+		return str_is(c->state, "closed") && str_is(c->rating, "none");
 	case CASES_WITHDRAWN:
 		return str_is(c->state, "withdrawn");
 	case CASES_ALL:

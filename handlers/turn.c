@@ -262,13 +262,34 @@ static void continue_in_private(struct turn *t, struct form_state *form, const s
 	cJSON_Delete(there.memo);
 }
 
+static bool for_a_case(const struct form_state *form)
+{
+	const struct handler *h = form->form ? handler_for(form->form) : NULL;
+
+	return h && h->flags & HANDLER_CASE;
+}
+
+/* What came with the sentence that opens a form is known as if it had been asked for. */
+static void take_things(struct turn *t)
+{
+	const struct position *p = t->m->position;
+
+	if (p)
+		slots_set(&t->u.slots, "position",
+			  arena_printf(t->arena, "%.6f,%.6f,%s", p->lat, p->lon,
+				       p->datum == DATUM_WGS84 ? "wgs84" : "gcj02"));
+}
+
 static void begin_form(struct turn *t, const struct form *form, const char *intent)
 {
 	struct form_state state = { 0 };
 	struct form_result r = { 0 };
 	struct heard said = turn_heard(t);
 
+	take_things(t);
 	form_begin(form, &said, &t->u, t->arena, &state, &r);
+	if (t->m->n_photos && for_a_case(&state) && r.step != FORM_DONE)
+		case_keep_photos(t);
 	const struct handler *h = handler_for(intent);
 	bool delicate = h && h->delicate && h->delicate(&state.slots) && r.step != FORM_DONE;
 
@@ -404,13 +425,6 @@ void turn_hear(struct turn *t, struct str text)
 	dispatch(t);
 }
 
-static bool for_a_case(const struct form_state *form)
-{
-	const struct handler *h = form->form ? handler_for(form->form) : NULL;
-
-	return h && h->flags & HANDLER_CASE;
-}
-
 /* Something else was said in between: it is done, then the question comes back. */
 static void go_aside(struct turn *t, struct form_result *r)
 {
@@ -479,12 +493,14 @@ static void bare(struct turn *t)
 {
 	if (case_take_extra(t))
 		return;
-	if (t->m->n_photos)
+	if (t->m->n_photos) {
+		case_wait_photos(t);
 		turn_say(t, "photo.alone", FILL("name", t->who.name));
-	else if (t->m->position)
+	} else if (t->m->position) {
 		station_near_position(t);
-	else if (t->m->voice.p)
+	} else if (t->m->voice.p) {
 		voice_alone(t);
+	}
 }
 
 static void answer(struct turn *t)

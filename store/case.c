@@ -194,6 +194,7 @@ static const char *const of_person[] = {
 	"where (" OWN
 	" or c.number in (select number from case_supporter where person = ?1)) and c.state <> 'withdrawn'" NEWEST,
 	[CASES_LIVE] = CASE_COLUMNS "where " OWN " and c.live" NEWEST,
+	[CASES_UNRATED] = CASE_COLUMNS "where " OWN " and c.state = 'closed' and c.rating = 'none'" NEWEST,
 	[CASES_ANSWERED] = CASE_COLUMNS "where " OWN " and c.state = 'answered'" NEWEST,
 	[CASES_WITHDRAWN] = CASE_COLUMNS "where " OWN " and c.state = 'withdrawn'" NEWEST,
 };

@@ -58,6 +58,7 @@ enum case_which {
 	CASES_ALL,	 /* but withdrawn ones; those that he supports too */
 	CASES_LIVE,	 /* neither closed, withdrawn nor merged */
 	CASES_ANSWERED,	 /* wait for his word */
+	CASES_UNRATED,	 /* were closed without it */
 	CASES_WITHDRAWN, /* taken back */
 };
 /* The person's cases, newest first, at most n; returns how many. */
