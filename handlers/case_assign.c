@@ -94,18 +94,36 @@ static int64_t days_said(struct turn *t)
 	return str_int(slots_get(&t->slots, "days"), 1, DAYS_MOST, &days) ? days : 0;
 }
 
-static void add_helper(struct turn *t, const struct case_info *c, struct str said)
+/* The department that helps, or id 0. */
+static struct named add_helper(struct turn *t, const struct case_info *c, struct str said)
 {
-	struct named helper = department_named_in(t->db, said, t->arena);
+	struct named helper = said.n ? department_named_in(t->db, said, t->arena) : (struct named){ 0 };
 
 	if (!helper.id || helper.id == c->department_id)
-		return;
+		return (struct named){ 0 };
 	desk_add_helper(t->db, c->number, helper.id);
 	turn_say(t, "case.helper", FILL("department", helper.name));
 	tell(t, c->number, TELL_HELPERS, PHRASE("case.helper.staff"), STR(""));
+	return helper;
 }
 
-static void assign_to(struct turn *t, const struct case_info *c, const struct named *d, struct str helper)
+/* Those who had it need not go on. */
+static void tell_the_former(struct turn *t, const struct case_info *before, const struct named *now)
+{
+	struct fill fills[] = { FILL("number", case_number(t->arena, before->number)), FILL("department", now->name) };
+	struct case_message m = { .w = t->world,
+				  .c = before,
+				  .whom = TELL_DEPARTMENT,
+				  .but = t->who.id,
+				  .flags = NOTICE_AWAITED,
+				  .phrase = PHRASE("case.reassigned.staff"),
+				  .fills = fills,
+				  .n = 2 };
+
+	(void)case_tell(&m, t->now, t->arena);
+}
+
+static void assign_to(struct turn *t, const struct case_info *c, const struct named *d, struct str said)
 {
 	struct case_term term = days_said(t) ? case_term_of(t->world, days_said(t), t->now)
 					     : case_term(t->world, c->kind, c->category, t->now);
@@ -127,22 +145,11 @@ static void assign_to(struct turn *t, const struct case_info *c, const struct na
 			  FILL("due", term.days ? case_moment(t->world, term.due_at, t->arena) : STR(""))),
 		   3);
 	turn_receipt(t);
-	add_helper(t, &now, helper);
-	tell(t, c->number, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR(""));
-	if (c->department_id && c->department_id != d->id) {
-		struct case_info before = *c;
-		struct fill fills[] = { FILL("number", case_number(t->arena, c->number)), FILL("department", d->name) };
-		struct case_message m = { .w = t->world,
-					  .c = &before,
-					  .whom = TELL_DEPARTMENT,
-					  .but = t->who.id,
-					  .flags = NOTICE_AWAITED,
-					  .phrase = PHRASE("case.reassigned.staff"),
-					  .fills = fills,
-					  .n = 2 };
+	struct named helper = add_helper(t, &now, said);
 
-		(void)case_tell(&m, t->now, t->arena);
-	}
+	tell(t, c->number, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR(""));
+	if (c->department_id && c->department_id != d->id && c->department_id != helper.id)
+		tell_the_former(t, c, d);
 }
 
 /* ------------------------------------------------------------------- and back */
@@ -206,7 +213,7 @@ static void assign(struct turn *t)
 	if (d.id)
 		assign_to(t, &c, &d, helper);
 	else if (helper.n && c.department_id)
-		add_helper(t, &c, helper);
+		(void)add_helper(t, &c, helper);
 	else
 		ask_department(t, &c);
 }

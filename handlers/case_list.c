@@ -39,6 +39,18 @@ static struct str office(struct turn *t, const struct desk_row *r)
 			   proposed.id ? 1 : 0);
 }
 
+/* What is not there leaves no gap. */
+static struct str squeezed(struct str s, struct arena *a)
+{
+	char *out = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != ' ' || (n && out[n - 1] != ' '))
+			out[n++] = s.p[i];
+	return (struct str){ out, n };
+}
+
 static struct str line(struct turn *t, const struct desk_row *r)
 {
 	struct fill fills[] = {
@@ -54,7 +66,7 @@ static struct str line(struct turn *t, const struct desk_row *r)
 				       : case_moment(t->world, r->filed_at, t->arena)),
 	};
 
-	return turn_phrase(t, PHRASE("case.line"), fills, sizeof fills / sizeof *fills);
+	return squeezed(turn_phrase(t, PHRASE("case.line"), fills, sizeof fills / sizeof *fills), t->arena);
 }
 
 /* ------------------------------------------------------------------- what is asked for */
