@@ -52,6 +52,10 @@ void case_add(struct turn *t, const struct case_info *c, struct str words)
 	case_attach(t, c->number);
 	case_remember(t, c->number);
 	tell_department(t, c, words);
+	if (c->danger.n && !c->taken_by && !c->answered_at) {
+		urgent_say_again(t, c);
+		return;
+	}
 	turn_say(t, "case.added", FILL("number", case_number(t->arena, c->number)));
 	turn_receipt(t);
 }

@@ -213,6 +213,13 @@ bool urgent_filed(struct turn *t, const char *kind)
 	return true;
 }
 
+void urgent_say_again(struct turn *t, const struct case_info *c)
+{
+	turn_say_n(t, first_words(c->danger), NULL, 0);
+	turn_say(t, "urgent.again", FILL("number", case_number(t->arena, c->number)));
+	turn_receipt(t);
+}
+
 bool urgent_in_form(struct turn *t)
 {
 	struct form_state *form = &t->conv.form;
