@@ -260,6 +260,7 @@ static enum err bring_up(struct db *copy, const struct restore *r, const struct 
 {
 	enum err e = check_copy(copy, &out->verified, a, why);
 
+	out->until = db_get_int_n(copy, 0, "select max(at) from seen", NULL, 0);
 	if (e == OK && (e = rekey(copy, r->now, a)) != OK)
 		*why = arena_printf(a, "the copy cannot be brought to the present key: %s", err_name(e));
 	if (e == OK)

@@ -28,6 +28,19 @@ enum { RESTORE_LEAP = 1000 };
 MUST_CHECK enum err backup_make(struct db *db, const char *to, bool replace, struct arena *, struct verified *,
 				struct str *why);
 
+/* A copy named by its time (local) in `folder`, with the ledger of deletions beside
+ * it; then the oldest of those copies go until `keep` (1 or more) are left. *made: the
+ * new file, in the arena. */
+#define BACKUP_LEDGER "deleted.ledger"
+struct backup_series {
+	const char *folder;
+	const char *ledger;
+	int64_t keep;
+	ms_t now;
+};
+MUST_CHECK enum err backup_series(struct db *, const struct backup_series *, struct arena *, const char **made,
+				  struct str *why);
+
 /* Is it a database of ours that this program can read? By its first bytes. */
 MUST_CHECK enum err backup_look(const char *file, int64_t *version, struct arena *, struct str *why);
 
@@ -38,6 +51,7 @@ struct restored {
 	struct verified verified;
 	const char *kept;  /* the file that the present database is now; NULL: there was none */
 	int64_t forgotten; /* people deleted again */
+	ms_t until;	   /* when the last message came that the backup knows; 0: none did */
 	bool leapt;	   /* the present numbers could not be read: RESTORE_LEAP was added */
 };
 

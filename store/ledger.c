@@ -176,3 +176,32 @@ enum err ledger_read(const char *file, struct arena *a, struct ledger_entry **ou
 	}
 	return OK;
 }
+
+static bool stands_in(const struct ledger_entry *v, size_t n, const struct ledger_entry *e)
+{
+	for (size_t i = 0; i < n; i++)
+		if (v[i].key == e->key && memcmp(v[i].hash, e->hash, sizeof e->hash) == 0 &&
+		    strcmp(v[i].who, e->who) == 0)
+			return true;
+	return false;
+}
+
+enum err ledger_merge(const char *file, const char *copy, struct arena *a, size_t *added, struct str *why)
+{
+	struct ledger_entry *v, *more;
+	size_t n, n_more;
+	int64_t before, after;
+	enum err e = ledger_read(file, a, &v, &n, why);
+
+	*added = 0;
+	if (e == OK)
+		e = ledger_read(copy, a, &more, &n_more, why);
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n_more; i++)
+		if (!stands_in(v, n, &more[i]))
+			more[(*added)++] = more[i];
+	if (*added && (e = ledger_add(file, more, *added, &before, &after)) != OK)
+		*why = arena_printf(a, "the ledger %s cannot be written", file);
+	return e;
+}

@@ -46,4 +46,8 @@ int64_t ledger_size(const char *file); /* bytes; 0: it is not there */
 MUST_CHECK enum err ledger_read(const char *file, struct arena *, struct ledger_entry **out, size_t *n,
 				struct str *why);
 
+/* What stands in `copy` and not in `file` is added to it: a copy that lay with a
+ * backup, after the file itself was lost. *added: lines. */
+MUST_CHECK enum err ledger_merge(const char *file, const char *copy, struct arena *, size_t *added, struct str *why);
+
 #endif

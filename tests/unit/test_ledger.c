@@ -106,6 +106,29 @@ static void damaged_lines(void **state)
 	}
 }
 
+static void merged(void **state)
+{
+	struct scratch *s = *state;
+	struct ledger_entry *v;
+	struct str why = NO_STR;
+	size_t added;
+
+	assert_int_equal(add(s, "a", false), OK);
+	assert_int_equal(add(s, "b", true), OK);
+	assert_int_equal(ledger_merge(scratch_path(s, "copy"), scratch_path(s, "l"), s->a, &added, &why), OK);
+	assert_int_equal(added, 2);
+	assert_int_equal(add(s, "c", false), OK);
+	assert_int_equal(ledger_merge(scratch_path(s, "copy"), scratch_path(s, "l"), s->a, &added, &why), OK);
+	assert_int_equal(added, 1);
+	assert_int_equal(ledger_merge(scratch_path(s, "l"), scratch_path(s, "copy"), s->a, &added, &why), OK);
+	assert_int_equal(added, 0);
+	assert_int_equal(entries(s, &v), 3);
+	scratch_write(s, "copy", "nonsense\n");
+	assert_int_equal(ledger_merge(scratch_path(s, "l"), scratch_path(s, "copy"), s->a, &added, &why), ERR_INPUT);
+	assert_int_equal(ledger_merge(scratch_path(s, "l"), scratch_path(s, "none"), s->a, &added, &why), OK);
+	assert_int_equal(entries(s, &v), 3);
+}
+
 static void cannot_be_written(void **state)
 {
 	struct scratch *s = *state;
@@ -121,10 +144,8 @@ static void cannot_be_written(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SCRATCH_TEST(lines_come_back),
-		SCRATCH_TEST(half_a_line),
-		SCRATCH_TEST(damaged_lines),
-		SCRATCH_TEST(cannot_be_written),
+		SCRATCH_TEST(lines_come_back), SCRATCH_TEST(half_a_line),	SCRATCH_TEST(damaged_lines),
+		SCRATCH_TEST(merged),	       SCRATCH_TEST(cannot_be_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
