@@ -50,6 +50,7 @@ extern const struct handler task_handlers[];
 extern const struct handler task_take_handlers[];
 extern const struct handler task_staff_handlers[];
 extern const struct handler review_handlers[];
+extern const struct handler publicity_handlers[];
 extern const struct handler pref_handlers[];
 extern const struct handler human_handlers[];
 extern const struct handler handover_handlers[];

@@ -1,4 +1,4 @@
-/* review.c - staff pass or refuse what waits for them: requests for help, volunteers. */
+/* review.c - staff pass or refuse what waits for them: requests for help, volunteers, stations. */
 #include <inttypes.h>
 
 #include "handlers/capabilities.h"
@@ -8,6 +8,7 @@
 #include "store/department.h"
 #include "store/number.h"
 #include "store/place.h"
+#include "store/station.h"
 #include "store/role.h"
 #include "store/volunteer.h"
 
@@ -103,16 +104,54 @@ static struct str volunteer_line(struct turn *t, int64_t person)
 	return turn_phrase(t, PHRASE("review.volunteer"), fills, sizeof fills / sizeof *fills);
 }
 
+/* --------------------------------------------------------------------- stations */
+
+static void review_station(struct turn *t, const struct station_offer *s, bool yes)
+{
+	if (!(yes ? station_accept(t->db, s->id, t->who.uid, t->now)
+		  : station_refuse(t->db, s->id, t->who.uid, t->now)))
+		return;
+	turn_say_n(t, yes ? PHRASE("review.station.passed") : PHRASE("review.station.refused"),
+		   &(struct fill){ "station", s->name }, 1);
+	if (!s->person)
+		return;
+	if (yes)
+		turn_tell(t, s->person, 0, NO_STR, "review.station.is_open", FILL("station", s->name));
+	else
+		turn_tell(t, s->person, NOTICE_AWAITED, NO_STR, "review.station.is_not", FILL("station", s->name));
+}
+
+/* Those that he looks after: all of the city, or his street's. */
+static size_t stations_waiting(struct turn *t, struct station_offer *out, size_t room)
+{
+	struct str scope = role_scope_of(t->db, t->who.id, ROLE_STREET, t->arena);
+	bool all = role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY);
+	size_t n = station_pending(t->db, out, room, t->arena), mine = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (all || (scope.p && (!scope.n || street_nearest(t->db, out[i].position) == place_id(t->db, scope))))
+			out[mine++] = out[i];
+	return mine;
+}
+
+static struct str station_line(struct turn *t, const struct station_offer *s)
+{
+	struct fill fills[] = { FILL("station", s->name), FILL("address", s->address), FILL("hours", s->hours) };
+
+	return turn_phrase(t, PHRASE("review.station"), fills, sizeof fills / sizeof *fills);
+}
+
 /* ---------------------------------------------------------------------- which one */
 
 struct waiting {
 	int64_t tasks[WAITING], people[WAITING];
-	size_t n_tasks, n_people;
+	struct station_offer stations[WAITING];
+	size_t n_tasks, n_people, n_stations;
 };
 
 static void show(struct turn *t, const struct waiting *all)
 {
-	struct str lines[2 * WAITING];
+	struct str lines[3 * WAITING];
 	struct fill fills[TASK_FILLS];
 	size_t n = 0;
 
@@ -124,6 +163,8 @@ static void show(struct turn *t, const struct waiting *all)
 	}
 	for (size_t i = 0; i < all->n_people; i++)
 		lines[n++] = volunteer_line(t, all->people[i]);
+	for (size_t i = 0; i < all->n_stations; i++)
+		lines[n++] = station_line(t, &all->stations[i]);
 	if (!n) {
 		turn_say_n(t, PHRASE("review.none"), NULL, 0);
 		return;
@@ -132,35 +173,57 @@ static void show(struct turn *t, const struct waiting *all)
 	list_say(t, lines, n);
 }
 
+static void gather(struct turn *t, struct waiting *all)
+{
+	all->n_tasks = task_list(t->db, TASKS_WAITING, t->who.id, all->tasks, WAITING);
+	all->n_people = volunteer_waiting(t->db, t->who.id, all->people, WAITING);
+	all->n_stations = stations_waiting(t, all->stations, WAITING);
+}
+
+/* The one whose name is in the sentence; NULL: none. */
+static const struct station_offer *station_said(struct turn *t, const struct waiting *all)
+{
+	for (size_t i = 0; i < all->n_stations; i++)
+		if (str_has(t->said, all->stations[i].name))
+			return &all->stations[i];
+	return NULL;
+}
+
+static void review_only(struct turn *t, const struct waiting *all, bool yes)
+{
+	if (all->n_tasks)
+		review_task(t, all->tasks[0], yes);
+	else if (all->n_people)
+		review_volunteer(t, all->people[0], yes);
+	else
+		review_station(t, &all->stations[0], yes);
+}
+
 static void review(struct turn *t)
 {
 	struct str verdict = slots_get(&t->slots, "verdict"), number = slots_get(&t->slots, "task");
 	bool yes = str_is(verdict, "yes");
-	struct waiting all;
+	struct waiting *all = arena_one(t->arena, struct waiting);
 	int64_t person = 0;
 
 	if (verdict.n && number.n) {
 		review_task(t, number_parse(number, 'T'), yes);
 		return;
 	}
-	enum who named = verdict.n ? who_named(t, &person) : WHO_NONE;
+	gather(t, all);
+	const struct station_offer *station = verdict.n ? station_said(t, all) : NULL;
+	enum who named = verdict.n && !station ? who_named(t, &person) : WHO_NONE;
 
 	if (named == WHO_ASKED)
 		return;
-	if (named == WHO_ONE && waits(t, person)) {
+	if (station)
+		review_station(t, station, yes);
+	else if (named == WHO_ONE && waits(t, person))
 		review_volunteer(t, person, yes);
-		return;
-	}
-	all.n_tasks = task_list(t->db, TASKS_WAITING, t->who.id, all.tasks, WAITING);
-	all.n_people = volunteer_waiting(t->db, t->who.id, all.people, WAITING);
-	if (verdict.n && named == WHO_NONE && all.n_tasks + all.n_people == 1) {
-		if (all.n_tasks)
-			review_task(t, all.tasks[0], yes);
-		else
-			review_volunteer(t, all.people[0], yes);
-		return;
-	}
-	show(t, &all);
+	else if (verdict.n && named == WHO_NONE && all->n_tasks + all->n_people + all->n_stations == 1)
+		review_only(t, all, yes);
+	else
+		show(t, all);
 }
 
 const struct handler review_handlers[] = {

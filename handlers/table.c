@@ -49,6 +49,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	task_take_handlers,
 	task_staff_handlers,
 	review_handlers,
+	publicity_handlers,
 	pref_handlers,
 	human_handlers,
 	handover_handlers,

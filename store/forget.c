@@ -74,6 +74,8 @@ static const struct {
 	  "update task set place = null, phone = null, text = null, lat = null, lon = null, reason = null, near = '',"
 	  " state = iif(state in ('requested', 'open', 'taken'), 'withdrawn', state), closed_at = coalesce(closed_at, ?3)"
 	  " where person = ?1 and not by_staff" },
+	{ "team_member.person", "delete from team_member where person = ?1" },
+	{ "publicity.person publicity.note", "update publicity set note = null, person = null where person = ?1" },
 	{ "task_offer.person", "update task_offer set said = null where person = ?1" },
 	{ "member.person member.organisation member.joined member.confirmed member.living",
 	  "update member set state = 'left', organisation = null, joined = null, confirmed = null, living = null"

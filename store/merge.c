@@ -58,6 +58,8 @@ static const struct {
 	MOVE("photo", "person"),
 	MOVE("voice", "person"),
 	MOVE_ONE("volunteer", "true"),
+	MOVE_ONE("team_member", "stays.team = team_member.team"),
+	MOVE("publicity", "person"),
 	MOVE("task", "person"),
 	MOVE("task", "decided_by"),
 	MOVE_ONE("task_offer", "stays.task = task_offer.task"),

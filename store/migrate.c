@@ -20,6 +20,7 @@ EMBED(migration_009, "store/migrations/009_duties.sql");
 EMBED(migration_010, "store/migrations/010_privacy.sql");
 EMBED(migration_011, "store/migrations/011_handover.sql");
 EMBED(migration_012, "store/migrations/012_tasks.sql");
+EMBED(migration_013, "store/migrations/013_publicity.sql");
 
 /* clang-format off */
 static const char *const migrations[] = {
@@ -35,6 +36,7 @@ static const char *const migrations[] = {
 	migration_010,
 	migration_011,
 	migration_012,
+	migration_013,
 };
 /* clang-format on */
 

@@ -42,6 +42,7 @@ const struct secret_column sealed_columns[] = { /* a line each, so that addition
 	SEALED("source", "voice"),
 	SEALED("lat", "volunteer"),
 	SEALED("lon", "volunteer"),
+	SEALED("note", "publicity"),
 	SEALED("place", "task"),
 	SEALED("phone", "task"),
 	SEALED("text", "task"),

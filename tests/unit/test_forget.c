@@ -67,6 +67,9 @@ static const char fill[] =
 	" (2, 1, " ME ", 1, seal('U'));"
 	"insert into volunteer(person, area, lat, lon, skills, hours, since) values(" ME
 	", 'C', seal('C'), seal('C'), 'C', 1.5, 1);"
+	"insert into team(name) values('T'); insert into team_member(team, person, since) values(1, " ME ", 1);"
+	"insert into publicity(uid, kind, people, day, note, person, at) values('p1', 'fire', 3, '2025-06-11', seal('C'), " ME
+	", 1);"
 	"insert into task(code, uid, kind, near, place, phone, text, lat, lon, reason, deadline, created_at, person, decided_by)"
 	" values(1, 't1', 'elder', 'C', seal('C'), seal('C'), seal('C'), seal('C'), seal('C'), seal('C'), 9, 1, " ME
 	", " OTHER "),"
