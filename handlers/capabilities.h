@@ -37,6 +37,7 @@ extern const struct handler duty_handlers[];
 extern const struct handler visit_handlers[];
 extern const struct handler onsite_handlers[];
 extern const struct handler activity_handlers[];
+extern const struct handler meeting_handlers[];
 extern const struct handler activity_admin_handlers[];
 extern const struct handler lesson_write_handlers[];
 extern const struct handler broadcast_handlers[];

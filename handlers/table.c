@@ -35,6 +35,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	duty_handlers,
 	onsite_handlers,
 	activity_handlers,
+	meeting_handlers,
 	activity_admin_handlers,
 	lesson_write_handlers,
 	visit_handlers,

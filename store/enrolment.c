@@ -112,7 +112,7 @@ size_t enrolment_list(struct db *db, const struct event *e, struct enrolment_row
 {
 	struct rows *r = db_query(
 		db,
-		"select e.person, e.child, unseal(p.name), unseal(e.about), e.state = 'in', e.attended_at is not null"
+		"select e.person, e.child, unseal(p.name), unseal(e.about), e.state = 'in', e.attended_at is not null, e.filed"
 		" from enrolment e join person p on p.id = e.person"
 		" where e.kind = ?1 and e.code = ?2 and e.state <> 'left'"
 		" order by e.state <> 'in', e.at, e.id limit ?3",
@@ -125,7 +125,8 @@ size_t enrolment_list(struct db *db, const struct event *e, struct enrolment_row
 						   db_is_null(r, 2) ? NO_STR : arena_str(a, db_str(r, 2)),
 						   db_is_null(r, 3) ? NO_STR : arena_str(a, db_str(r, 3)),
 						   db_int(r, 4),
-						   db_int(r, 5) };
+						   db_int(r, 5),
+						   db_int(r, 6) };
 	db_done(r);
 	return n;
 }

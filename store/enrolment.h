@@ -40,6 +40,7 @@ struct enrolment_row {
 	int64_t person, child;
 	struct str name, about; /* may be absent */
 	bool in, attended;
+	int64_t filed; /* the case that his question became, or 0 */
 };
 size_t enrolment_list(struct db *, const struct event *, struct enrolment_row *out, size_t room, struct arena *);
 

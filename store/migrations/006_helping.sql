@@ -52,6 +52,7 @@ create table enrolment (
 	state text not null check (state in ('in', 'waiting', 'left')),
 	about blob,			-- (sealed) the child: name, age, allergies, who may fetch it; the question
 	attended_at integer,
+	filed integer references cases(number),	-- a meeting day's question: the case that it became
 	at integer not null,
 	unique (kind, code, person, child)
 );
