@@ -151,7 +151,8 @@ void chat_move(struct db *db, struct str channel, struct str from, struct str to
 
 bool chat_takes_notices(struct db *db, int64_t chat)
 {
-	return db_get_int(db, 0, "select count(*) from chat where id = ?1 and type = 'group' and not gone and mode <> 'quiet'",
+	return db_get_int(db, 0,
+			  "select count(*) from chat where id = ?1 and type = 'group' and not gone and mode <> 'quiet'",
 			  V(chat)) > 0;
 }
 

@@ -60,8 +60,8 @@ static const char fill[] =
 	"insert into photo(number, person, at) values(1, " GOES ", 1);"
 	"insert into voice(number, chat, person, at, source) values(1, 1, " GOES ", 1, seal('u'));"
 	"insert into volunteer(person, area, hours, since) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
-	"insert into team(name) values('队'); insert into team_member(team, person, since) values(1, " GOES ", 1), (1, " STAYS
-	", 2);"
+	"insert into team(name) values('队'); insert into team_member(team, person, since) values(1, " GOES
+	", 1), (1, " STAYS ", 2);"
 	"insert into publicity(uid, kind, people, day, person, at) values('p1', 'fire', 3, '2025-06-11', " GOES ", 1);"
 	"insert into task(code, uid, kind, near, deadline, created_at, person, decided_by) values"
 	" (1, 't1', 'elder', '街', 9, 1, " GOES ", " GOES "), (2, 't2', 'elder', '街', 9, 1, null, null);"
