@@ -143,63 +143,51 @@ static const struct {
 	const char *stretch;
 	int64_t (*run)(struct db *, const struct stretch *); /* instead of sql */
 } kinds[KEEP_KINDS] = {
-	[KEEP_SEEN] = { "seen",
-			"that a message came",
-			{ "delete from seen where key in (select key from seen where at < ?1 limit ?2)" } },
+	[KEEP_SEEN] = { "seen", "that a message came",
+			.sql = { "delete from seen where key in (select key from seen where at < ?1 limit ?2)" } },
 	/* what was sent for a form waits a day for it */
-	[KEEP_WAITING] = { "waiting",
-			   "pictures and voices that no report came for",
-			   { "delete from photo where id in (select id from photo where number is null"
-			     " and at < ?1 - kept * 86400000 limit ?2)",
-			     "delete from voice where id in (select id from voice where number is null"
-			     " and at < ?1 - 86400000 limit ?2)" } },
-	[KEEP_OUTBOX] = { "outbox",
-			  "texts of what was sent",
-			  { "update outbox set body = null, reply_to = null where id > ?2 and id <= ?3 and created_at < ?1"
-			    " and (body is not null or reply_to is not null) and not " OUTBOX_WAITING },
-			  STRETCH("id", "outbox") },
+	[KEEP_WAITING] = { "waiting", "pictures and voices that no report came for",
+			   .sql = { "delete from photo where id in (select id from photo where number is null"
+				    " and at < ?1 - kept * 86400000 limit ?2)",
+				    "delete from voice where id in (select id from voice where number is null"
+				    " and at < ?1 - 86400000 limit ?2)" } },
+	[KEEP_OUTBOX] = { "outbox", "texts of what was sent",
+			  .sql = { "update outbox set body = null, reply_to = null where id > ?2 and id <= ?3 and created_at < ?1"
+				   " and (body is not null or reply_to is not null) and not " OUTBOX_WAITING },
+			  .stretch = STRETCH("id", "outbox") },
 	/* a broadcast's rows are its count */
-	[KEEP_REPLIES] = { "replies",
-			   "that something was sent to somebody",
-			   { "delete from outbox where id > ?2 and id <= ?3 and created_at < ?1 and broadcast is null"
-			     " and not " OUTBOX_WAITING },
-			   STRETCH("id", "outbox") },
-	[KEEP_QUARANTINE] = { "quarantine",
-			      "messages that could not be handled",
-			      { "delete from quarantine where id in (select id from quarantine where at < ?1 limit ?2)" } },
-	[KEEP_UNMATCHED] = { "unmatched",
-			     "sentences and topics without an answer",
-			     { "delete from unmatched where (key, place) in"
-			       " (select key, place from unmatched where last_at < ?1 limit ?2)",
-			       "delete from topic_wanted where (key, kind) in"
-			       " (select key, kind from topic_wanted where last_at < ?1 limit ?2)" } },
-	[KEEP_CONVERSATION] = { "conversation",
-				"what was being spoken of",
-				{ "delete from conversation where chat > ?2 and chat <= ?3 and at < ?1" },
-				STRETCH("chat", "conversation") },
-	[KEEP_CALLBACK] = { "callback",
-			    "numbers of calls that were made",
-			    { "update callback set phone = null, subject = null where id in (select id from callback"
-			      " where state <> 'open' and phone is not null and coalesce(done_at, at) < ?1 limit ?2)" } },
-	[KEEP_HANDOVER] = { "handover",
-			    "whose hand-over it was",
-			    { "update handover set person = null, chat = null where id in (select id from handover"
-			      " where state = 'closed' and person is not null and closed_at < ?1 limit ?2)" } },
-	[KEEP_REVEAL] = { "reveal",
-			  "why a number was shown, and whose",
-			  { "update reveal set person = null, reason = seal('') where id in (select id from reveal"
-			    " where person is not null and at < ?1 limit ?2)" } },
-	[KEEP_PICTURES] = { "pictures",
-			    "pictures and voices of finished cases",
-			    { "delete from photo where" OF_OLD_CASES, "delete from voice where" OF_OLD_CASES },
-			    STRETCH("number", "cases") },
+	[KEEP_REPLIES] = { "replies", "that something was sent to somebody",
+			   .sql = { "delete from outbox where id > ?2 and id <= ?3 and created_at < ?1 and broadcast is null"
+				    " and not " OUTBOX_WAITING },
+			   .stretch = STRETCH("id", "outbox") },
+	[KEEP_QUARANTINE] = { "quarantine", "messages that could not be handled",
+			      .sql = { "delete from quarantine where id in (select id from quarantine where at < ?1 limit ?2)" } },
+	[KEEP_UNMATCHED] = { "unmatched", "sentences and topics without an answer",
+			     .sql = { "delete from unmatched where (key, place) in"
+				      " (select key, place from unmatched where last_at < ?1 limit ?2)",
+				      "delete from topic_wanted where (key, kind) in"
+				      " (select key, kind from topic_wanted where last_at < ?1 limit ?2)" } },
+	[KEEP_CONVERSATION] = { "conversation", "what was being spoken of",
+				.sql = { "delete from conversation where chat > ?2 and chat <= ?3 and at < ?1" },
+				.stretch = STRETCH("chat", "conversation") },
+	[KEEP_CALLBACK] = { "callback", "numbers of calls that were made",
+			    .sql = { "update callback set phone = null, subject = null where id in (select id from callback"
+				     " where state <> 'open' and phone is not null and coalesce(done_at, at) < ?1 limit ?2)" } },
+	[KEEP_HANDOVER] = { "handover", "whose hand-over it was",
+			    .sql = { "update handover set person = null, chat = null where id in (select id from handover"
+				     " where state = 'closed' and person is not null and closed_at < ?1 limit ?2)" } },
+	[KEEP_REVEAL] = { "reveal", "why a number was shown, and whose",
+			  .sql = { "update reveal set person = null, reason = seal('') where id in (select id from reveal"
+				   " where person is not null and at < ?1 limit ?2)" } },
+	[KEEP_PICTURES] = { "pictures", "pictures and voices of finished cases",
+			    .sql = { "delete from photo where" OF_OLD_CASES, "delete from voice where" OF_OLD_CASES },
+			    .stretch = STRETCH("number", "cases") },
 	[KEEP_CASE_LINK] = { "case_link", "whose a finished case was, and its exact place",
 			     .stretch = STRETCH("number", "cases"), .run = unlink_cases },
-	[KEEP_CASE_TEXT] = { "case_text",
-			     "words of finished cases",
-			     { "update case_event set text = null where text is not null and" OF_OLD_CASES,
-			       "update cases set text = seal(''), place = null where length(text) > length(seal('')) and" OLD_CASES },
-			     STRETCH("number", "cases") },
+	[KEEP_CASE_TEXT] = { "case_text", "words of finished cases",
+			     .sql = { "update case_event set text = null where text is not null and" OF_OLD_CASES,
+				      "update cases set text = seal(''), place = null where length(text) > length(seal('')) and" OLD_CASES },
+			     .stretch = STRETCH("number", "cases") },
 	[KEEP_STRANGER] = { "stranger", "people who once wrote, and no more is known",
 			    .stretch = STRETCH("id", "person"), .run = forget_strangers },
 	[KEEP_LEAVER] = { "leaver", "people off the roster", .stretch = STRETCH("id", "person"),
