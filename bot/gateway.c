@@ -167,6 +167,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.uncalled_per_day = setup->config->uncalled,
 		.workday = g->workday,
 		.hours = { setup->config->quiet, setup->config->peaks, setup->config->workday },
+		.keep_days = setup->config->keep_days,
 		.public_url = setup->config->public_url,
 		.may_write_first = may_write_first,
 		.queued = reply_queued,

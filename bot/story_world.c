@@ -126,13 +126,22 @@ ms_t world_time(struct story_world *w, const struct when *when)
 
 struct str world_person(struct story_world *w, struct str name)
 {
+	for (const struct actor *a = w->actors; a; a = a->next)
+		if (str_eq(a->name, name))
+			return a->id;
 	struct str id = db_get_str(w->core.db, w->arena,
 				   "select unseal(i.native) from person p join identity i on i.person = p.id"
 				   " where p.name_key = keyed(?1) and i.channel = '" STORY_CHANNEL
 				   "' order by i.id limit 1",
 				   V(name));
 
-	return id.p ? id : name;
+	if (!id.p)
+		return name;
+	struct actor *a = arena_one(w->arena, struct actor);
+
+	*a = (struct actor){ name, id, w->actors };
+	w->actors = a;
+	return id;
 }
 
 /* The k-th number of a letter that was seen. */

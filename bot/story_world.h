@@ -12,6 +12,12 @@ struct number_seen {
 	struct number_seen *next;
 };
 
+/* Who a name in the story is on the platform; stays so when the bot forgets him. */
+struct actor {
+	struct str name, id;
+	struct actor *next;
+};
+
 struct story_world {
 	const struct story *story;
 	const struct config *config;
@@ -29,6 +35,7 @@ struct story_world {
 	struct message last;	     /* for `again` */
 	size_t heard;		     /* deliveries before the last message line */
 	struct number_seen *numbers; /* in the order seen */
+	struct actor *actors;
 	FILE *out;
 	const struct step *step; /* at hand */
 	bool failed;

@@ -56,6 +56,8 @@ extern const struct handler pref_handlers[];
 extern const struct handler human_handlers[];
 extern const struct handler handover_handlers[];
 extern const struct handler desk_handlers[];
+extern const struct handler privacy_handlers[];
+extern const struct handler forget_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job case_deadline_jobs[];
@@ -70,6 +72,7 @@ extern const struct job task_jobs[];
 extern const struct job volunteer_jobs[];
 extern const struct job human_jobs[];
 extern const struct job handover_jobs[];
+extern const struct job forget_jobs[];
 
 /* group.c: may the speaker change what this group gets and hears? */
 bool group_may_change(struct turn *, int64_t chat);

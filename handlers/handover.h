@@ -11,6 +11,9 @@
  * has no more to say to it. */
 bool handover_takes(struct turn *);
 
+/* Whoever is put through in this chat goes: it is over, and whoever took it is told. */
+void handover_drop(struct turn *);
+
 /* ---------------------------------------------------- between human.c and handover.c */
 
 #define HANDOVER_WAIT "handover.wait" /* timers; their subject is the hand-over's id */

@@ -185,7 +185,7 @@ static bool for_the_bot(const struct turn *t, const struct handover *h)
 	return does && !(does->flags & HANDLER_FILES);
 }
 
-static void end(struct turn *t, const struct handover *h)
+static void close(struct turn *t, const struct handover *h)
 {
 	struct fill fill = FILL("who", handover_label(t->world, h, t->arena));
 
@@ -194,7 +194,20 @@ static void end(struct turn *t, const struct handover *h)
 	timer_clear(t->db, HANDOVER_IDLE, h->id);
 	if (h->open)
 		handover_say(t->world, h->staff_chat, PHRASE("handover.ended_by_person"), &fill, 1, t->now, t->arena);
+}
+
+static void end(struct turn *t, const struct handover *h)
+{
+	close(t, h);
 	turn_say(t, "human.ended", FILL("name", t->who.name));
+}
+
+void handover_drop(struct turn *t)
+{
+	struct handover h = handover_of_chat(t->db, t->chat.id);
+
+	if (h.id)
+		close(t, &h);
 }
 
 static void keep(struct turn *t, const struct handover *h, struct str words)

@@ -21,6 +21,7 @@ static const struct job *const capabilities[] = { /* a line each, so that additi
 	urgent_jobs,
 	human_jobs,
 	handover_jobs,
+	forget_jobs,
 };
 /* clang-format on */
 

@@ -55,6 +55,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	human_handlers,
 	handover_handlers,
 	desk_handlers,
+	privacy_handlers,
+	forget_handlers,
 };
 /* clang-format on */
 

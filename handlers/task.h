@@ -55,6 +55,8 @@ void task_place(struct turn *, struct task *, struct str place);
 /* What was said of how long it took, in hours; 0: nothing. */
 double task_length(const struct slots *);
 
+/* task_take.c: he gives it back, it is offered again. False: he does not have it. */
+bool task_hand_back(struct turn *, int64_t code);
 /* task.c: withdrawn, whoever has it is told. False: it is over already. */
 bool task_call_off(struct turn *, const struct task *);
 

@@ -157,17 +157,25 @@ static int64_t in_hand(struct turn *t)
 	return 0;
 }
 
-static void give_back(struct turn *t, int64_t code)
+bool task_hand_back(struct turn *t, int64_t code)
 {
 	if (!task_give_back(t->db, code, t->who.id, t->who.uid, t->now))
-		return;
+		return false;
 	task_ask_again(t->db, code);
 	struct task k = task_load(t->db, code, t->arena);
 
-	task_say(t, &k, PHRASE("task.gave_up"));
 	task_tell_asker(t->world, &k, PHRASE("task.asker.back"), (struct fill){ 0 }, t->now, t->arena);
 	task_tell_staff(t->world, &k, PHRASE("task.staff.back"), t->now, t->arena);
 	task_offer_now(t->world, code, t->now, t->arena);
+	return true;
+}
+
+static void give_back(struct turn *t, int64_t code)
+{
+	struct task k = task_load(t->db, code, t->arena);
+
+	if (task_hand_back(t, code))
+		task_say(t, &k, PHRASE("task.gave_up"));
 }
 
 static void done(struct turn *t)

@@ -43,8 +43,9 @@ struct turn_world {
 	const char *workday;	  /* when offices are open, for people: "09:00-17:00" */
 	struct {
 		struct clock_spans quiet, peaks, workday;
-	} hours;		/* of the local day; see hours.h */
-	const char *public_url; /* how the outside reaches us, or NULL */
+	} hours;		  /* of the local day; see hours.h */
+	const int64_t *keep_days; /* by enum keep (store/retention.h); NULL: not known */
+	const char *public_url;	  /* how the outside reaches us, or NULL */
 	/* May the bot write to a person first on this channel? */
 	bool (*may_write_first)(void *arg, struct str channel);
 	/* Called for every reply that was queued. May be NULL. */
