@@ -43,6 +43,9 @@ static const struct {
 				  " coalesce(unseal(living), '') as living from member where person = ?1"
 				  " and coalesce(organisation, joined, living) is not null",
 				  true },
+	[PRIVACY_team] = { "team_member.person", "select t.name as team from team_member m join team t on t.id = m.team"
+						 " where m.person = ?1 order by t.id" },
+	[PRIVACY_publicity] = { "publicity.person", N_OF("publicity") },
 	[PRIVACY_role] = { "role.person", "select role, scope from role where person = ?1 order by role, scope" },
 	[PRIVACY_cases] = { "cases.person cases.on_behalf",
 			    "select 'Q-' || number as number, state, day(filed_at) as day from cases where " HIS

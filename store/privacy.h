@@ -20,6 +20,8 @@
 	X(group)                                                                                                       \
 	X(member)                                                                                                      \
 	X(member_more)                                                                                                 \
+	X(team)                                                                                                        \
+	X(publicity)                                                                                                   \
 	X(role)                                                                                                        \
 	X(cases)                                                                                                       \
 	X(case_text)                                                                                                   \
