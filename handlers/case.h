@@ -94,8 +94,6 @@ void case_file(struct turn *, struct case_new *);
 bool case_same_asked(struct turn *, const struct case_new *);
 /* The live case of somebody else about the same thing; 0: none. */
 int64_t case_of_another(struct turn *, const struct case_new *);
-/* From 0 to 1: how much of two texts is the same, by pairs of characters. */
-double case_alike(struct str, struct str);
 
 /* ---------------------------------------------------------------- case_add.c */
 
@@ -115,7 +113,7 @@ struct str case_rate_data(const struct turn_world *, int64_t number, bool satisf
 
 /* Is somebody in danger? Then the number to call is said, the case filed and people on
  * duty are alerted: nothing is asked before. */
-bool urgent_filed(struct turn *, const char *kind);
+bool urgent_filed(struct turn *, struct case_new *);
 /* More words for a case of danger came, and nobody has taken it: the number to call once more. */
 void urgent_say_again(struct turn *, const struct case_info *);
 /* A case of danger was opened (or joined): the first alarm. */

@@ -207,10 +207,10 @@ static void file(struct turn *t, const char *kind)
 /* What can be seen from the first sentence: danger; or that he filed it already. */
 static bool before(struct turn *t, const char *kind)
 {
-	if (urgent_filed(t, kind))
-		return true;
 	struct case_new c = case_draft(t, kind);
 
+	if (urgent_filed(t, &c))
+		return true;
 	if (!slots_get(&t->slots, "category").n || (turn_is_group(t) && case_delicate(str_c(kind), c.category)))
 		return false;
 	return case_same_asked(t, &c);

@@ -13,7 +13,7 @@
 #include "store/role.h"
 #include "store/routing.h"
 
-enum { PLACE_SHOWN = 14 };
+enum { PLACE_SHOWN = 14, LINES_MOST = 64 /* nobody turns more pages: it is asked more narrowly */ };
 
 /* ------------------------------------------------------------------------ one line */
 
@@ -145,10 +145,10 @@ static void cases(struct turn *t)
 		return;
 	/* the city has no cases of its own; a department's "mine" is all that it may see */
 	q.mine = q.mine && !q.city;
-	struct desk_row *rows = arena_array(t->arena, struct desk_row, LIST_MAX);
-	struct str *lines = arena_array(t->arena, struct str, LIST_MAX);
+	struct desk_row *rows = arena_array(t->arena, struct desk_row, LINES_MOST);
+	struct str *lines = arena_array(t->arena, struct str, LINES_MOST);
 	int64_t count = desk_count(t->db, &q, t->now);
-	size_t n = desk_list(t->db, &q, t->now, rows, LIST_MAX, t->arena);
+	size_t n = desk_list(t->db, &q, t->now, rows, LINES_MOST, t->arena);
 
 	turn_say_n(t, count ? PHRASE("case.list") : PHRASE("case.list.none"),
 		   FILLS_(FILL("n", arena_printf(t->arena, "%" PRId64, count))), 1);
@@ -156,6 +156,8 @@ static void cases(struct turn *t)
 		lines[i] = line(t, &rows[i]);
 	if (n == 1)
 		case_remember(t, rows[0].number);
+	if ((size_t)count > n)
+		turn_say(t, "case.list.first", FILL("n", arena_printf(t->arena, "%zu", n)));
 	if (n)
 		list_say(t, lines, n);
 	turn_receipt(t);

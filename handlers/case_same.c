@@ -48,23 +48,22 @@ static void read_pairs(struct str s, struct pairs *p)
 	qsort(p->v, p->n, sizeof *p->v, by_value);
 }
 
-double case_alike(struct str a, struct str b)
+static double alike(const struct pairs *x, struct str other)
 {
-	struct pairs x, y;
+	struct pairs y;
 	size_t same = 0;
 
-	read_pairs(a, &x);
-	read_pairs(b, &y);
-	for (size_t i = 0, k = 0; i < x.n && k < y.n;) {
-		same += x.v[i] == y.v[k];
-		if (x.v[i] == y.v[k])
+	read_pairs(other, &y);
+	for (size_t i = 0, k = 0; i < x->n && k < y.n;) {
+		same += x->v[i] == y.v[k];
+		if (x->v[i] == y.v[k])
 			i++, k++;
-		else if (x.v[i] < y.v[k])
+		else if (x->v[i] < y.v[k])
 			i++;
 		else
 			k++;
 	}
-	return x.n + y.n ? 2.0 * (double)same / (double)(x.n + y.n) : 0;
+	return x->n + y.n ? 2.0 * (double)same / (double)(x->n + y.n) : 0;
 }
 
 /* The first number in a place: that of the house. */
@@ -118,13 +117,15 @@ int64_t case_of_another(struct turn *t, const struct case_new *c)
 {
 	struct case_candidate *v;
 	size_t n = candidates(t, c, &v);
+	struct pairs words;
 
+	read_pairs(c->text, &words);
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].person == c->person || v[i].on_behalf == c->person)
 			continue;
 		enum nearness where = nearness(c, &v[i]);
 
-		if (where == NEAR || (where == NOT_SAID && case_alike(c->text, v[i].text) >= ALIKE))
+		if (where == NEAR || (where == NOT_SAID && alike(&words, v[i].text) >= ALIKE))
 			return v[i].number;
 	}
 	return 0;
@@ -136,13 +137,15 @@ static int64_t own(struct turn *t, const struct case_new *c)
 {
 	struct case_candidate *v;
 	size_t n = candidates(t, c, &v);
+	struct pairs words;
 
+	read_pairs(c->text, &words);
 	for (size_t i = 0; i < n; i++) {
 		if (v[i].person != c->person)
 			continue;
 		enum nearness where = nearness(c, &v[i]);
 
-		if (where == NEAR || case_alike(c->text, v[i].text) >= (where == FAR ? ALIKE : ALIKE_OWN) ||
+		if (where == NEAR || alike(&words, v[i].text) >= (where == FAR ? ALIKE : ALIKE_OWN) ||
 		    (where == NOT_SAID && case_delicate(str_c(c->kind), c->category)))
 			return v[i].number;
 	}

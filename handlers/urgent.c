@@ -183,32 +183,31 @@ static int64_t known_danger(struct turn *t, const struct case_new *c, bool *his_
 	return there.danger.n && there.filed_at >= t->now - SAME_DANGER ? other : 0;
 }
 
-bool urgent_filed(struct turn *t, const char *kind)
+bool urgent_filed(struct turn *t, struct case_new *c)
 {
-	struct case_new c = case_draft(t, kind);
 	bool own = false;
 
-	if (!c.danger)
+	if (!c->danger)
 		return false;
-	turn_say_n(t, first_words(str_c(c.danger)), NULL, 0);
-	int64_t number = known_danger(t, &c, &own);
+	turn_say_n(t, first_words(str_c(c->danger)), NULL, 0);
+	int64_t number = known_danger(t, c, &own);
 
 	if (number && own) {
-		case_note(t->db, number, &(struct case_note){ .event = "added", .person = t->who.id, .text = c.text },
+		case_note(t->db, number, &(struct case_note){ .event = "added", .person = t->who.id, .text = c->text },
 			  t->now);
 		case_attach(t, number);
-		say_filed(t, &c, number, PHRASE("urgent.again"));
+		say_filed(t, c, number, PHRASE("urgent.again"));
 		return true;
 	}
 	if (number) {
-		(void)case_support(t->db, number, t->who.id, c.text, t->now);
+		(void)case_support(t->db, number, t->who.id, c->text, t->now);
 		case_attach(t, number);
-		say_filed(t, &c, number, PHRASE("urgent.joined"));
+		say_filed(t, c, number, PHRASE("urgent.joined"));
 		return true;
 	}
-	number = case_open(t->db, &c, t->now, t->arena);
+	number = case_open(t->db, c, t->now, t->arena);
 	case_attach(t, number);
-	say_filed(t, &c, number, PHRASE("urgent.filed"));
+	say_filed(t, c, number, PHRASE("urgent.filed"));
 	urgent_alarm(t->world, number, t->now, t->arena);
 	return true;
 }

@@ -27,22 +27,27 @@ enum case_sight case_sight(struct db *db, int64_t person, int64_t number)
 /* ------------------------------------------------------------------------ lists */
 
 /* Placeholders: ?1 person, ?2 state, ?3 now, ?4 kind, ?5 category, ?6 department, ?7 from, ?8 to, ?9 urgent only. */
-#define BY_STATE "c.state = ?2"
-#define BY_LIFE "c.live = 1"
-#define BY_WORK "c.live = 1 and c.state <> 'answered'"
-#define BY_TERM "c.due_at is not null and c.due_at <= ?3"
-#define EVERY "not " MANAGED
-#define SEEN "(" HAS_OR_HELPS " or c.street in " HIS_STREETS ") and not " MANAGED
-#define MINE HAS_OR_HELPS " and not " MANAGED
+#define BY_STATE(c) c ".live = 1 and " c ".state = ?2"
+#define BY_LIFE(c) c ".live = 1"
+#define BY_WORK(c) c ".live = 1 and " c ".state <> 'answered'"
+#define BY_TERM(c) c ".live = 1 and " c ".due_at <= ?3"
+#define BY_OVER(c) c ".live = 0 and " c ".state = ?2"
+#define EVERY(which) which("c") " and not " MANAGED
+#define SEEN(which) which("c") " and (" HAS_OR_HELPS " or c.street in " HIS_STREETS ") and not " MANAGED
+/* From the side of the department: there may be many others. */
+#define MINE(which)                                                                                                    \
+	"c.number in (select x.number from cases x where x.department in " HIS_DEPARTMENTS                             \
+	" and " which("x") " union select h.number from case_helper h where h.department in " HIS_DEPARTMENTS          \
+			   ") and " which("c") " and not " MANAGED
 #define NARROWER                                                                                                       \
 	" and (?4 is null or c.kind = ?4) and (?5 is null or c.category = ?5)"                                         \
 	" and (?6 = 0 or c.department = ?6 or exists(select 1 from case_helper h where h.number = c.number"            \
 	" and h.department = ?6)) and c.filed_at >= ?7 and (?8 = 0 or c.filed_at < ?8) and c.urgent >= ?9"
-#define COUNT(which, seen) "select count(*) from cases c where " which " and " seen NARROWER
-#define LIST(which, seen, order)                                                                                       \
+#define COUNT(where) "select count(*) from cases c where " where NARROWER
+#define LIST(where, order)                                                                                             \
 	"select c.number, c.kind, c.category, c.state, unseal(c.place), d.name, c.urgent, c.danger is not null,"       \
 	" c.taken_by is not null, c.street, c.filed_at, c.due_at, c.reopened"                                          \
-	" from (select c.number as n from cases c where " which " and " seen NARROWER " order by " order               \
+	" from (select c.number as n from cases c where " where NARROWER " order by " order                            \
 	" limit ?10) join cases c on c.number = n left join department d on d.id = c.department order by " order
 #define PRESSING "c.urgent desc, c.due_at is null, c.due_at, c.filed_at, c.number"
 #define NEWEST "c.filed_at desc, c.number desc"
@@ -50,22 +55,24 @@ enum case_sight case_sight(struct db *db, int64_t person, int64_t number)
 enum { BY_STATE_, BY_LIFE_, BY_WORK_, BY_TERM_, BY_OVER_, WAYS };
 enum { EVERY_, SEEN_, MINE_, EYES };
 
-#define ROW(which, order)                                                                                              \
-	{                                                                                                              \
-		LIST(which, EVERY, order), LIST(which, SEEN, order), LIST(which, MINE, order)                          \
-	}
+/* clang-format off */
+#define LISTS(which, order) { LIST(EVERY(which), order), LIST(SEEN(which), order), LIST(MINE(which), order) }
+#define COUNTS(which) { COUNT(EVERY(which)), COUNT(SEEN(which)), COUNT(MINE(which)) }
 static const char *const lists[WAYS][EYES] = {
-	[BY_STATE_] = ROW(BY_STATE, PRESSING), [BY_LIFE_] = ROW(BY_LIFE, PRESSING), [BY_WORK_] = ROW(BY_WORK, PRESSING),
-	[BY_TERM_] = ROW(BY_TERM, PRESSING),   [BY_OVER_] = ROW(BY_STATE, NEWEST),
+	[BY_STATE_] = LISTS(BY_STATE, PRESSING),
+	[BY_LIFE_] = LISTS(BY_LIFE, PRESSING),
+	[BY_WORK_] = LISTS(BY_WORK, PRESSING),
+	[BY_TERM_] = LISTS(BY_TERM, PRESSING),
+	[BY_OVER_] = LISTS(BY_OVER, NEWEST),
 };
-#define COUNTS(which)                                                                                                  \
-	{                                                                                                              \
-		COUNT(which, EVERY), COUNT(which, SEEN), COUNT(which, MINE)                                            \
-	}
 static const char *const counts[WAYS][EYES] = {
-	[BY_STATE_] = COUNTS(BY_STATE), [BY_LIFE_] = COUNTS(BY_LIFE),  [BY_WORK_] = COUNTS(BY_WORK),
-	[BY_TERM_] = COUNTS(BY_TERM),	[BY_OVER_] = COUNTS(BY_STATE),
+	[BY_STATE_] = COUNTS(BY_STATE),
+	[BY_LIFE_] = COUNTS(BY_LIFE),
+	[BY_WORK_] = COUNTS(BY_WORK),
+	[BY_TERM_] = COUNTS(BY_TERM),
+	[BY_OVER_] = COUNTS(BY_OVER),
 };
+/* clang-format on */
 
 static const char *choose(const char *const table[WAYS][EYES], const struct desk_query *q)
 {

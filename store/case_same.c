@@ -23,12 +23,14 @@ static void cells_around(const struct position *p, struct str out[4], struct are
 	}
 }
 
-#define LIVE_SINCE " and live and category = ?2 and filed_at >= ?3 order by filed_at desc limit "
+#define LIVE_SINCE " and category = ?2 and live = 1 and filed_at >= ?3 order by filed_at desc limit "
 
 static const char candidates_sql[] =
 	"select c.number, c.person, c.on_behalf, c.place_id, unseal(c.place), unseal(c.text), unseal(c.lat), unseal(c.lon),"
-	" c.datum, c.danger is not null from cases c where c.kind = ?1 and c.number in ("
-	"select number from (select number from cases where person = ?4" LIVE_SINCE "60)"
+	" c.datum, c.danger is not null, p.lat, p.lon, p.datum from cases c left join place p on p.id = c.place_id"
+	" where c.kind = ?1 and c.number in ("
+	"select number from (select number from cases where person = ?4 and filed_at >= ?3 and +live = 1 and +category = ?2"
+	" order by filed_at desc limit 60)"
 	" union select number from (select number from cases where place_id = ?5" LIVE_SINCE "60)"
 	" union select number from (select number from cases where cell_key = trace(?6)" LIVE_SINCE "60)"
 	" union select number from (select number from cases where cell_key = trace(?7)" LIVE_SINCE "60)"
@@ -37,7 +39,7 @@ static const char candidates_sql[] =
 	" union select number from (select number from cases where live = 1 and category = ?2 and filed_at >= ?3"
 	" order by filed_at desc limit 100)) order by c.number desc limit 200";
 
-static struct case_candidate from_row(struct db *db, const struct rows *r, struct arena *a)
+static struct case_candidate from_row(const struct rows *r, struct arena *a)
 {
 	struct case_candidate c = {
 		.number = db_int(r, 0),
@@ -50,10 +52,11 @@ static struct case_candidate from_row(struct db *db, const struct rows *r, struc
 		.danger = db_int(r, 9),
 	};
 
+	int at = c.has_position ? 6 : 10; /* its own, or that of the place */
+
+	c.has_position = !db_is_null(r, at);
 	if (c.has_position)
-		c.position = (struct position){ db_real(r, 6), db_real(r, 7), geo_datum(db_str(r, 8)) };
-	else if (c.place_id)
-		c.has_position = place_position_by_id(db, c.place_id, &c.position);
+		c.position = (struct position){ db_real(r, at), db_real(r, at + 1), geo_datum(db_str(r, at + 2)) };
 	return c;
 }
 
@@ -72,7 +75,7 @@ size_t case_candidates(struct db *db, const struct case_wanted *w, struct case_c
 				  V(cells[3]));
 
 	while (n < CASE_CANDIDATES && db_next(r))
-		out[n++] = from_row(db, r, a);
+		out[n++] = from_row(r, a);
 	db_done(r);
 	return n;
 }

@@ -22,6 +22,7 @@ create table person (
 	forgotten_at integer		-- he had himself deleted: what is left is only counted
 );
 create index person_name on person(name_key);
+create index person_street on person(street) where street is not null;
 create index person_phone on person(phone_key);
 
 -- What a person on the roster did before: leavers and changers of trade, platform or site.
@@ -66,6 +67,7 @@ create table chat (
 	uncalled integer not null default 0	-- answers without being called on that day
 );
 create index chat_person on chat(person);
+create index chat_street on chat(street) where street is not null;
 
 -- Who was forgotten, but for an answer that is still to go out in `chat`, or for
 -- cases that are not finished.

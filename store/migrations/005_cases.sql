@@ -49,13 +49,14 @@ create table cases (
 );
 create index cases_person on cases(person, filed_at);
 create index cases_behalf on cases(on_behalf) where on_behalf is not null;
-create index cases_state on cases(state, filed_at);
-create index cases_department on cases(department, state);
+-- All that lists of staff ask, so that they need not look at the rows.
+create index cases_desk on cases(live, state, filed_at, urgent, due_at, department, street, site, kind, category);
+create index cases_department on cases(department, live, state);
 create index cases_due on cases(due_at) where due_at is not null;
 create index cases_chat on cases(chat, filed_at);
 create index cases_alike on cases(live, category, filed_at);
-create index cases_place on cases(place_id, live, filed_at) where place_id is not null;
-create index cases_cell on cases(cell_key, live, filed_at) where cell_key is not null;
+create index cases_place on cases(place_id, category, live, filed_at) where place_id is not null;
+create index cases_cell on cases(cell_key, category, live, filed_at) where cell_key is not null;
 
 -- Departments that help the one in charge.
 create table case_helper (
