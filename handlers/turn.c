@@ -314,6 +314,8 @@ void turn_open_form(struct turn *t, const char *intent)
 
 void turn_ask(struct turn *t, const char *intent, const char *field, const struct slots *known)
 {
+	if (!pack_form(t->world->pack, intent))
+		return; /* a pack of few words */
 	if (t->conv.form.form && strcmp(t->conv.form.form, intent) != 0)
 		t->conv.parked = t->conv.form;
 	t->conv.form = (struct form_state){

@@ -1,11 +1,10 @@
 /* grid.h - an index of points in memory: who is nearest, who is within.
  *
  * A point is an id of the caller's and a position; positions of any datum mix,
- * distances are those of geo_distance. Points lie on the globe in a lattice of
- * cubes, so there is no seam at the date line and no crowd at the poles. Of
- * 100,000 points the nearest three take microseconds; when nobody near is
- * wanted, or nobody is near, every point is looked at once: never wrong, and
- * never more than some milliseconds. 60 bytes a point. */
+ * distances are those of geo_distance. Points lie on the globe in cubes of
+ * space, so there is no seam at the date line and no crowd at the poles. Of
+ * 100,000 points the nearest three take microseconds, wherever one asks; when
+ * nobody near is wanted, as many as must be are asked. Some 80 bytes a point. */
 #ifndef STORE_GRID_H
 #define STORE_GRID_H
 

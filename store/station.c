@@ -32,7 +32,8 @@ struct stations {
 	size_t room;
 	struct closure *closures; /* few: a list */
 	size_t n_closures;
-	bool stale; /* the last reading failed */
+	service_set ever; /* what any of them has, or had */
+	bool stale;	  /* the last reading failed */
 };
 
 /* ------------------------------------------------------------------ services */
@@ -102,6 +103,7 @@ static void take_row(struct stations *s, const struct rows *r)
 
 	e->opening = opening_read(db_str(r, 4), db_str(r, 5));
 	e->services = services_read(db_str(r, 6));
+	s->ever |= e->services;
 	e->closed = str_is(state, "closed");
 	if (str_is(state, "pending"))
 		grid_remove(s->grid, id);
@@ -289,6 +291,8 @@ size_t stations_nearest(struct stations *s, const struct station_query *q, struc
 	size_t n = 0;
 
 	refresh(s);
+	if (q->services & ~s->ever)
+		return 0; /* nobody need be asked */
 	size_t found = grid_nearest(s->grid, &(struct grid_query){ .from = q->near, .want = wanted, .arg = &x }, hits,
 				    k);
 

@@ -193,6 +193,25 @@ static void a_town(void **state)
 		ask_everything(m, anywhere());
 }
 
+/* Few asked for among many: most cubes are never looked into. */
+static void a_few_of_many(void **state)
+{
+	struct model *m = *state;
+	static struct grid_hit want[MOST];
+	struct grid_hit got[2];
+
+	for (int64_t id = 0; id < MOST; id++)
+		put(m, id, id % 3 ? in_town() : anywhere());
+	for (int i = 0; i < 1500; i++) {
+		struct grid_query q = { .from = i % 3 ? in_town() : anywhere(), .within = i % 5 ? 0 : roll(50, 900) };
+		size_t n = all(m, &q, want), expected = n < 2 ? n : 2;
+
+		assert_int_equal(grid_nearest(m->grid, &q, got, 2), expected);
+		for (size_t j = 0; j < expected; j++)
+			assert_true(got[j].id == want[j].id && about(got[j].metres, want[j].metres));
+	}
+}
+
 static void the_whole_earth(void **state)
 {
 	struct model *m = *state;
@@ -311,6 +330,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		GRID_TEST(empty),
 		GRID_TEST(a_town),
+		GRID_TEST(a_few_of_many),
 		GRID_TEST(the_whole_earth),
 		GRID_TEST(poles_and_the_date_line),
 		GRID_TEST(a_crowd),
