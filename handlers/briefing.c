@@ -7,8 +7,10 @@
 #include "handlers/broadcast.h"
 #include "handlers/capabilities.h"
 #include "handlers/hours.h"
+#include "handlers/pref.h"
 #include "store/briefing.h"
 #include "store/lesson.h"
+#include "store/pref.h"
 #include "store/subscription.h"
 
 #define TIMER "briefing"
@@ -26,6 +28,8 @@ static void subscribed(struct turn *t)
 	struct str time = slots_get(&t->slots, "time");
 
 	subscription_set(t->db, t->chat.id, time.n ? time : STR("07:30"), t->now);
+	if (!turn_is_group(t) && !notify_allowed(t->db, t->who.id, NOTIFY_BRIEFING)) /* "nothing at all" is over */
+		notify_set(t->db, t->who.id, t->who.uid, NOTIFY_BRIEFING, true, t->now);
 	briefing_plan(t->db, t->now);
 	if (turn_is_group(t))
 		turn_say(t, "briefing.group_on", FILL("time", time));
@@ -45,6 +49,8 @@ static bool not_yours(struct turn *t)
 static void unsubscribe(struct turn *t)
 {
 	if (not_yours(t))
+		return;
+	if (slots_get(&t->slots, "bare").n && !turn_is_group(t) && pref_ask_which(t))
 		return;
 	if (!subscription_off(t->db, t->chat.id))
 		turn_say_n(t, PHRASE("briefing.none"), NULL, 0);

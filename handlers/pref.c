@@ -1,6 +1,7 @@
 /* pref.c - notices off and on, kind by kind. Answers to one's own matters come always. */
 #include "handlers/pref.h"
 
+#include "handlers/broadcast.h"
 #include "handlers/capabilities.h"
 #include "store/pref.h"
 
@@ -32,15 +33,21 @@ static void offer(struct turn *t, const char *intent, const enum notify *kinds, 
 		turn_button(t, name(t, NOTIFY_ALL), arena_printf(t->arena, "do:%s kind=all", intent));
 }
 
+static void set(struct turn *t, enum notify kind, bool on)
+{
+	notify_set(t->db, t->who.id, t->who.uid, kind, on, t->now);
+	briefing_plan(t->db, t->now);
+}
+
 static void switch_off(struct turn *t, enum notify kind)
 {
-	notify_set(t->db, t->who.id, t->who.uid, kind, false, t->now);
+	set(t, kind, false);
 	turn_say(t, "notify.off", FILL("what", name(t, kind)));
 }
 
 static void switch_on(struct turn *t, enum notify kind)
 {
-	notify_set(t->db, t->who.id, t->who.uid, kind, true, t->now);
+	set(t, kind, true);
 	turn_say(t, "notify.on", FILL("what", name(t, kind)));
 }
 
@@ -77,7 +84,7 @@ static void on(struct turn *t)
 
 	if (notify_read(slots_get(&t->slots, "kind"), &kind)) {
 		for (size_t i = 0; kind == NOTIFY_ALL && i < n; i++)
-			notify_set(t->db, t->who.id, t->who.uid, kinds[i], true, t->now);
+			set(t, kinds[i], true);
 		switch_on(t, kind);
 	} else if (n == 0) {
 		turn_say(t, "notify.all_on", FILL("name", t->who.name));

@@ -36,12 +36,12 @@ bool notify_allowed(struct db *db, int64_t person, enum notify kind)
 			  V(person), V(notify_names[kind])) == 0;
 }
 
-static void set_subscriptions(struct db *db, int64_t person, enum notify kind, bool on)
+static void set_subscriptions(struct db *db, int64_t person, enum notify kind, bool on, ms_t now)
 {
 	db_run(db,
-	       "update subscription set state = ?3 where (?2 = 'all' or kind = ?2)"
+	       "update subscription set state = ?3, since = iif(?3 = 'active', ?4, since) where (?2 = 'all' or kind = ?2)"
 	       " and chat in (select id from chat where person = ?1 and type = 'private')",
-	       V(person), V(notify_names[kind]), V(on ? "active" : "off"));
+	       V(person), V(notify_names[kind]), V(on ? "active" : "off"), V(now));
 }
 
 static bool all_off(struct db *db, int64_t person)
@@ -52,7 +52,7 @@ static bool all_off(struct db *db, int64_t person)
 static void set_off(struct db *db, int64_t person, enum notify kind, ms_t now)
 {
 	if (kind == NOTIFY_ALL || subscribed(kind))
-		set_subscriptions(db, person, kind, false);
+		set_subscriptions(db, person, kind, false, now);
 	if (!subscribed(kind))
 		db_run(db, "insert into person_pref(person, kind, off_at) values(?1, ?2, ?3) on conflict do nothing",
 		       V(person), V(notify_names[kind]), V(now));
@@ -63,7 +63,7 @@ static void set_on(struct db *db, int64_t person, enum notify kind, ms_t now)
 	bool all = all_off(db, person);
 
 	if (subscribed(kind))
-		set_subscriptions(db, person, kind, true);
+		set_subscriptions(db, person, kind, true, now);
 	if (all && kind != NOTIFY_ALL) { /* of everything that is off one is on again */
 		set_off(db, person, NOTIFY_BROADCAST, now);
 		set_off(db, person, NOTIFY_TASK, now);
