@@ -510,8 +510,6 @@ static void random_plays(void **state)
 	uint64_t n = getenv("TEST_LONG") ? SEQUENCES_LONG : SEQUENCES;
 
 	for (uint64_t seed = one ? strtoull(one, NULL, 10) : 1; seed <= (one ? strtoull(one, NULL, 10) : n); seed++) {
-		print_message(seed % 1000 == 0 ? "%" PRIu64 " sequences\n" : "", seed);
-		s->dir[sizeof s->dir - 1] = 0;
 		play(s, seed);
 		arena_reset(s->a);
 	}
