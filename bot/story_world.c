@@ -44,26 +44,42 @@ bool world_open(struct story_world *w)
 	return e == OK;
 }
 
+/* Letters of the numbers that people see; '#' stands for a code of six digits. */
+static const char letters[] = "QTALDMBCHP#";
+
+static void note(struct story_world *w, struct str number)
+{
+	struct number_seen **link = &w->numbers;
+
+	while (*link && !str_eq((*link)->text, number))
+		link = &(*link)->next;
+	if (!*link) {
+		*link = arena_one(w->arena, struct number_seen);
+		(*link)->text = arena_str(w->arena, number);
+	}
+}
+
+static size_t digits_end(struct str text, size_t i)
+{
+	while (i < text.n && isdigit((unsigned char)text.p[i]))
+		i++;
+	return i;
+}
+
 /* New numbers in what was just delivered, in the order in which they appear. */
 static void note_numbers(struct story_world *w, struct str text)
 {
 	for (size_t i = 0; i + 2 < text.n; i++) {
-		if (!strchr("QTALDMBCH", text.p[i]) || text.p[i + 1] != '-' || !isdigit((unsigned char)text.p[i + 2]) ||
-		    (i > 0 && isalnum((unsigned char)text.p[i - 1])))
+		bool begins = i == 0 || !isalnum((unsigned char)text.p[i - 1]);
+		size_t end = digits_end(text, i);
+
+		if (!begins)
 			continue;
-		size_t end = i + 2;
-
-		while (end < text.n && isdigit((unsigned char)text.p[end]))
-			end++;
-		struct str number = str_sub(text, i, end);
-		struct number_seen **link = &w->numbers;
-
-		while (*link && !str_eq((*link)->text, number))
-			link = &(*link)->next;
-		if (!*link) {
-			*link = arena_one(w->arena, struct number_seen);
-			(*link)->text = arena_str(w->arena, number);
-		}
+		if (end - i == 6)
+			note(w, arena_printf(w->arena, "#" STR_FMT, STR_ARG(str_sub(text, i, end))));
+		else if (end == i && strchr(letters, text.p[i]) && text.p[i + 1] == '-' &&
+			 digits_end(text, i + 2) > i + 2)
+			note(w, str_sub(text, i, digits_end(text, i + 2)));
 	}
 }
 
@@ -149,7 +165,7 @@ static struct str number_seen(const struct story_world *w, char letter, int64_t 
 {
 	for (const struct number_seen *n = w->numbers; n; n = n->next)
 		if (n->text.p[0] == letter && --k == 0)
-			return n->text;
+			return letter == '#' ? str_sub(n->text, 1, n->text.n) : n->text;
 	return NO_STR;
 }
 
@@ -168,7 +184,7 @@ struct str world_expand(struct story_world *w, struct str text)
 		ptrdiff_t close = str_find(inside, STR("}"));
 
 		buf_add(&out, str_sub(text, 0, (size_t)open));
-		if (close < 2 || !strchr("QTALDMBCH", inside.p[0]) ||
+		if (close < 2 || !strchr(letters, inside.p[0]) ||
 		    !str_int(str_sub(inside, 1, (size_t)close), 1, 1000, &k)) {
 			buf_char(&out, '{');
 			text = inside;

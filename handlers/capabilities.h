@@ -46,6 +46,7 @@ extern const struct handler consent_handlers[];
 extern const struct handler register_handlers[];
 extern const struct handler member_handlers[];
 extern const struct handler member_admin_handlers[];
+extern const struct handler bind_handlers[];
 extern const struct handler photo_handlers[];
 extern const struct handler task_handlers[];
 extern const struct handler task_take_handlers[];

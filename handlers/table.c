@@ -43,6 +43,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	register_handlers,
 	member_handlers,
 	member_admin_handlers,
+	bind_handlers,
 	broadcast_handlers,
 	briefing_handlers,
 	photo_handlers,

@@ -83,7 +83,7 @@ struct turn {
 	bool answered;
 	int64_t discussed; /* in a group: the lesson whose message this one replies to, or 0 */
 	bool privately;	   /* begun in a group, done in private: all that is said goes there, and this is no group */
-	int64_t picked;	   /* which of several people of one name was meant (who.h), or 0 */
+	int64_t picked[2]; /* which of several people of one name was meant, first and second (who.h), or 0 */
 };
 
 enum handler_flags {

@@ -15,11 +15,13 @@ struct str who_label(struct turn *t, int64_t person)
 	return arena_printf(t->arena, STR_FMT "（" STR_FMT "）", STR_ARG(p.name), STR_ARG(about));
 }
 
-static void ask(struct turn *t, const struct person_match *m)
+static void ask(struct turn *t, int which, const struct person_match *m)
 {
 	cJSON *memo = cJSON_CreateObject(), *ids = cJSON_AddArrayToObject(memo, "ids");
 
 	json_put(memo, "text", t->m->text.p ? t->m->text : STR(""));
+	cJSON_AddNumberToObject(memo, "which", which);
+	cJSON_AddNumberToObject(memo, "first", (double)t->picked[0]);
 	turn_say(t, "who.which", FILL("name", m->name));
 	for (size_t i = 0; i < m->n; i++) {
 		cJSON_AddItemToArray(ids, cJSON_CreateNumber((double)m->ids[i]));
@@ -30,20 +32,25 @@ static void ask(struct turn *t, const struct person_match *m)
 	turn_expect(t, "who", STANDS);
 }
 
-enum who who_named(struct turn *t, int64_t *person)
+enum who who_in(struct turn *t, int which, struct str part, int64_t *person)
 {
 	struct person_match m;
 
-	*person = t->picked;
-	if (t->picked)
+	*person = t->picked[which];
+	if (*person)
 		return WHO_ONE;
-	if (!person_named_in(t->db, t->m->text.p ? t->m->text : STR(""), &m, t->arena))
+	if (!part.n || !person_named_in(t->db, part, &m, t->arena))
 		return WHO_NONE;
 	*person = m.ids[0];
 	if (m.n == 1)
 		return WHO_ONE;
-	ask(t, &m);
+	ask(t, which, &m);
 	return WHO_ASKED;
+}
+
+enum who who_named(struct turn *t, int64_t *person)
+{
+	return who_in(t, 0, t->m->text, person);
 }
 
 /* "2", "第二个": the sentence that named several is heard again. */
@@ -51,13 +58,15 @@ static void pick(struct turn *t)
 {
 	cJSON *memo = turn_memo(t, "who"), *ids = cJSON_GetObjectItemCaseSensitive(memo, "ids");
 	struct str text = json_str(memo, "text");
+	bool second = json_int(memo, "which", 0) == 1;
 	int64_t place = 0;
 
 	if (!text.p || !str_int(slots_get(&t->slots, "pick"), 1, cJSON_GetArraySize(ids), &place)) {
 		turn_say(t, "who.gone", FILL("name", t->who.name));
 		return;
 	}
-	t->picked = (int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(ids, (int)place - 1));
+	t->picked[0] = json_int(memo, "first", 0);
+	t->picked[second] = (int64_t)cJSON_GetNumberValue(cJSON_GetArrayItem(ids, (int)place - 1));
 	text = arena_str(t->arena, text);
 	turn_remember(t, "who", NULL);
 	turn_expect(t, NULL, 0);

@@ -14,6 +14,9 @@ enum who {
 
 /* The (first, longest) name in what this message says. */
 enum who who_named(struct turn *, int64_t *person);
+/* The name in a part of it, where a sentence is about two people: `which` 0 the
+ * first, 1 the second. */
+enum who who_in(struct turn *, int which, struct str part, int64_t *person);
 
 /* "张勇（外卖 美团 文君站）": enough to tell two of one name apart, no phone. */
 struct str who_label(struct turn *, int64_t person);

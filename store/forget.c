@@ -106,6 +106,11 @@ static const struct {
 	{ NULL,
 	  "update lesson_discussion set who_key = randomblob(16) where who_key in"
 	  " (select trace(lesson || '/' || chat || '/' || channel || ':' || unseal(native)) from identity where person = ?1)" },
+	{ "bind_code.person", "delete from bind_code where person = ?1" },
+	{ "bind_try.person", "delete from bind_try where person = ?1" },
+	{ "responsible.person", "delete from responsible where person = ?1" },
+	{ "approval.a approval.b",
+	  "update approval set state = 'refused' where state = 'open' and (a = ?1 or b = ?1)" },
 	{ "listed.person", "delete from listed where person = ?1" },
 	{ "duplicate.a duplicate.b", "delete from duplicate where a = ?1 or b = ?1" },
 	{ "identity.person identity.native",
@@ -127,7 +132,7 @@ static const struct {
 	  " broadcast_read.person",
 	  NULL },
 	/* The office's: what he did as staff. */
-	{ "member.decided_by cases.taken_by case_alert.person duty.person visit.person visit.note onsite.person"
+	{ "approval.by approval.decided_by member.decided_by cases.taken_by case_alert.person duty.person visit.person visit.note onsite.person"
 	  " broadcast.person broadcast.body",
 	  NULL },
 	/* Nobody's: masked when they were kept, and gone in time. */

@@ -21,6 +21,7 @@ EMBED(migration_010, "store/migrations/010_privacy.sql");
 EMBED(migration_011, "store/migrations/011_handover.sql");
 EMBED(migration_012, "store/migrations/012_tasks.sql");
 EMBED(migration_013, "store/migrations/013_publicity.sql");
+EMBED(migration_014, "store/migrations/014_staff.sql");
 
 /* clang-format off */
 static const char *const migrations[] = {
@@ -37,6 +38,7 @@ static const char *const migrations[] = {
 	migration_011,
 	migration_012,
 	migration_013,
+	migration_014,
 };
 /* clang-format on */
 

@@ -5,7 +5,8 @@
 #include "store/db.h"
 
 /* The next one of a letter: "Q" cases, "T" tasks, "A" activities, "L" lessons,
- * "D" duties, "M" meeting days, "B" broadcasts, "C" classes, "H" hand-overs. */
+ * "D" duties, "M" meeting days, "B" broadcasts, "C" classes, "H" hand-overs,
+ * "P" what two must agree to. */
 int64_t number_next(struct db *, const char *letter);
 /* Numbers up to `last` are taken. */
 void number_skip(struct db *, const char *letter, int64_t last);

@@ -93,6 +93,7 @@ const struct secret_column traced_columns[] = {
 	TRACED("native_key", "outbox"),
 	TRACED("cell_key", "cases"),
 	TRACED("who_key", "lesson_discussion"),
+	TRACED("code_key", "bind_code"),
 	{ 0 },
 };
 

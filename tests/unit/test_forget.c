@@ -81,6 +81,11 @@ static const char fill[] =
 	"update photo set raw = seal('C') where number is null;"
 	"insert into job(person, trade, platform, site, from_at, to_at, why) values(" ME
 	", 'truck', '美团', 1, 1, 1700000012345, 'left');"
+	"insert into bind_code(person, code_key, expires_at) values(" ME ", x'01', 1);"
+	"insert into bind_try(person, at, wrong) values(" ME ", 1, 0);"
+	"insert into approval(number, uid, kind, a, b, by, at, decided_by) values(1, 'v1', 'role', " ME ", " ME ", " ME
+	", 1, " ME ");"
+	"insert into responsible(person, what, scope) values(" ME ", 'grid', '镇');"
 	"insert into consent(person, purpose, version, told_at) values(" ME ", 'contact', 1, 1);"
 	"insert into person_pref(person, kind, off_at) values(" ME ", 'all', 1);"
 	"insert into hint(person, kind, at) values(" ME ", 'x', 1);"

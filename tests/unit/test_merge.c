@@ -68,6 +68,11 @@ static const char fill[] =
 	"insert into task_offer(task, person, wave, at, state) values(1, " GOES ", 1, 1, 'offered'),"
 	" (2, " GOES ", 1, 1, 'done'), (2, " STAYS ", 1, 2, 'offered');"
 	"insert into outbox(channel, chat, class, person, due_at, created_at) values('x', 1, 'answer', " GOES ", 1, 1);"
+	"insert into bind_code(person, code_key, expires_at) values(" GOES ", x'01', 1);"
+	"insert into bind_try(person, at, wrong) values(" GOES ", 1, 0);"
+	"insert into approval(number, uid, kind, a, b, by, at, decided_by) values(1, 'v1', 'role', " GOES ", " GOES
+	", " GOES ", 1, " GOES ");"
+	"insert into responsible(person, what, scope) values(" GOES ", 'grid', '镇');"
 	"insert into notice(person, body, at) values(" GOES ", seal('b'), 1);"
 	"insert into leaving(person) values(" GOES ");"
 	"insert into duty(code, uid, list, text, person, created_at) values(1, 'd1', 'key', 't', " GOES ", 1);"
