@@ -195,6 +195,12 @@ int64_t turn_private_chat(struct turn *);
 
 /* ------------------------------------------------- between the turn's own files */
 
+/* turn.c: does what was understood; runs a handler. */
+void turn_dispatch(struct turn *);
+void turn_call(struct turn *, const struct handler *);
+/* turn_form.c: opens a form with what the message says; hears the open one. */
+void turn_begin_form(struct turn *, const struct form *, const char *intent);
+void turn_hear_form(struct turn *);
 void turn_form_goes(struct turn *, struct form_result *); /* the open form's next step: say it, or do it */
 void turn_flush(struct turn *);				  /* say.c: what was said becomes outbox rows */
 void turn_say_here_or_private(struct turn *, bool here, const char *phrase, const struct fill *, size_t n);
