@@ -53,6 +53,7 @@ extern const struct handler task_take_handlers[];
 extern const struct handler task_staff_handlers[];
 extern const struct handler review_handlers[];
 extern const struct handler publicity_handlers[];
+extern const struct handler ride_handlers[];
 extern const struct handler pref_handlers[];
 extern const struct handler human_handlers[];
 extern const struct handler handover_handlers[];
@@ -70,6 +71,7 @@ extern const struct job broadcast_jobs[];
 extern const struct job briefing_jobs[];
 extern const struct job photo_jobs[];
 extern const struct job task_jobs[];
+extern const struct job ride_jobs[];
 extern const struct job volunteer_jobs[];
 extern const struct job human_jobs[];
 extern const struct job handover_jobs[];
@@ -136,5 +138,10 @@ bool quiz_takes(struct turn *);
 
 /* window.c: after a message was understood: was it the code of a study window? */
 void window_listen(struct turn *);
+
+/* ride.c: numbers are those of tasks, so these come first. False: it is no ride (of his). */
+bool ride_take(struct turn *, int64_t code);
+bool ride_cancel(struct turn *, int64_t code);
+bool ride_status(struct turn *, int64_t code);
 
 #endif

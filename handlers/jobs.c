@@ -14,7 +14,7 @@ static const struct job *const capabilities[] = { /* a line each, so that additi
 	broadcast_jobs,
 	briefing_jobs,
 	photo_jobs,
-	task_jobs,
+	task_jobs, ride_jobs,
 	volunteer_jobs,
 	case_deadline_jobs,
 	case_rate_jobs,

@@ -1,4 +1,4 @@
-/* review.c - staff pass or refuse what waits for them: requests for help, volunteers, stations. */
+/* review.c - staff pass or refuse what waits for them: requests for help, volunteers, drivers, stations. */
 #include <inttypes.h>
 
 #include "handlers/capabilities.h"
@@ -8,6 +8,7 @@
 #include "store/department.h"
 #include "store/number.h"
 #include "store/place.h"
+#include "store/ride.h"
 #include "store/station.h"
 #include "store/role.h"
 #include "store/volunteer.h"
@@ -82,17 +83,6 @@ static void review_volunteer(struct turn *t, int64_t person, bool yes)
 	}
 }
 
-static bool waits(struct turn *t, int64_t person)
-{
-	int64_t people[WAITING];
-	size_t n = volunteer_waiting(t->db, t->who.id, people, WAITING);
-
-	for (size_t i = 0; i < n; i++)
-		if (people[i] == person)
-			return true;
-	return false;
-}
-
 static struct str volunteer_line(struct turn *t, int64_t person)
 {
 	struct volunteer v = volunteer_load(t->db, person, t->arena);
@@ -102,6 +92,29 @@ static struct str volunteer_line(struct turn *t, int64_t person)
 				     v.skills.n ? v.skills : turn_phrase(t, PHRASE("volunteer.no_skill"), NULL, 0)) };
 
 	return turn_phrase(t, PHRASE("review.volunteer"), fills, sizeof fills / sizeof *fills);
+}
+
+/* ---------------------------------------------------------------------- drivers */
+
+static void review_driver(struct turn *t, int64_t person, bool yes)
+{
+	struct fill who = FILL("who", who_label(t, person));
+
+	if (!ride_driver_decide(t->db, person, yes, t->who.uid, t->now))
+		return;
+	turn_say_n(t, yes ? PHRASE("review.driver.passed") : PHRASE("review.driver.refused"), &who, 1);
+	if (yes)
+		turn_tell(t, person, NOTICE_AWAITED, NO_STR, "ride.driver.verified", FILL("name", who.value));
+	else
+		turn_tell(t, person, NOTICE_AWAITED, NO_STR, "ride.driver.refused", FILL("name", who.value));
+}
+
+static bool among(const int64_t *people, size_t n, int64_t person)
+{
+	for (size_t i = 0; i < n; i++)
+		if (people[i] == person)
+			return true;
+	return false;
 }
 
 /* --------------------------------------------------------------------- stations */
@@ -145,13 +158,14 @@ static struct str station_line(struct turn *t, const struct station_offer *s)
 
 struct waiting {
 	int64_t tasks[WAITING], people[WAITING];
+	int64_t drivers[WAITING];
 	struct station_offer stations[WAITING];
-	size_t n_tasks, n_people, n_stations;
+	size_t n_tasks, n_people, n_drivers, n_stations;
 };
 
 static void show(struct turn *t, const struct waiting *all)
 {
-	struct str lines[3 * WAITING];
+	struct str lines[4 * WAITING];
 	struct fill fills[TASK_FILLS];
 	size_t n = 0;
 
@@ -163,6 +177,8 @@ static void show(struct turn *t, const struct waiting *all)
 	}
 	for (size_t i = 0; i < all->n_people; i++)
 		lines[n++] = volunteer_line(t, all->people[i]);
+	for (size_t i = 0; i < all->n_drivers; i++)
+		lines[n++] = turn_phrase(t, PHRASE("review.driver"), &FILL("who", who_label(t, all->drivers[i])), 1);
 	for (size_t i = 0; i < all->n_stations; i++)
 		lines[n++] = station_line(t, &all->stations[i]);
 	if (!n) {
@@ -177,6 +193,7 @@ static void gather(struct turn *t, struct waiting *all)
 {
 	all->n_tasks = task_list(t->db, TASKS_WAITING, t->who.id, all->tasks, WAITING);
 	all->n_people = volunteer_waiting(t->db, t->who.id, all->people, WAITING);
+	all->n_drivers = ride_drivers_waiting(t->db, all->drivers, WAITING);
 	all->n_stations = stations_waiting(t, all->stations, WAITING);
 }
 
@@ -195,6 +212,8 @@ static void review_only(struct turn *t, const struct waiting *all, bool yes)
 		review_task(t, all->tasks[0], yes);
 	else if (all->n_people)
 		review_volunteer(t, all->people[0], yes);
+	else if (all->n_drivers)
+		review_driver(t, all->drivers[0], yes);
 	else
 		review_station(t, &all->stations[0], yes);
 }
@@ -218,9 +237,11 @@ static void review(struct turn *t)
 		return;
 	if (station)
 		review_station(t, station, yes);
-	else if (named == WHO_ONE && waits(t, person))
+	else if (named == WHO_ONE && among(all->people, all->n_people, person))
 		review_volunteer(t, person, yes);
-	else if (verdict.n && named == WHO_NONE && all->n_tasks + all->n_people + all->n_stations == 1)
+	else if (named == WHO_ONE && among(all->drivers, all->n_drivers, person))
+		review_driver(t, person, yes);
+	else if (verdict.n && named == WHO_NONE && all->n_tasks + all->n_people + all->n_drivers + all->n_stations == 1)
 		review_only(t, all, yes);
 	else
 		show(t, all);

@@ -28,6 +28,7 @@ const struct right rights[] = {
 	{ "admin.take", CITY | STREET | DEPARTMENT, "take care of a danger" },
 	{ "admin.contact", CITY | STREET | DEPARTMENT, "the whole phone number of a case's reporter, with the reason" },
 	{ "admin.task", CITY | STREET | BRANCH, "publish a volunteer task" },
+	{ "admin.ride", CITY | STREET, "give a ride to the exam to a driver" },
 	{ "admin.activity", CITY | STREET | BRANCH | CHILDCARE, "publish an activity or a class" },
 	{ "admin.duty", CITY | STREET | DEPARTMENT, "the three lists of duties" },
 	{ "admin.visit", CITY | STREET | PATROL, "log a visit to a site; sites not visited" },

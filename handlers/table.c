@@ -52,6 +52,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	task_staff_handlers,
 	review_handlers,
 	publicity_handlers,
+	ride_handlers,
 	pref_handlers,
 	human_handlers,
 	handover_handlers,

@@ -69,6 +69,10 @@ static size_t own(struct turn *t, int64_t out[OWN])
 
 static void status(struct turn *t)
 {
+	struct str said = slots_get(&t->slots, "task");
+
+	if (said.n && ride_status(t, number_parse(said, 'T')))
+		return;
 	int64_t codes[OWN];
 	size_t n = own(t, codes);
 
@@ -109,6 +113,10 @@ bool task_call_off(struct turn *t, const struct task *k)
 
 static void cancel(struct turn *t)
 {
+	struct str said = slots_get(&t->slots, "task");
+
+	if (said.n && ride_cancel(t, number_parse(said, 'T')))
+		return;
 	int64_t codes[OWN];
 	size_t n = own(t, codes);
 	struct task k = n == 1 ? task_load(t->db, codes[0], t->arena) : (struct task){ 0 };

@@ -114,8 +114,12 @@ static void won(struct turn *t, int64_t code)
 
 static void take(struct turn *t)
 {
+	struct str said = slots_get(&t->slots, "task");
 	struct volunteer v = volunteer_load(t->db, t->who.id, t->arena);
 	const char *refusal = why_none(&v);
+
+	if (said.n && ride_take(t, number_parse(said, 'T')))
+		return;
 	int64_t code = refusal ? 0 : meant(t);
 
 	if (refusal) {

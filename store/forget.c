@@ -74,6 +74,13 @@ static const struct {
 	  "update task set place = null, phone = null, text = null, lat = null, lon = null, reason = null, near = '',"
 	  " state = iif(state in ('requested', 'open', 'taken'), 'withdrawn', state), closed_at = coalesce(closed_at, ?3)"
 	  " where person = ?1 and not by_staff" },
+	{ "ride.person ride.driver ride.start ride.goal ride.phone",
+	  "update ride set start = null, goal = null, phone = null,"
+	  " state = iif(state in ('open', 'matched', 'off', 'picked'), 'withdrawn', state), closed_at = coalesce(closed_at, ?3)"
+	  " where person = ?1" },
+	{ NULL, "update ride set driver = null, state = 'open' where driver = ?1 and state in ('matched', 'off')" },
+	{ "ride_driver.person ride_driver.phone", "delete from ride_driver where person = ?1" },
+	{ "ride_gone.person", "delete from ride_gone where person = ?1" },
 	{ "team_member.person", "delete from team_member where person = ?1" },
 	{ "publicity.person publicity.note", "update publicity set note = null, person = null where person = ?1" },
 	{ "task_offer.person", "update task_offer set said = null where person = ?1" },

@@ -22,6 +22,7 @@ EMBED(migration_011, "store/migrations/011_handover.sql");
 EMBED(migration_012, "store/migrations/012_tasks.sql");
 EMBED(migration_013, "store/migrations/013_publicity.sql");
 EMBED(migration_014, "store/migrations/014_staff.sql");
+EMBED(migration_015, "store/migrations/015_rides.sql");
 
 /* clang-format off */
 static const char *const migrations[] = {
@@ -39,6 +40,7 @@ static const char *const migrations[] = {
 	migration_012,
 	migration_013,
 	migration_014,
+	migration_015,
 };
 /* clang-format on */
 

@@ -67,6 +67,11 @@ static const char fill[] =
 	" (2, 1, " ME ", 1, seal('U'));"
 	"insert into volunteer(person, area, lat, lon, skills, hours, since) values(" ME
 	", 'C', seal('C'), seal('C'), 'C', 1.5, 1);"
+	"insert into ride_driver(person, seats, phone, since) values(" ME ", 4, seal('C'), 1);"
+	"insert into ride(code, uid, person, driver, start, goal, phone, at, created_at) values"
+	" (5, 'x', " ME ", " OTHER ", seal('C'), seal('C'), seal('C'), 1, 1), (6, 'y', " OTHER ", " ME
+	", seal('O'), null, null, 1, 1);"
+	"insert into ride_gone(ride, person) values(6, " ME ");"
 	"insert into team(name) values('T'); insert into team_member(team, person, since) values(1, " ME ", 1);"
 	"insert into publicity(uid, kind, people, day, note, person, at) values('p1', 'fire', 3, '2025-06-11', seal('C'), " ME
 	", 1);"

@@ -60,6 +60,9 @@ static const char fill[] =
 	"insert into photo(number, person, at) values(1, " GOES ", 1);"
 	"insert into voice(number, chat, person, at, source) values(1, 1, " GOES ", 1, seal('u'));"
 	"insert into volunteer(person, area, hours, since) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
+	"insert into ride_driver(person, seats, since) values(" GOES ", 4, 1), (" STAYS ", 4, 2);"
+	"insert into ride(code, uid, person, driver, at, created_at) values(5, 'x', " GOES ", " GOES ", 1, 1);"
+	"insert into ride_gone(ride, person) values(5, " GOES "), (5, " STAYS ");"
 	"insert into team(name) values('队'); insert into team_member(team, person, since) values(1, " GOES
 	", 1), (1, " STAYS ", 2);"
 	"insert into publicity(uid, kind, people, day, person, at) values('p1', 'fire', 3, '2025-06-11', " GOES ", 1);"

@@ -1,0 +1,268 @@
+/* ride.c - rides to the exam: asked for, offered, matched, on the way, called off. */
+#include "handlers/ride.h"
+
+#include <inttypes.h>
+
+#include "dialogs/times.h"
+#include "handlers/capabilities.h"
+#include "handlers/hours.h"
+#include "handlers/list.h"
+#include "handlers/task.h"
+#include "handlers/who.h"
+#include "store/department.h"
+#include "store/number.h"
+#include "store/place.h"
+
+static struct str or_absent(struct str s)
+{
+	return s.n ? s : NO_STR;
+}
+
+/* ---------------------------------------------------------------- asked for, offered */
+
+static ms_t hour_of(struct turn *t)
+{
+	struct str when = arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(slots_get(&t->slots, "day")),
+				       STR_ARG(slots_get(&t->slots, "clock")));
+	bool exact;
+
+	return task_time(when, t->now, &exact);
+}
+
+static int64_t street_of(struct turn *t, struct str place)
+{
+	struct str known = t->world->places ? t->world->places->longest(t->world->places->arg, place, t->arena)
+					    : NO_STR;
+	int64_t street = street_named_in(t->db, place, t->arena).id;
+	struct position at;
+
+	if (!street && known.n && place_position(t->db, known, &at))
+		street = street_nearest(t->db, at);
+	return street ? street : t->who.street;
+}
+
+static void requested(struct turn *t)
+{
+	struct str start = slots_get(&t->slots, "start");
+	struct ride r = { .person = t->who.id,
+			  .start = or_absent(start),
+			  .goal = or_absent(slots_get(&t->slots, "goal")),
+			  .phone = or_absent(slots_get(&t->slots, "phone")),
+			  .at = hour_of(t),
+			  .seats = 1,
+			  .state = STR("open"),
+			  .street = street_of(t, start) };
+
+	if (r.at <= t->now) {
+		turn_say_n(t, PHRASE("ride.past"), NULL, 0);
+		return;
+	}
+	(void)str_int(slots_get(&t->slots, "seats"), 1, 8, &r.seats);
+	r.code = ride_new(t->db, &r, t->who.uid, t->now, t->arena);
+	ride_say(t, &r, PHRASE("ride.saved"));
+	ride_tell_staff(t->world, &r, PHRASE("ride.staff.new"),
+			r.at - t->now < 24 * MS_HOUR ? NOTICE_URGENT : NOTICE_AWAITED, t->now, t->arena);
+	ride_watch(t->db, &r, t->now);
+}
+
+static void offered(struct turn *t)
+{
+	struct str first = slots_get(&t->slots, "from"), last = slots_get(&t->slots, "to");
+	struct ride_driver d = { .person = t->who.id, .phone = or_absent(slots_get(&t->slots, "phone")), .seats = 4 };
+	int64_t staff[TASK_PEOPLE];
+
+	(void)str_int(slots_get(&t->slots, "car_seats"), 1, 8, &d.seats);
+	ride_driver_offer(t->db, &d, or_absent(first), last.n ? last : or_absent(first), t->who.uid, t->now);
+	turn_say(t, "ride.driver.saved", FILL("seats", arena_printf(t->arena, "%" PRId64, d.seats)));
+	if (!str_is(ride_driver_load(t->db, t->who.id, t->arena).state, "pending"))
+		return;
+	size_t n = task_staff(t->db, t->who.street, staff, TASK_PEOPLE);
+
+	for (size_t i = 0; i < n; i++)
+		turn_tell(t, staff[i], NOTICE_AWAITED, NO_STR, "ride.driver.staff",
+			  FILL("who", who_label(t, t->who.id)));
+}
+
+/* ----------------------------------------------------------------------- matching */
+
+static void matched(struct turn *t, int64_t code, int64_t before)
+{
+	struct ride r = ride_load(t->db, code, t->arena);
+
+	if (before)
+		ride_tell(t->world, &r,
+			  &(struct ride_notice){
+				  .person = before, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.driver.replaced") },
+			  t->now, t->arena);
+	if (r.driver != t->who.id)
+		ride_tell(t->world, &r,
+			  &(struct ride_notice){
+				  .person = r.driver, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.driver.yours") },
+			  t->now, t->arena);
+	else
+		ride_say(t, &r, PHRASE("ride.driver.yours"));
+	ride_tell(t->world, &r,
+		  &(struct ride_notice){
+			  .person = r.person, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.family.matched") },
+		  t->now, t->arena);
+	ride_watch(t->db, &r, t->now);
+}
+
+static void show(struct turn *t)
+{
+	int64_t codes[RIDES_SHOWN];
+	size_t n = ride_list(t->db, RIDES_ALL, t->who.id, codes, RIDES_SHOWN);
+	struct str *lines = arena_array(t->arena, struct str, RIDES_SHOWN);
+	struct fill fills[RIDE_FILLS];
+
+	for (size_t i = 0; i < n; i++) {
+		struct ride r = ride_load(t->db, codes[i], t->arena);
+
+		lines[i] = turn_phrase(t, PHRASE("ride.line"), fills, ride_fills(t->world, &r, fills, t->arena));
+	}
+	turn_say_n(t, n ? PHRASE("ride.head") : PHRASE("ride.none"), NULL, 0);
+	if (n)
+		list_say(t, lines, n);
+}
+
+static void match(struct turn *t)
+{
+	int64_t code = number_parse(slots_get(&t->slots, "task"), 'T'), driver = 0;
+	struct ride r = ride_load(t->db, code, t->arena);
+
+	if (!r.code) {
+		show(t);
+		return;
+	}
+	enum who named = who_named(t, &driver);
+
+	if (named == WHO_ASKED)
+		return;
+	if (named == WHO_NONE || !ride_match(t->db, code, driver, t->who.uid, t->now)) {
+		ride_say(t, &r, PHRASE("ride.staff.cannot"));
+		return;
+	}
+	struct ride after = ride_load(t->db, code, t->arena);
+
+	ride_say(t, &after, PHRASE("ride.staff.matched"));
+	matched(t, code, r.driver);
+}
+
+bool ride_take(struct turn *t, int64_t code)
+{
+	struct ride r = ride_load(t->db, code, t->arena);
+
+	if (!r.code)
+		return false;
+	/* who has it and may yet come keeps it until half an hour before */
+	bool free = str_is(r.state, "open") || (str_is(r.state, "matched") && t->now > r.at - 30 * MS_MINUTE);
+
+	if (turn_is_group(t))
+		turn_say(t, "private.please", FILL("name", t->who.name));
+	else if (free && ride_match(t->db, code, t->who.id, t->who.uid, t->now))
+		matched(t, code, r.driver);
+	else
+		ride_say(t, &r, PHRASE("ride.taken"));
+	return true;
+}
+
+/* --------------------------------------------------------------------- on the day */
+
+static void progress(struct turn *t)
+{
+	int64_t codes[RIDES_SHOWN];
+	struct str step = slots_get(&t->slots, "step");
+	size_t n = ride_list(t->db, RIDES_DRIVEN, t->who.id, codes, RIDES_SHOWN);
+	const char *family = str_is(step, "off")      ? PHRASE("ride.family.off")
+			     : str_is(step, "picked") ? PHRASE("ride.family.picked")
+						      : PHRASE("ride.family.done");
+
+	if (!n || !ride_step(t->db, codes[0], t->who.id, arena_cstr(t->arena, step), t->who.uid, t->now)) {
+		turn_say_n(t, PHRASE("ride.progress.none"), NULL, 0);
+		return;
+	}
+	struct ride r = ride_load(t->db, codes[0], t->arena);
+
+	ride_say(t, &r, PHRASE("ride.progress"));
+	if (str_is(step, "off"))
+		turn_button(t, turn_phrase(t, PHRASE("ride.press.picked"), NULL, 0), NO_STR);
+	else if (str_is(step, "picked"))
+		turn_button(t, turn_phrase(t, PHRASE("ride.press.done"), NULL, 0), NO_STR);
+	ride_tell(t->world, &r, &(struct ride_notice){ .person = r.person, .flags = NOTICE_URGENT, .phrase = family },
+		  t->now, t->arena);
+}
+
+/* --------------------------------------------------------------------- called off */
+
+static void driver_cannot(struct turn *t, int64_t code)
+{
+	if (!ride_give_back(t->db, code, t->who.id, t->who.uid, t->now))
+		return;
+	struct ride r = ride_load(t->db, code, t->arena);
+
+	ride_say(t, &r, PHRASE("ride.driver.gave_up"));
+	ride_tell_staff(t->world, &r, PHRASE("ride.staff.gave_up"), NOTICE_URGENT, t->now, t->arena);
+	ride_tell(t->world, &r,
+		  &(struct ride_notice){
+			  .person = r.person, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.family.gave_up") },
+		  t->now, t->arena);
+	ride_watch(t->db, &r, t->now);
+}
+
+static void family_does_not_need(struct turn *t, const struct ride *r)
+{
+	if (!ride_close(t->db, r->code, "withdrawn", t->who.uid, t->now))
+		return;
+	ride_say(t, r, PHRASE("ride.withdrawn"));
+	if (r->driver)
+		ride_tell(t->world, r,
+			  &(struct ride_notice){
+				  .person = r->driver, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.driver.off") },
+			  t->now, t->arena);
+}
+
+bool ride_cancel(struct turn *t, int64_t code)
+{
+	struct ride r = ride_load(t->db, code, t->arena);
+
+	if (!r.code || (r.person != t->who.id && r.driver != t->who.id))
+		return false;
+	if (r.driver == t->who.id)
+		driver_cannot(t, code);
+	else
+		family_does_not_need(t, &r);
+	return true;
+}
+
+static void cancel(struct turn *t)
+{
+	struct str said = slots_get(&t->slots, "task");
+	int64_t codes[2] = { number_parse(said, 'T') };
+	size_t n = said.n ? 1 : ride_list(t->db, RIDES_DRIVEN, t->who.id, codes, 2);
+
+	if (!n)
+		n = ride_list(t->db, RIDES_ASKED, t->who.id, codes, 2);
+	if (n > 1)
+		turn_say_n(t, PHRASE("ride.cancel.which"), NULL, 0);
+	else if (!n || !ride_cancel(t, codes[0]))
+		turn_say_n(t, PHRASE("ride.cancel.none"), NULL, 0);
+}
+
+bool ride_status(struct turn *t, int64_t code)
+{
+	struct ride r = ride_load(t->db, code, t->arena);
+
+	if (!r.code || (r.person != t->who.id && r.driver != t->who.id))
+		return false;
+	ride_say(t, &r, PHRASE("ride.status"));
+	return true;
+}
+
+const struct handler ride_handlers[] = {
+	{ .intent = "examride.request", .run = requested, .flags = HANDLER_FILES },
+	{ .intent = "examride.join", .run = offered, .flags = HANDLER_FILES },
+	{ .intent = "examride.cancel", .run = cancel, .flags = HANDLER_FILES },
+	{ .intent = "admin.ride", .run = match },
+	{ .intent = "ride.progress", .run = progress, .flags = HANDLER_FILES },
+	{ 0 },
+};
