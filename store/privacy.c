@@ -104,6 +104,17 @@ static const struct {
 			     "select 'T-' || task as number, state, format('%g', hours) as hours from task_offer"
 			     " where person = ?1 and state <> 'offered' order by task desc"),
 	[PRIVACY_offered] = SHOWN(NULL, "select count(*) as n from task_offer where person = ?1 having count(*) > 0"),
+	[PRIVACY_ride] = SHOWN("ride.person", "select 'T-' || code as number, state, clock(at) as day from ride"
+					      " where person = ?1 order by ride.code desc"),
+	[PRIVACY_ride_text] = COPY(NULL,
+				   "select 'T-' || code as number, coalesce(unseal(start), '') as start, coalesce(unseal(goal), '')"
+				   " as goal, coalesce(unseal(phone), '') as phone from ride where person = ?1"
+				   " and coalesce(start, goal, phone) is not null order by ride.code"),
+	[PRIVACY_ride_driver] = SHOWN("ride_driver.person",
+				      "select state, seats, coalesce(unseal(phone), '') as phone from ride_driver"
+				      " where person = ?1"),
+	[PRIVACY_ride_driven] = SHOWN("ride.driver", "select 'T-' || code as number, state, clock(at) as day from ride"
+						     " where driver = ?1 order by ride.code desc"),
 	[PRIVACY_subscription] = SHOWN(NULL, "select kind as notify, time, state from subscription where chat in"
 					 " (select id from chat where person = ?1 and type = 'private') order by 1"),
 	[PRIVACY_off] = SHOWN("person_pref.person",
@@ -135,7 +146,7 @@ static const struct {
 /* Not told: what somebody does as staff is the office's; who was reminded of what and
  * when, which records may be one, is about the program's own work. */
 static const char not_told[] =
-	" hint.person duplicate.a duplicate.b leaving.person handover_told.person duty_desk.person case_alert.person"
+	" ride_gone.person hint.person duplicate.a duplicate.b leaving.person handover_told.person duty_desk.person case_alert.person"
 	" reveal.staff handover.staff department.duty branch.contact site.manager station.offered_by member.decided_by"
 	" cases.taken_by task.decided_by duty.person visit.person onsite.person broadcast.person responsible.person"
 	" approval.a approval.b approval.by approval.decided_by bind_code.person bind_try.person ";

@@ -41,6 +41,10 @@
 	X(asked_text)                                                                                                  \
 	X(helped)                                                                                                      \
 	X(offered)                                                                                                     \
+	X(ride)                                                                                                        \
+	X(ride_text)                                                                                                   \
+	X(ride_driver)                                                                                                 \
+	X(ride_driven)                                                                                                 \
 	X(subscription)                                                                                                \
 	X(off)                                                                                                         \
 	X(consent)                                                                                                     \

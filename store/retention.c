@@ -99,6 +99,10 @@ static int64_t unlink_cases(struct db *db, const struct stretch *s)
 	" and not exists (select 1 from cases where person = p.id or on_behalf = p.id)"                                \
 	" and not exists (select 1 from case_supporter where person = p.id)"                                           \
 	" and not exists (select 1 from callback where person = p.id and state = 'open')"                              \
+	" and not exists (select 1 from task where person = p.id and state in ('requested', 'open', 'taken'))"         \
+	" and not exists (select 1 from ride where (person = p.id or driver = p.id)"                                   \
+	"  and state in ('open', 'matched', 'off', 'picked'))"                                                         \
+	" and not exists (select 1 from ride_driver where person = p.id and state <> 'off')"                           \
 	" and not exists (select 1 from handover where person = p.id and state <> 'closed')"                           \
 	" and not exists (select 1 from conversation where person = p.id)"                                             \
 	" and not exists (select 1 from notice where person = p.id)"                                                   \

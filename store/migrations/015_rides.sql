@@ -2,10 +2,10 @@
 
 create table ride_driver (
 	person integer primary key references person(id),
-	state text not null default 'pending' check (
-		state = 'pending'		-- licence and insurance not looked at yet
-		or state = 'active'
-		or state = 'off'),		-- refused, or has left
+	state text not null default 'pending' check (state in (
+		'pending',			-- licence and insurance not looked at yet
+		'active',
+		'off')),			-- refused, or has left
 	seats integer not null check (seats > 0),
 	first_day text,				-- "2025-06-07"; null: any day
 	last_day text,
@@ -16,14 +16,12 @@ create table ride_driver (
 create table ride (
 	code integer primary key,		-- of the same numbers as tasks
 	uid text not null unique,
-	state text not null default 'open' check (
-		state = 'open'			-- no driver (any more)
-		or state = 'matched'
-		or state = 'off'		-- the driver has set off
-		or state = 'picked'		-- they are in the car
-		or state = 'done'
-		or state = 'withdrawn'
-		or state = 'to_staff'),
+	state text not null default 'open' check (state in (
+		'open',				-- no driver (any more)
+		'matched',
+		'off',				-- the driver has set off
+		'picked',			-- they are in the car
+		'done', 'withdrawn', 'to_staff')),
 	person integer references person(id),	-- the family
 	driver integer references person(id),
 	street integer references place(id),

@@ -71,6 +71,9 @@ static void everything_has_words(void **state)
 	every_word(s, pack, "role", "role", "role");
 	every_word(s, pack, "volunteer", "volunteer", "state");
 	every_word(s, pack, "task_offer", "helped", "state");
+	every_word(s, pack, "ride", "ride", "state");
+	every_word(s, pack, "ride", "ride_driven", "state");
+	every_word(s, pack, "ride_driver", "ride_driver", "state");
 	every_word(s, pack, "subscription", "subscription", "state");
 	every_word(s, pack, "enrolment", "enrolled", "state");
 	every_word(s, pack, "callback", "callback", "state");
