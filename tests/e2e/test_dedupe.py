@@ -47,7 +47,7 @@ def test_one_update_a_hundred_times_files_one_case():
 def test_forty_at_once_before_anybody_else_knows_it():
     with with_places(Gateway()) as g:
         for n in range(10):
-            u = update(CASE, "zhangyong", "G%d" % n, id="burst-%d" % n)
+            u = update(CASE, "p%d" % n, "G%d" % n, id="burst-%d" % n)  # one who files twice is asked
             counts = [a for _, a in in_parallel(40, lambda i: g.post(u, connection=g.connect()))]
             assert sum(c["accepted"] for c in counts) == 1 and sum(c["duplicates"] for c in counts) == 39, counts
         g.stop()
