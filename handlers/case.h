@@ -116,7 +116,5 @@ struct str case_rate_data(const struct turn_world *, int64_t number, bool satisf
 bool urgent_filed(struct turn *, struct case_new *);
 /* More words for a case of danger came, and nobody has taken it: the number to call once more. */
 void urgent_say_again(struct turn *, const struct case_info *);
-/* A case of danger was opened (or joined): the first alarm. */
-void urgent_alarm(const struct turn_world *, int64_t number, ms_t now, struct arena *);
 
 #endif

@@ -27,7 +27,7 @@ void case_say_refused(struct turn *t, const struct case_info *c, enum case_resul
 	turn_receipt(t);
 }
 
-static void tell(struct turn *t, int64_t number, enum case_whom whom, const char *name, struct str why)
+static size_t tell(struct turn *t, int64_t number, enum case_whom whom, const char *name, struct str why)
 {
 	struct case_info c = case_load(t->db, number, t->arena);
 	struct fill fills[] = {
@@ -49,7 +49,7 @@ static void tell(struct turn *t, int64_t number, enum case_whom whom, const char
 				  .fills = fills,
 				  .n = sizeof fills / sizeof *fills };
 
-	(void)case_tell(&m, t->now, t->arena);
+	return case_tell(&m, t->now, t->arena);
 }
 
 /* ------------------------------------------------------------------- to a department */
@@ -103,7 +103,7 @@ static struct named add_helper(struct turn *t, const struct case_info *c, struct
 		return (struct named){ 0 };
 	desk_add_helper(t->db, c->number, helper.id);
 	turn_say(t, "case.helper", FILL("department", helper.name));
-	tell(t, c->number, TELL_HELPERS, PHRASE("case.helper.staff"), STR(""));
+	(void)tell(t, c->number, TELL_HELPERS, PHRASE("case.helper.staff"), STR(""));
 	return helper;
 }
 
@@ -147,7 +147,9 @@ static void assign_to(struct turn *t, const struct case_info *c, const struct na
 	turn_receipt(t);
 	struct named helper = add_helper(t, &now, said);
 
-	tell(t, c->number, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR(""));
+	if (!tell(t, c->number, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR("")) &&
+	    routing_department_of(t->db, t->who.id, t->arena).id != d->id)
+		turn_say(t, "case.assigned.nobody", FILL("department", d->name));
 	if (c->department_id && c->department_id != d->id && c->department_id != helper.id)
 		tell_the_former(t, c, d);
 }
@@ -263,8 +265,8 @@ static void extend(struct turn *t)
 	turn_say(t, "case.extended", FILL("number", case_number(t->arena, c.number)),
 		 FILL("due", case_moment(t->world, term.due_at, t->arena)));
 	turn_receipt(t);
-	tell(t, c.number, TELL_REPORTER, PHRASE("case.extended.reporter"), why);
-	tell(t, c.number, TELL_CITY, PHRASE("case.extended.staff"), why);
+	(void)tell(t, c.number, TELL_REPORTER, PHRASE("case.extended.reporter"), why);
+	(void)tell(t, c.number, TELL_CITY, PHRASE("case.extended.staff"), why);
 }
 
 const struct handler case_assign_handlers[] = {

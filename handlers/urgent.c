@@ -105,19 +105,21 @@ static bool alert_step(const struct turn_world *w, const struct case_info *c, in
 	return reached > 0;
 }
 
-static void alert_from(const struct turn_world *w, const struct case_info *c, int step, ms_t now, struct arena *a)
+/* False: nobody at all could be reached; then it is tried again, as long as it may be of use. */
+static bool alert_from(const struct turn_world *w, const struct case_info *c, int step, ms_t now, struct arena *a)
 {
 	while (step <= LAST_STEP && !alert_step(w, c, step, now, a))
 		step++;
-	if (step < LAST_STEP)
+	if (step < LAST_STEP || (step > LAST_STEP && now < c->filed_at + SAME_DANGER))
 		timer_set(w->db, CASE_TIMER_DANGER, c->number, now + NEXT_STEP);
+	return step <= LAST_STEP;
 }
 
-void urgent_alarm(const struct turn_world *w, int64_t number, ms_t now, struct arena *a)
+static bool alarm(struct turn *t, int64_t number)
 {
-	struct case_info c = case_load(w->db, number, a);
+	struct case_info c = case_load(t->db, number, t->arena);
 
-	alert_from(w, &c, 0, now, a);
+	return alert_from(t->world, &c, 0, t->now, t->arena);
 }
 
 /* Five minutes, and nobody took it. */
@@ -126,7 +128,7 @@ static void not_taken(const struct turn_world *w, const struct timer *t, ms_t no
 	struct case_info c = case_load(w->db, t->subject, a);
 
 	if (c.number && !c.taken_by && case_may(c.state, c.kind, CASE_PROGRESS))
-		alert_from(w, &c, case_alert_step(w->db, c.number) + 1, now, a);
+		(void)alert_from(w, &c, case_alert_step(w->db, c.number) + 1, now, a);
 }
 
 /* --------------------------------------------------------------- what is said first */
@@ -207,8 +209,7 @@ bool urgent_filed(struct turn *t, struct case_new *c)
 	}
 	number = case_open(t->db, c, t->now, t->arena);
 	case_attach(t, number);
-	say_filed(t, c, number, PHRASE("urgent.filed"));
-	urgent_alarm(t->world, number, t->now, t->arena);
+	say_filed(t, c, number, alarm(t, number) ? PHRASE("urgent.filed") : PHRASE("urgent.filed.nobody"));
 	return true;
 }
 

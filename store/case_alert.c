@@ -14,19 +14,10 @@ int case_alert_step(struct db *db, int64_t number)
 	return (int)db_get_int(db, -1, "select max(step) from case_alert where number = ?1", V(number));
 }
 
-static size_t ids(struct rows *r, int64_t *out, size_t n)
-{
-	size_t found = 0;
-
-	while (found < n && db_next(r))
-		out[found++] = db_int(r, 0);
-	db_done(r);
-	return found;
-}
-
 size_t case_alert_people(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	return ids(db_query(db, "select person from case_alert where number = ?1 order by person", V(number)), out, n);
+	return db_ints(db_query(db, "select person from case_alert where number = ?1 order by person", V(number)), out,
+		       n);
 }
 
 bool case_was_alerted(struct db *db, int64_t number, int64_t person)
@@ -37,7 +28,7 @@ bool case_was_alerted(struct db *db, int64_t number, int64_t person)
 
 size_t case_dangers(struct db *db, const char *danger, ms_t since, int64_t *out, size_t n)
 {
-	return ids(
+	return db_ints(
 		db_query(
 			db,
 			"select number from cases where live = 1 and danger = ?1 and filed_at >= ?2 and state <> 'answered'"

@@ -96,20 +96,11 @@ int64_t case_supporters(struct db *db, int64_t number)
 	return db_get_int(db, 0, "select count(*) from case_supporter where number = ?1", V(number));
 }
 
-static size_t ids(struct rows *r, int64_t *out, size_t n)
-{
-	size_t found = 0;
-
-	while (found < n && db_next(r))
-		out[found++] = db_int(r, 0);
-	db_done(r);
-	return found;
-}
-
 size_t case_supporter_ids(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	return ids(db_query(db, "select person from case_supporter where number = ?1 order by at, person", V(number)),
-		   out, n);
+	return db_ints(
+		db_query(db, "select person from case_supporter where number = ?1 order by at, person", V(number)), out,
+		n);
 }
 
 void case_link(struct db *db, int64_t a, int64_t b, ms_t now)
@@ -127,7 +118,7 @@ void case_link(struct db *db, int64_t a, int64_t b, ms_t now)
 
 size_t case_linked(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	return ids(
+	return db_ints(
 		db_query(db,
 			 "select b from case_link where a = ?1 union select a from case_link where b = ?1 order by 1",
 			 V(number)),

@@ -279,6 +279,16 @@ int64_t db_last_id(struct db *db)
 	return sqlite3_last_insert_rowid(db->sqlite);
 }
 
+size_t db_ints(struct rows *r, int64_t *out, size_t n)
+{
+	size_t found = 0;
+
+	while (found < n && db_next(r))
+		out[found++] = db_int(r, 0);
+	db_done(r);
+	return found;
+}
+
 int db_columns(const struct rows *r)
 {
 	return r->stmt ? sqlite3_column_count(r->stmt) : 0;

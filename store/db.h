@@ -106,6 +106,8 @@ int64_t db_last_id(struct db *);
  * the next db_next. The same SQL may not be open twice at once. */
 bool db_next(struct rows *);
 void db_done(struct rows *);
+/* The first column of all rows, at most n of them, and db_done; returns how many. */
+size_t db_ints(struct rows *, int64_t *out, size_t n);
 int db_columns(const struct rows *);
 const char *db_column_name(const struct rows *, int column);
 bool db_is_null(const struct rows *, int column);

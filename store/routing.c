@@ -17,47 +17,37 @@ struct named routing_department(struct db *db, struct str kind, struct str categ
 	return found;
 }
 
-static size_t ids(struct rows *r, int64_t *out, size_t n)
-{
-	size_t found = 0;
-
-	while (found < n && db_next(r))
-		out[found++] = db_int(r, 0);
-	db_done(r);
-	return found;
-}
-
 size_t routing_staff(struct db *db, int64_t department, int64_t *out, size_t n)
 {
-	size_t found = ids(
+	size_t found = db_ints(
 		db_query(db, "select duty from department where id = ?1 and duty is not null", V(department)), out, n);
 
 	if (found)
 		return found;
-	return ids(db_query(db,
-			    "select distinct r.person from role r join department d on d.name = r.scope"
-			    " where d.id = ?1 and r.role in ('department', 'street') order by r.person",
-			    V(department)),
-		   out, n);
+	return db_ints(db_query(db,
+				"select distinct r.person from role r join department d on d.name = r.scope"
+				" where d.id = ?1 and r.role in ('department', 'street') order by r.person",
+				V(department)),
+		       out, n);
 }
 
 size_t routing_street_staff(struct db *db, int64_t street, int64_t *out, size_t n)
 {
-	return ids(db_query(db,
-			    "select distinct r.person from role r join place p on p.name = r.scope"
-			    " where p.id = ?1 and r.role = 'street' order by r.person",
-			    V(street)),
-		   out, n);
+	return db_ints(db_query(db,
+				"select distinct r.person from role r join place p on p.name = r.scope"
+				" where p.id = ?1 and r.role = 'street' order by r.person",
+				V(street)),
+		       out, n);
 }
 
 size_t routing_city_staff(struct db *db, int64_t *out, size_t n)
 {
-	return ids(db_query0(db, "select person from role where role = 'city' order by person"), out, n);
+	return db_ints(db_query0(db, "select person from role where role = 'city' order by person"), out, n);
 }
 
 size_t routing_helper_staff(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	return ids(
+	return db_ints(
 		db_query(
 			db,
 			"select d.duty from case_helper h join department d on d.id = h.department"
