@@ -79,6 +79,8 @@ void whereabouts_note(struct turn *t)
 	struct str said = slots_get(&t->slots, "place"), place;
 	struct position p;
 
+	if (turn_memo(t, "here") && t->now - json_int(turn_memo(t, "here"), "at", 0) > KEPT)
+		turn_remember(t, "here", NULL);
 	/* a place that staff name is seldom where they are, nor is a station that one asks about */
 	if ((intent && intent_admin(intent)) || slots_get(&t->slots, "station_name").n)
 		return;
