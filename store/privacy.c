@@ -129,6 +129,9 @@ static const struct {
 	[PRIVACY_handover] = SHOWN("handover.person",
 			       "select 'H-' || number as number, day(opened_at) as day, state from handover"
 			       " where person = ?1 order by handover.id desc"),
+	[PRIVACY_handover_words] = COPY(NULL,
+					"select 'H-' || h.number as number, day(l.at) as day, unseal(l.body) as text"
+					" from handover_line l join handover h on h.id = l.handover where h.person = ?1 order by l.id"),
 	[PRIVACY_reveal] = SHOWN("reveal.person",
 			     "select count(*) as n, day(max(at)) as day from reveal where person = ?1 having count(*) > 0"),
 	[PRIVACY_reveal_why] = COPY(NULL,

@@ -51,6 +51,7 @@
 	X(withdrawn)                                                                                                   \
 	X(callback)                                                                                                    \
 	X(handover)                                                                                                    \
+	X(handover_words)                                                                                              \
 	X(reveal)                                                                                                      \
 	X(reveal_why)                                                                                                  \
 	X(broadcast)                                                                                                   \
