@@ -39,6 +39,12 @@ static bool wrong(struct check *c, const char *fmt, ...)
 	return false;
 }
 
+/* The ASCII character that a full-width one is; 0: it is none. */
+static char narrow_of(uint32_t cp)
+{
+	return cp >= 0xff01 && cp <= 0xff5e ? (char)(cp - 0xff01 + '!') : cp == 0x3000 ? ' ' : '\0';
+}
+
 static bool digits_only(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -109,6 +115,9 @@ static bool check_id(struct check *c)
 {
 	ptrdiff_t colon = str_find(c->cell, STR(":"));
 
+	for (size_t i = 0; i < c->cell.n;)
+		if (narrow_of(utf8_next(c->cell, &i)))
+			return wrong(c, "has a full-width letter, digit or sign: type it in half width (半角)");
 	if (colon <= 0 || (size_t)colon + 1 == c->cell.n)
 		return wrong(c, "is not CHANNEL:ID");
 	if (c->cell.n > 200)
@@ -126,6 +135,8 @@ static bool check_id(struct check *c)
 	return true;
 }
 
+#define AS_TEXT "in Excel mark the column, Format Cells, Text, then type it again"
+
 /* Excel makes numbers of phones: name what it did, it is what people send. */
 static bool check_phone(struct check *c)
 {
@@ -134,15 +145,12 @@ static bool check_phone(struct check *c)
 	if (digits_only(s) && s.n == 11 && s.p[0] == '1')
 		return true;
 	if (digits_only(str_sub(s, 0, 1)) && (str_has(s, STR("E+")) || str_has(s, STR("e+"))))
-		return wrong(
-			c,
-			"is a number in scientific notation, digits are lost: in Excel make the column Text and type "
-			"it again");
+		return wrong(c, "is a number in scientific notation, digits are lost: " AS_TEXT);
 	if (s.n > 11 && s.p[11] == '.' && digits_only(str_sub(s, 0, 11)))
-		return wrong(c, "is a number with decimals: in Excel make the column Text");
+		return wrong(c, "is a number with decimals: " AS_TEXT);
 	if (digits_only(s) && s.n < 11)
-		return wrong(c, "has %zu digits, not 11 (lost leading digits? in Excel make the column Text)", s.n);
-	return wrong(c, "is not a mobile number of 11 digits that begins with 1");
+		return wrong(c, "has %zu digits, not 11 (lost leading zeros? " AS_TEXT ")", s.n);
+	return wrong(c, "is not a mobile number: 11 digits that begin with 1, nothing between or before them");
 }
 
 /* What may stand before the point: sign and digits; after it digits. */
@@ -189,17 +197,52 @@ static bool check_number(struct check *c, bool whole)
 	return true;
 }
 
+/* 2025/6/11 as Excel shows a date, in our way of writing; or "". */
+static const char *excel_date(struct check *c, size_t *n)
+{
+	const char *text = arena_cstr(c->arena, c->cell);
+	int year, month, day, used = 0;
+
+	*n = 0;
+	if (sscanf(text, "%4d%*1[-/.]%2d%*1[-/.]%2d%n", &year, &month, &day, &used) != 3 || used < 8)
+		return "";
+	struct str date = arena_printf(c->arena, "%04d-%02d-%02d", year, month, day);
+
+	*n = (size_t)used;
+	return is_date(date) ? date.p : "";
+}
+
 static bool check_date(struct check *c)
 {
-	return is_date(c->cell) || wrong(c, "is not a date, YYYY-MM-DD");
+	size_t n;
+
+	if (is_date(c->cell))
+		return true;
+	const char *meant = excel_date(c, &n);
+
+	if (*meant && n == c->cell.n)
+		return wrong(c, "is not a date, YYYY-MM-DD: write %s (in Excel: Format Cells, Custom, yyyy-mm-dd)",
+			     meant);
+	return wrong(c, "is not a date, YYYY-MM-DD");
 }
 
 static bool check_time(struct check *c)
 {
 	struct str s = c->cell;
+	int hour, minute;
+	size_t n;
 
-	return (s.n == 16 && s.p[10] == ' ' && is_date(str_sub(s, 0, 10)) && is_clock(str_sub(s, 11, 16))) ||
-	       wrong(c, "is not a time, YYYY-MM-DD HH:MM");
+	if (s.n == 16 && s.p[10] == ' ' && is_date(str_sub(s, 0, 10)) && is_clock(str_sub(s, 11, 16)))
+		return true;
+	const char *meant = excel_date(c, &n);
+
+	if (*meant && sscanf(arena_cstr(c->arena, str_sub(s, n, s.n)), " %2d:%2d", &hour, &minute) == 2 && hour < 24 &&
+	    minute < 60)
+		return wrong(c,
+			     "is not a time, YYYY-MM-DD HH:MM: write %s %02d:%02d (in Excel: Format Cells, Custom,"
+			     " yyyy-mm-dd hh:mm)",
+			     meant, hour, minute);
+	return wrong(c, "is not a time, YYYY-MM-DD HH:MM");
 }
 
 static bool check_clock(struct check *c)
@@ -207,7 +250,7 @@ static bool check_clock(struct check *c)
 	if (is_clock(c->cell))
 		return true;
 	if (c->cell.n == 4 && c->cell.p[1] == ':')
-		return wrong(c, "is not HH:MM (a lost leading zero?)");
+		return wrong(c, "is not HH:MM (a lost leading zero? in Excel: Format Cells, Custom, hh:mm)");
 	return wrong(c, "is not HH:MM");
 }
 
@@ -365,9 +408,29 @@ static bool check_list(struct check *c)
 	return true;
 }
 
+/* What a Chinese keyboard types wide where ASCII is meant. */
+static struct str narrowed(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0, from = 0; i < s.n; from = i) {
+		char c = narrow_of(utf8_next(s, &i));
+
+		if (c) {
+			p[n++] = c;
+		} else {
+			memcpy(p + n, s.p + from, i - from);
+			n += i - from;
+		}
+	}
+	return (struct str){ p, n };
+}
+
 bool cell_check(const struct column *column, struct str cell, struct arena *a, struct str *out, struct str *why)
 {
-	struct check c = { column, cell, a, out, why };
+	bool words = column->type == COLUMN_TEXT || column->type == COLUMN_ID;
+	struct check c = { column, words ? cell : narrowed(a, cell), a, out, why };
 
 	return column->flags & COLUMN_LIST ? check_list(&c) : check_one(&c);
 }

@@ -2,10 +2,10 @@
 #include "store/csv.h"
 
 #include <csv.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bot/base/mem.h"
-#include "bot/base/utf8.h"
 
 struct reading {
 	struct arena *arena;
@@ -13,7 +13,9 @@ struct reading {
 	void *ctx;
 	struct str cells[CSV_CELLS_MAX];
 	size_t n;
-	size_t line;	 /* where the row begins */
+	size_t line; /* where the row begins */
+	size_t row_bytes;
+	bool begun;	 /* the header is read */
 	bool ended;	 /* the line just fed ended a row */
 	bool stopped;	 /* the receiver wants no more */
 	size_t too_long; /* column of a cell over the limit, or 0 */
@@ -65,30 +67,6 @@ static void on_row(int end, void *ctx)
 		r->n = 0;
 }
 
-/* Cuts one physical line with its end off the front. */
-static struct str take_line(struct str *rest)
-{
-	size_t n = 0;
-
-	while (n < rest->n && rest->p[n] != '\n' && rest->p[n] != '\r')
-		n++;
-	if (n < rest->n)
-		n += rest->p[n] == '\r' && n + 1 < rest->n && rest->p[n + 1] == '\n' ? 2 : 1;
-	struct str line = str_sub(*rest, 0, n);
-
-	*rest = str_sub(*rest, n, rest->n);
-	return line;
-}
-
-static const char *not_text(struct str line)
-{
-	if (line.n && memchr(line.p, '\0', line.n))
-		return "a NUL byte: not a CSV file in UTF-8";
-	if (!utf8_valid(line))
-		return "not UTF-8 (in Excel: save as “CSV UTF-8”)";
-	return NULL;
-}
-
 static bool blank(struct str line)
 {
 	for (size_t i = 0; i < line.n; i++)
@@ -110,62 +88,75 @@ static enum err over_limit(const struct reading *r, struct csv_problem *problem)
 	return bad(problem, r->line, 0, "too many columns");
 }
 
-static enum err read_lines(struct csv_parser *parser, struct reading *r, struct str rest, struct csv_problem *problem)
+/* Excel's "Unicode text" is UTF-16 with tabs. */
+static void choose_delimiter(struct csv_parser *parser, const struct text *text, struct str header)
+{
+	if (text_encoding(text) != TEXT_UTF8 && text_encoding(text) != TEXT_GB18030 && str_has(header, STR("\t")) &&
+	    !str_has(header, STR(",")))
+		csv_set_delim(parser, '\t');
+}
+
+/* One physical line of a row. */
+static enum err read_line(struct csv_parser *parser, struct reading *r, struct str one, struct csv_problem *problem)
+{
+	r->ended = false;
+	if (csv_parse(parser, one.p, one.n, on_cell, on_row, r) != one.n) {
+		if (csv_error(parser) == CSV_ENOMEM)
+			mem_exhausted();
+		return bad(problem, r->line, r->n + 1,
+			   "a quote or text where none may be (a quoted cell is \"like \"\"this\"\"\")");
+	}
+	r->row_bytes += one.n;
+	if (!r->ended && r->row_bytes > (size_t)CSV_CELL_MAX * 16) /* do not read on to the end of the file */
+		r->too_long = r->n + 1;
+	return r->too_long || r->too_many ? over_limit(r, problem) : OK;
+}
+
+static enum err read_lines(struct csv_parser *parser, struct reading *r, struct text *text, struct csv_problem *problem)
 {
 	bool within = false; /* a row has begun and not ended */
-	size_t row_bytes = 0;
+	struct str one;
 
-	for (size_t line = 1; rest.n && !r->stopped; line++) {
-		struct str one = take_line(&rest);
-		const char *why = not_text(one);
-
-		if (why)
-			return bad(problem, line, 0, why);
+	for (size_t line = 1; !r->stopped && text_line(text, &one); line++) {
+		if (memchr(one.p, '\0', one.n))
+			return bad(problem, line, 0,
+				   "a NUL byte: this is no text (in Excel or WPS: save as “CSV UTF-8”)");
 		if (!within && blank(one))
 			continue;
 		if (!within) {
 			r->line = line;
-			row_bytes = 0;
+			r->row_bytes = 0;
 		}
-		r->ended = false;
-		if (csv_parse(parser, one.p, one.n, on_cell, on_row, r) != one.n) {
-			if (csv_error(parser) == CSV_ENOMEM)
-				mem_exhausted();
-			return bad(problem, r->line, r->n + 1,
-				   "a quote or text where none may be (a quoted cell is \"like \"\"this\"\"\")");
-		}
+		if (!r->begun)
+			choose_delimiter(parser, text, one);
+		r->begun = true;
+		if (read_line(parser, r, one, problem) != OK)
+			return ERR_INPUT;
 		within = !r->ended;
-		row_bytes += one.n;
-		if (within && row_bytes > (size_t)CSV_CELL_MAX * 16) /* do not read on to the end of the file */
-			r->too_long = r->n + 1;
-		if (r->too_long || r->too_many)
-			return over_limit(r, problem);
 	}
+	if (text_problem(text))
+		return bad(problem, text_problem(text)->line, 0, text_problem(text)->reason);
 	if (within && csv_fini(parser, on_cell, on_row, r) != 0)
 		return bad(problem, r->line, r->n + 1, "a quote is opened and never closed");
 	return r->too_long || r->too_many ? over_limit(r, problem) : OK;
 }
 
-enum err csv_read(struct str text, struct arena *arena, csv_row *row, void *ctx, struct csv_problem *problem)
+enum err csv_read(struct text *text, struct arena *arena, csv_row *row, void *ctx, struct csv_problem *problem)
 {
 	struct csv_parser parser;
-	struct reading *r;
+	struct reading *r = mem_zalloc(sizeof *r);
 	enum err e;
 
 	*problem = (struct csv_problem){ 0, 0, NULL };
-	if (str_starts(text, STR("\xff\xfe")) || str_starts(text, STR("\xfe\xff")))
-		return bad(problem, 1, 0, "UTF-16, not UTF-8 (in Excel: save as “CSV UTF-8”)");
-	if (str_starts(text, STR("\xef\xbb\xbf")))
-		text = str_sub(text, 3, text.n);
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		mem_exhausted();
 	csv_set_blk_size(&parser, 4096);
-	r = arena_one(arena, struct reading);
 	r->arena = arena;
 	r->row = row;
 	r->ctx = ctx;
 	e = read_lines(&parser, r, text, problem);
 	csv_free(&parser);
+	free(r);
 	return e;
 }
 

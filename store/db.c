@@ -472,6 +472,11 @@ enum err db_probe(struct db *db)
 	return e;
 }
 
+void db_keep_little(struct db *db, bool little)
+{
+	db_run0(db, little ? "pragma cache_size = -8192" : "pragma cache_size = -32768");
+}
+
 /* ---------------------------------------------------------- open and close */
 
 static char *with_end(const char *path, const char *end)

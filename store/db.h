@@ -149,6 +149,10 @@ struct watch;
 struct watch *db_watch(struct db *, const char *table);
 bool db_touched(struct watch *, int64_t *row); /* false: no more */
 
+/* How much of the database is kept in memory: little for long work that looks
+ * at most pages once, else the usual 32 MB. */
+void db_keep_little(struct db *, bool);
+
 /* Can the disk take a transaction again? A write of some pages, taken back. */
 MUST_CHECK enum err db_probe(struct db *);
 

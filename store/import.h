@@ -1,9 +1,9 @@
 /* import.h - reads CSV files into the database: all rows of all files, or
  * nothing and a list of every bad row.
  *
- * An import opens and ends its own transaction: none may be open. It holds
- * the files in memory while it works (some 300 bytes a row) and blocks until
- * it is done. What lives outside the database (gazetteer, volunteers' grid)
+ * An import opens and ends its own transaction: none may be open. It blocks
+ * until it is done. Files of many rows (people, census, members …) are read
+ * twice instead of being held in memory: see import_internal.h. What lives outside the database (gazetteer, volunteers' grid)
  * must be loaded again by the caller. */
 #ifndef STORE_IMPORT_H
 #define STORE_IMPORT_H
@@ -38,6 +38,7 @@ struct import_problem {
 struct import_count {
 	bool read; /* the import had a file of the kind */
 	size_t added, changed, same;
+	const char *encoding; /* of the file, when it is not UTF-8; else NULL */
 };
 
 struct import_report {
@@ -49,7 +50,8 @@ struct import_report {
 struct import_options {
 	ms_t now;
 	bool dry_run;						/* everything is done, then taken back */
-	void (*progress)(void *ctx, size_t done, size_t total); /* steps, two a row; or NULL */
+	bool same_names;					/* people of one name are several people */
+	void (*progress)(void *ctx, size_t done, size_t total); /* parts of the whole work; or NULL */
 	void *ctx;
 };
 

@@ -36,9 +36,9 @@ struct str rule_of(struct import *imp, enum kind_id id, struct str key, const ch
 
 bool rule_exists(struct import *imp, enum kind_id id, const struct str *cells)
 {
-	struct str stored[KIND_COLUMNS] = { NO_STR }, key = import_key(&kinds[id], cells, imp->bulk);
+	struct str stored[KIND_COLUMNS] = { NO_STR }, key = import_key(&kinds[id], cells, imp->scratch);
 
-	if (index_find(&imp->files[id].keys, key))
+	if (import_has_key(&imp->files[id], key))
 		return true;
 	uint32_t *before = index_find(&imp->stored[id], key);
 
@@ -46,7 +46,8 @@ bool rule_exists(struct import *imp, enum kind_id id, const struct str *cells)
 		return *before;
 	bool found = import_stored(imp, id, cells, stored);
 
-	index_add(&imp->stored[id], imp->bulk, key, found);
+	if (kinds[id].whole) /* of the others there may be too many to remember */
+		index_add(&imp->stored[id], imp->bulk, arena_str(imp->bulk, key), found);
 	return found;
 }
 
@@ -163,7 +164,7 @@ static void rule_scope(struct import *imp, struct file *f, struct row *r)
 			import_problem(imp, f, r->line, "scope", "must be empty for the role %s", scopes[i].role);
 		else if (scope.n && !known(imp, in[0], scope) && !(in[1] && known(imp, in[1], scope)))
 			no_such(imp, f, r, "scope", scope,
-				in[1] ? arena_printf(imp->bulk, "%s or %s", kinds[in[0]].name, kinds[in[1]].name).p
+				in[1] ? arena_printf(imp->scratch, "%s or %s", kinds[in[0]].name, kinds[in[1]].name).p
 				      : kinds[in[0]].name);
 	}
 }
@@ -171,10 +172,12 @@ static void rule_scope(struct import *imp, struct file *f, struct row *r)
 static void rule_admin(struct import *imp, struct file *f, struct row *r)
 {
 	struct str id = r->cells[0], name = rule_cell(f, r, "name");
-	uint32_t *first = index_find(&imp->named, id);
-	struct str person = rule_of(imp, KIND_PEOPLE, id, "name");
+	uint32_t *first = index_find(&imp->named, id), *at = index_find(&imp->admins, id);
+	struct str person = at ? imp->admin_names[*at] : NO_STR;
 
 	rule_scope(imp, f, r);
+	if (!person.n && !import_has_key(&imp->files[KIND_PEOPLE], id))
+		person = rule_of(imp, KIND_PEOPLE, id, "name");
 	if (!person.n && first)
 		person = rule_cell(f, &f->rows[*first], "name");
 	if (name.n && person.n && !str_eq(name, person))
@@ -213,7 +216,7 @@ static void rule_question(struct import *imp, struct file *f, struct row *r)
 			       options);
 	if (no == 1)
 		return;
-	before[1] = arena_printf(imp->bulk, "%d", no - 1);
+	before[1] = arena_printf(imp->scratch, "%d", no - 1);
 	if (!f->broken && !rule_exists(imp, KIND_QUESTIONS, before))
 		import_problem(imp, f, r->line, "no", "%d, but " STR_FMT " has no question %d", no,
 			       STR_ARG(r->cells[0]), no - 1);
@@ -253,7 +256,7 @@ static void rule_branch(struct import *imp, struct file *f, struct row *r)
 			       STR_ARG(group), STR_ARG(branch));
 }
 
-typedef void row_rule(struct import *, struct file *, struct row *);
+typedef import_each row_rule;
 
 static row_rule *const row_rules[KIND_COUNT] = {
 	[KIND_SITES] = rule_position,	  [KIND_BRANCHES] = rule_branch,     [KIND_GROUPS] = rule_group,
@@ -263,28 +266,32 @@ static row_rule *const row_rules[KIND_COUNT] = {
 	[KIND_ACTIVITIES] = rule_taken,	  [KIND_CLASSES] = rule_ages,	     [KIND_SUBSCRIPTIONS] = rule_subscription,
 };
 
-/* Rows of admins that bring a person with them. */
-static void index_named(struct import *imp)
+void import_index_admins(struct import *imp)
 {
 	struct file *f = &imp->files[KIND_ADMINS];
 
-	for (size_t i = 0; i < f->n; i++)
-		if (rule_cell(f, &f->rows[i], "name").n && f->rows[i].cells[0].n &&
-		    !index_find(&imp->named, f->rows[i].cells[0]))
-			index_add(&imp->named, imp->bulk, f->rows[i].cells[0], (uint32_t)i);
+	imp->admin_names = arena_array(imp->bulk, struct str, f->n);
+	for (size_t i = 0; i < f->n; i++) {
+		struct str id = f->rows[i].cells[0];
+
+		if (id.n && !index_find(&imp->admins, id))
+			index_add(&imp->admins, imp->bulk, id, (uint32_t)i);
+		if (id.n && rule_cell(f, &f->rows[i], "name").n && !index_find(&imp->named, id))
+			index_add(&imp->named, imp->bulk, id, (uint32_t)i);
+	}
+}
+
+void import_check_row(struct import *imp, struct file *f, struct row *r)
+{
+	check_references(imp, f, r);
+	if (row_rules[file_kind(f)] && !r->bad)
+		row_rules[file_kind(f)](imp, f, r);
 }
 
 void import_check(struct import *imp)
 {
-	index_named(imp);
-	for (enum kind_id k = KIND_NONE + 1; k < KIND_COUNT; k++) {
-		struct file *f = &imp->files[k];
-
-		for (size_t i = 0; i < f->n; i++) {
-			check_references(imp, f, &f->rows[i]);
-			if (row_rules[k] && !f->rows[i].bad)
-				row_rules[k](imp, f, &f->rows[i]);
-		}
-	}
+	for (enum kind_id k = KIND_NONE + 1; k < KIND_COUNT; k++)
+		for (size_t i = 0; kinds[k].whole && i < imp->files[k].n; i++)
+			import_check_row(imp, &imp->files[k], &imp->files[k].rows[i]);
 	import_check_all(imp);
 }

@@ -56,23 +56,44 @@ static void unique_aliases(struct import *imp, struct file *f)
 	}
 }
 
-/* Speakers are found by name, so a folder names nobody twice. */
-static void unique_people(struct import *imp)
+/* Speakers are found by name, so a folder names nobody twice; unless both are
+ * stored under that name: then they are two, and an export may come back. */
+static void same_name(struct import *imp, struct file *f, const struct row *r, struct str name)
 {
-	struct file *people = &imp->files[KIND_PEOPLE], *admins = &imp->files[KIND_ADMINS];
-	struct index x = { NULL, 0, 0 };
+	uint32_t line = seen_add(&imp->names, name, r->line);
 
-	for (size_t i = 0; i < people->n; i++)
-		if (rule_cell(people, &people->rows[i], "name").n)
-			taken(imp, people, &people->rows[i], &x, rule_cell(people, &people->rows[i], "name"), "name",
-			      "the same name as another person");
-	for (size_t i = 0; i < admins->n; i++) {
-		struct row *r = &admins->rows[i];
+	if (!line || imp->options->same_names)
+		return;
+	if (db_get_int(imp->db, 0,
+		       "select count(*) > 1 and max(id = (select person from identity where key = keyed(?2)))"
+		       " from person where name_key = keyed(?1)",
+		       V(name), V(r->cells[0])))
+		return;
+	import_problem(imp, f, r->line, "name",
+		       "the same name as another person (line %u); if they are two: --same-names", (unsigned)line);
+}
+
+void import_note_name(struct import *imp, struct file *f, const struct row *r)
+{
+	struct str name = rule_cell(f, r, "name");
+	uint32_t *admin = index_find(&imp->admins, r->cells[0]);
+
+	if (admin)
+		imp->admin_names[*admin] = arena_str(imp->bulk, name);
+	same_name(imp, f, r, name);
+}
+
+/* Those whom people.csv does not name. */
+static void names_of_admins(struct import *imp)
+{
+	struct file *f = &imp->files[KIND_ADMINS];
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct row *r = &f->rows[i];
 		uint32_t *first = index_find(&imp->named, r->cells[0]);
 
-		if (first && *first == i && !index_find(&people->keys, r->cells[0]))
-			taken(imp, admins, r, &x, rule_cell(admins, r, "name"), "name",
-			      "the same name as another person");
+		if (first && *first == i && !import_has_key(&imp->files[KIND_PEOPLE], r->cells[0]))
+			same_name(imp, f, r, rule_cell(f, r, "name"));
 	}
 }
 
@@ -112,7 +133,7 @@ void import_check_all(struct import *imp)
 	for (size_t i = 0; i < sizeof with_aliases / sizeof *with_aliases; i++)
 		if (imp->files[with_aliases[i]].n)
 			unique_aliases(imp, &imp->files[with_aliases[i]]);
-	unique_people(imp);
+	names_of_admins(imp);
 	if (imp->files[KIND_LESSONS].n)
 		one_lesson_for_any_day(imp);
 	once(imp, KIND_BRANCHES, "group", "another branch has this group");

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "store/kinds_sql.h"
+
 #define TRADES "delivery courier ridehail truck live other"
 #define DATUM                                                                                                          \
 	{                                                                                                              \
@@ -26,82 +28,11 @@
 	}
 #define MANY 1e9
 
-/* The parts of CHANNEL:ID, the person with that id, and the id of a person. */
-#define CHANNEL(id) "substr(" id ", 1, instr(" id ", ':') - 1)"
-#define NATIVE(id) "substr(" id ", instr(" id ", ':') + 1)"
-#define PERSON(id) "(select person from identity where key = keyed(" id "))"
-#define ID_OF(person)                                                                                                  \
-	"(select i.channel || ':' || unseal(i.native) from identity i where i.person = " person                        \
-	" order by i.id limit 1)"
-#define CHAT_OF(c) c ".channel || ':' || unseal(" c ".native)"
-#define PLACE(name) "(select id from place where name = " name ")"
-
-#define NEW_PERSON                                                                                                       \
-	"insert into person(uid, name, name_key, created_at) select lower(hex(randomblob(8))), seal(?2), keyed(?2), ?15" \
-	" where not exists (select 1 from identity where key = keyed(?1))"
-#define NEW_IDENTITY                                                                                                   \
-	"insert into identity(channel, key, native, person) select " CHANNEL("?1") ", keyed(?1), seal(" NATIVE(        \
-		"?1") "),"                                                                                             \
-		      " last_insert_rowid() where not exists (select 1 from identity where key = keyed(?1))"
-
-/* The list ?8 cut at its semicolons. */
-#define ADD_GROUPS                                                                                                      \
-	"with recursive part(item, rest) as (select null, ?8 || ';' union all"                                          \
-	" select substr(rest, 1, instr(rest, ';') - 1), substr(rest, instr(rest, ';') + 1) from part where rest <> '')" \
-	" insert into person_group(person, chat) select " PERSON(                                                       \
-		"?1") ", c.id from part join chat c on c.key = keyed(item)"                                             \
-		      " where item is not null"
-
-#define READ_PLACES "select name, aliases, lat, lon, datum from place"
-#define READ_DEPARTMENTS "select name, aliases, " ID_OF("d.duty") " from department d"
-#define READ_SITES                                                                                                     \
-	"select s.name, s.platform, p.name, s.grid, " ID_OF(                                                           \
-		"s.manager") ", s.headcount, s.lat, s.lon, s.datum"                                                    \
-			     " from site s join place p on p.id = s.street"
-#define READ_STATIONS "select name, address, lat, lon, datum, hours, closed_days, services, state from station"
-#define READ_BRANCHES                                                                                                  \
-	"select b.name, b.trade, " ID_OF("b.contact") ", b.meets, " CHAT_OF(                                           \
-		"c") " from branch b left join chat c on c.id = b.chat"
-#define READ_GROUPS                                                                                                    \
-	"select " CHAT_OF("c") ", c.title, p.name, b.name from chat c left join place p on p.id = c.street"            \
-			       " left join branch b on b.id = c.branch where c.type = 'group'"
-#define READ_PEOPLE                                                                                                    \
-	"select " ID_OF(                                                                                               \
-		"p.id") ", unseal(p.name), unseal(p.phone), p.trade, p.platform, s.name, a.name,"                      \
-			" (select group_concat(chat, ';') from (select " CHAT_OF(                                      \
-				"c") " as chat from person_group g"                                                    \
-				     "  join chat c on c.id = g.chat where g.person = p.id order by 1)),"              \
-				     " iif(p.registered, 'yes', 'no')"                                                 \
-				     " from person p left join site s on s.id = p.site left join place a on a.id = p.street"
-#define READ_ADMINS                                                                                                    \
-	"select " ID_OF("r.person") ", unseal(p.name), r.role, nullif(r.scope, '') from role r"                        \
-				    " join person p on p.id = r.person"
-#define READ_MEMBERS "select " ID_OF("m.person") ", b.name, m.state from member m left join branch b on b.id = m.branch"
-#define READ_LESSONS "select 'L-' || code, title, topics, trades, body, source, valid_until, state, day from lesson"
-#define READ_QUESTIONS "select 'L-' || lesson, no, question, options, answer, explanation from question"
-#define READ_WINDOWS                                                                                                   \
-	"select w.code, w.name, s.name, w.place, 'L-' || w.lesson, w.state from study_window w"                        \
-	" left join site s on s.id = w.site"
-#define READ_ROUTING                                                                                                   \
-	"select r.kind, nullif(r.category, ''), nullif(r.area, ''), d.name from routing r"                             \
-	" join department d on d.id = r.department"
-#define READ_DEADLINES "select kind, nullif(category, ''), workdays from deadline"
-#define READ_VOLUNTEERS                                                                                                \
-	"select " ID_OF(                                                                                               \
-		"v.person") ", area, unseal(lat), unseal(lon), datum, radius_km, skills, state, hours from volunteer v"
-#define READ_MEETINGS "select 'M-' || code, start, place, capacity, taken from meeting"
-#define READ_ACTIVITIES "select 'A-' || code, title, start, place, capacity, taken, state from activity"
-#define READ_CLASSES                                                                                                   \
-	"select 'C-' || c.code, c.title, p.name, c.start, c.min_age, c.max_age, c.capacity, c.taken, c.fee, c.state"   \
-	" from class c join place p on p.id = c.street"
-#define READ_SUBSCRIPTIONS                                                                                             \
-	"select " CHAT_OF("c") ", s.kind, s.time, s.state from subscription s join chat c on c.id = s.chat"
-#define READ_HOLIDAYS "select date, kind, name from holiday"
-
 /* clang-format off */
 const struct kind kinds[KIND_COUNT] = {
 [KIND_PLACES] = {
 	.name = "places",
+	.whole = true,
 	.columns = {
 		{ "name", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
 		{ "aliases", COLUMN_TEXT, .flags = COLUMN_LIST },
@@ -118,6 +49,7 @@ const struct kind kinds[KIND_COUNT] = {
 },
 [KIND_DEPARTMENTS] = {
 	.name = "departments",
+	.whole = true,
 	.columns = {
 		{ "name", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
 		{ "aliases", COLUMN_TEXT, .flags = COLUMN_LIST },
@@ -132,6 +64,7 @@ const struct kind kinds[KIND_COUNT] = {
 },
 [KIND_SITES] = {
 	.name = "sites",
+	.whole = true,
 	.columns = {
 		{ "name", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
 		{ "platform", .type = COLUMN_TEXT },
@@ -178,6 +111,7 @@ const struct kind kinds[KIND_COUNT] = {
 },
 [KIND_BRANCHES] = {
 	.name = "branches",
+	.whole = true,
 	.columns = {
 		{ "name", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
 		{ "trade", COLUMN_ENUM, .allowed = TRADES },
@@ -200,6 +134,7 @@ const struct kind kinds[KIND_COUNT] = {
 },
 [KIND_GROUPS] = {
 	.name = "groups",
+	.whole = true,
 	.columns = {
 		{ "chat", COLUMN_ID, .flags = COLUMN_KEY | COLUMN_REQUIRED },
 		{ "title", .type = COLUMN_TEXT },
@@ -234,23 +169,63 @@ const struct kind kinds[KIND_COUNT] = {
 		" (select 1 from identity i where i.person = p.id) order by p.id",
 	.find = READ_PEOPLE " where p.id = " PERSON("?1"),
 	.create = {
-		"insert into person(uid, name, name_key, phone, phone_key, trade, platform, site, street, registered, created_at,"
-		" registered_at) values(lower(hex(randomblob(8))), seal(?2), keyed(?2), seal(?3), keyed(?3), ?4, ?5,"
-		" (select id from site where name = ?6), " PLACE("?7") ", ?9 = 'yes', ?15, iif(?9 = 'yes', ?15, null))",
+		"insert into person(uid, name, name_key, phone, phone_key, trade, platform, site, street, registered, source,"
+		" created_at, registered_at, since) values(lower(hex(randomblob(8))), seal(?2), keyed(?2), seal(?3), keyed(?3),"
+		" ?4, ?5, " SITE("?6") ", " PLACE("?7") ", ?9 = 'yes', 'people', ?15, iif(?9 = 'yes', ?15, null),"
+		" iif(?9 = 'yes', ?15, null))",
 		NEW_IDENTITY,
 		ADD_GROUPS,
 	},
 	.write = {
+		"insert into job(person, trade, platform, site, street, from_at, to_at, why)"	/* leavers and changers */
+		" select id, trade, platform, site, street, coalesce(since, registered_at), ?15, iif(?9 = 'yes', 'changed', 'left')"
+		" from person where id = " PERSON("?1") " and registered and (?9 = 'no' or " OTHER_JOB ")"
+		" and (trade is not null or platform is not null or site is not null)",
 		"update person set name = seal(?2), name_key = keyed(?2), phone = seal(?3), phone_key = keyed(?3), trade = ?4,"
-		" platform = ?5, site = (select id from site where name = ?6), street = " PLACE("?7") ","
+		" platform = ?5, site = " SITE("?6") ", site_said = iif(?6 is null, site_said, null), street = " PLACE("?7") ","
+		" since = iif(?9 = 'no', null, iif(registered and not (" OTHER_JOB "), since, ?15)),"
+		" left_at = iif(?9 = 'yes', null, iif(registered, ?15, left_at)),"
 		" registered = ?9 = 'yes', registered_at = iif(?9 = 'yes', coalesce(registered_at, ?15), null)"
 		" where id = " PERSON("?1"),
 		"delete from person_group where person = " PERSON("?1"),
 		ADD_GROUPS,
 	},
+	.person = "select " PERSON("?1"),
+},
+[KIND_CENSUS] = {
+	.name = "census",
+	.columns = {
+		{ "name", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED | COLUMN_SEALED },
+		{ "phone", COLUMN_PHONE, .flags = COLUMN_EITHER | COLUMN_SEALED },
+		{ "trade", COLUMN_ENUM, .allowed = TRADES },
+		{ "platform", .type = COLUMN_TEXT },
+		{ "site", COLUMN_TEXT, .flags = COLUMN_EITHER, .ref = KIND_SITES },
+		{ "street", COLUMN_TEXT, .ref = KIND_PLACES },
+	},
+	.read = "select unseal(name), unseal(phone), trade, platform, " SITE_NAME ", " STREET_NAME " from person"
+		" where source = 'census' and name is not null"	/* one who has an id by now is in people */
+		" and not exists (select 1 from identity i where i.person = person.id) order by id",
+	.find = "select unseal(name), " AS_SAID("unseal(phone)", "?2") ", " AS_SAID("trade", "?3") ", "
+		AS_SAID("platform", "?4") ", " AS_SAID(SITE_NAME, "?5") ", " AS_SAID(STREET_NAME, "?6")
+		" from person where id = " LISTED,
+	.create = {
+		"insert into person(uid, name, name_key, phone, phone_key, trade, platform, site, street, source, created_at)"
+		" values(lower(hex(randomblob(8))), seal(?1), keyed(?1), seal(?2), keyed(?2), ?3, ?4,"
+		" " SITE("?5") ", " PLACE("?6") ", 'census', ?15)",
+		LIST("last_insert_rowid()"),
+	},
+	.write = {
+		"update person set " KEEP("phone", "seal(?2)") ", " KEEP("phone_key", "keyed(?2)") ", " KEEP("trade", "?3") ", "
+		KEEP("platform", "?4") ", " KEEP("site", SITE("?5")) ", "
+		KEEP("street", PLACE("?6")) " where id = " LISTED,
+		LIST(LISTED),
+	},
+	.touch = LIST(LISTED),
+	.person = "select " LISTED,
 },
 [KIND_ADMINS] = {
 	.name = "admins",
+	.whole = true,
 	.columns = {
 		{ "id", COLUMN_ID, .flags = COLUMN_KEY | COLUMN_REQUIRED, .ref = KIND_PEOPLE },
 		{ "name", COLUMN_TEXT, .flags = COLUMN_SEALED },
@@ -284,6 +259,7 @@ const struct kind kinds[KIND_COUNT] = {
 },
 [KIND_LESSONS] = {
 	.name = "lessons",
+	.whole = true,
 	.columns = {
 		{ "code", COLUMN_CODE, .flags = COLUMN_KEY | COLUMN_REQUIRED, .letter = 'L' },
 		{ "title", COLUMN_TEXT, .flags = COLUMN_REQUIRED },
@@ -307,6 +283,7 @@ const struct kind kinds[KIND_COUNT] = {
 },
 [KIND_QUESTIONS] = {
 	.name = "questions",
+	.whole = true,
 	.columns = {
 		{ "lesson", COLUMN_CODE, .flags = COLUMN_KEY | COLUMN_REQUIRED, .ref = KIND_LESSONS, .letter = 'L' },
 		{ "no", COLUMN_INT, .flags = COLUMN_KEY | COLUMN_REQUIRED, .min = 1, .max = 1000 },

@@ -14,7 +14,7 @@
 #include "bot/base/str.h"
 
 /* In the order in which they are written: a kind after those that it refers
- * to. What refers forward is set by `link`. */
+ * to. What refers forward is set by `link`, for kinds kept whole. */
 enum kind_id {
 	KIND_NONE,
 	KIND_PLACES,
@@ -24,6 +24,7 @@ enum kind_id {
 	KIND_BRANCHES,
 	KIND_GROUPS,
 	KIND_PEOPLE,
+	KIND_CENSUS,
 	KIND_ADMINS,
 	KIND_MEMBERS,
 	KIND_LESSONS,
@@ -65,6 +66,7 @@ enum column_flag {
 	COLUMN_SEALED = 16,  /* encrypted at rest; its values are not quoted in messages */
 	COLUMN_LINES = 32,   /* may hold line breaks */
 	COLUMN_ABOVE = 64,   /* min itself is too small */
+	COLUMN_EITHER = 128, /* the first of these that is filled is part of the key; one must be */
 };
 
 struct column {
@@ -89,6 +91,8 @@ struct kind {
 	const char *write[6];		     /* for a new or changed row; all its values given */
 	const char *link[4];		     /* the same, after all kinds are written */
 	const char *touch;		     /* for an unchanged row, or NULL */
+	const char *person;		     /* the person that the row is, to look for his like; or NULL */
+	bool whole;			     /* its rows look at one another: kept in memory until the end */
 };
 
 extern const struct kind kinds[KIND_COUNT]; /* kinds[KIND_NONE] has no name */

@@ -20,12 +20,19 @@ static size_t sequence(const unsigned char *p, size_t n)
 	return len;
 }
 
+size_t utf8_valid_start(struct str s)
+{
+	size_t i = 0;
+
+	for (size_t k; i < s.n; i += k)
+		if ((k = sequence((const unsigned char *)s.p + i, s.n - i)) == 0)
+			break;
+	return i;
+}
+
 bool utf8_valid(struct str s)
 {
-	for (size_t i = 0, k; i < s.n; i += k)
-		if ((k = sequence((const unsigned char *)s.p + i, s.n - i)) == 0)
-			return false;
-	return true;
+	return utf8_valid_start(s) == s.n;
 }
 
 uint32_t utf8_next(struct str s, size_t *i)

@@ -24,11 +24,20 @@ static bool note(void *ctx, size_t line, const struct str *cells, size_t n)
 
 static enum err read_csv(struct str text, struct csv_problem *problem, char **rows)
 {
+	static struct text_problem why;
 	size_t n = 0;
 	struct arena *a = arena_new();
 	FILE *f = open_memstream(rows, &n);
-	enum err e = csv_read(text, a, note, f, problem);
+	struct text *t = text_of(text, &why);
+	enum err e = ERR_INPUT;
 
+	if (t)
+		e = csv_read(t, a, note, f, problem);
+	else
+		*problem = (struct csv_problem){ why.line, 0, why.reason };
+	if (e != OK && problem->reason != why.reason) /* it lives as long as the text */
+		problem->reason = strcpy(why.reason, problem->reason);
+	text_close(t);
 	fclose(f);
 	arena_free(a);
 	return e;
@@ -106,16 +115,26 @@ static void test_bad_quotes(void **state)
 	refuses(STR("\""), 1, 1, "never closed", "");
 }
 
-static void test_not_utf8(void **state)
+static void test_other_encodings(void **state)
 {
 	(void)state;
-	refuses(STR("h\na\n\xd5\xc5\xd3\xc2\nb\n"), 3, 0, "not UTF-8", "1|h\n2|a\n");
-	refuses(STR("h\na\0b\n"), 2, 0, "NUL", "1|h\n");
-	refuses(STR("\xff\xfeh\0\n\0"), 1, 0, "UTF-16", "");
-	refuses(STR("h\n\"x\n\xed\xa0\x80\"\n"), 3, 0, "not UTF-8", "1|h\n"); /* a surrogate; the line of the byte */
+	reads(STR("h\na\n\xd5\xc5\xd3\xc2\nb\n"), "1|h\n2|a\n3|张勇\n4|b\n");
+	reads(STR("\xff\xfeh\0,\0i\0\r\0\n\0\x20\x5f,\0\"\0\n\0\"\0"), "1|h|i\n2|张|-\n");
+	/* "Unicode text" of Excel has tabs; a comma in the header says otherwise */
+	reads(STR("\xfe\xff\0h\0\t\0i\0\n\0a\0\t\0b\0,\0c"), "1|h|i\n2|a|b,c\n");
+	reads(STR("\xff\xfeh\0,\0i\0\t\0\n\0"), "1|h|i\n");
+	reads(STR("h\ti\na\tb\n"), "1|h\ti\n2|a\tb\n");
 }
 
-static void big_cell(size_t n, bool fits)
+static void test_no_text(void **state)
+{
+	(void)state;
+	refuses(STR("h\na\0b\n"), 2, 0, "NUL", "1|h\n");
+	refuses(STR("h\n\0\n"), 2, 0, "NUL", "1|h\n");
+	refuses(STR("h\n张\n\"x\n\xed\xa0\x80\"\n"), 4, 0, "byte 10 of the file is not UTF-8, but line 2 is", "");
+}
+
+static void big_cell(size_t n, const char *why)
 {
 	char *text = malloc(n + 5);
 	size_t at = 0;
@@ -128,11 +147,10 @@ static void big_cell(size_t n, bool fits)
 	memset(text + at, 'x', n);
 	at += n;
 	text[at++] = '"';
-	assert_int_equal(read_csv((struct str){ text, at }, &problem, &rows), fits ? OK : ERR_INPUT);
-	if (!fits) {
+	assert_int_equal(read_csv((struct str){ text, at }, &problem, &rows), why ? ERR_INPUT : OK);
+	if (why) {
 		assert_int_equal(problem.line, 2);
-		assert_int_equal(problem.column, 1);
-		assert_non_null(strstr(problem.reason, "64 KiB"));
+		assert_non_null(strstr(problem.reason, why));
 	}
 	free(rows);
 	free(text);
@@ -141,9 +159,9 @@ static void big_cell(size_t n, bool fits)
 static void test_big_cells(void **state)
 {
 	(void)state;
-	big_cell(CSV_CELL_MAX, true);
-	big_cell(CSV_CELL_MAX + 1, false);
-	big_cell(5 * 1024 * 1024, false);
+	big_cell(CSV_CELL_MAX, NULL);
+	big_cell(CSV_CELL_MAX + 1, "over 64 KiB in one cell");
+	big_cell(5 * 1024 * 1024, "a line over 1 MiB");
 }
 
 static void test_open_quote_is_found_early(void **state)
@@ -180,12 +198,15 @@ static bool stop(void *ctx, size_t line, const struct str *cells, size_t n)
 static void test_receiver_stops(void **state)
 {
 	struct csv_problem problem;
+	struct text_problem why;
+	struct text *t = text_of(STR("a\nb\nc\nd\"\n"), &why);
 	struct arena *a = arena_new();
 	int rows = 0;
 
 	(void)state;
-	assert_int_equal(csv_read(STR("a\nb\nc\nd\"\n"), a, stop, &rows, &problem), OK);
+	assert_int_equal(csv_read(t, a, stop, &rows, &problem), OK);
 	assert_int_equal(rows, 2);
+	text_close(t);
 	arena_free(a);
 }
 
@@ -207,11 +228,17 @@ static void test_put_row(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plain),	     cmocka_unit_test(test_bom_and_line_ends),
-		cmocka_unit_test(test_blank_lines),  cmocka_unit_test(test_lines_of_quoted_rows),
-		cmocka_unit_test(test_bad_quotes),   cmocka_unit_test(test_not_utf8),
-		cmocka_unit_test(test_big_cells),    cmocka_unit_test(test_open_quote_is_found_early),
-		cmocka_unit_test(test_many_columns), cmocka_unit_test(test_receiver_stops),
+		cmocka_unit_test(test_plain),
+		cmocka_unit_test(test_bom_and_line_ends),
+		cmocka_unit_test(test_blank_lines),
+		cmocka_unit_test(test_lines_of_quoted_rows),
+		cmocka_unit_test(test_bad_quotes),
+		cmocka_unit_test(test_other_encodings),
+		cmocka_unit_test(test_no_text),
+		cmocka_unit_test(test_big_cells),
+		cmocka_unit_test(test_open_quote_is_found_early),
+		cmocka_unit_test(test_many_columns),
+		cmocka_unit_test(test_receiver_stops),
 		cmocka_unit_test(test_put_row),
 	};
 

@@ -9,7 +9,7 @@ static void headers(void **state)
 		{ "holidays", "date,kind,name,colour\n",
 		  "in/holidays.csv:1: colour: unknown column (holidays has: date kind name)" },
 		{ "holidays", "date,kind,name,date\n", "in/holidays.csv:1: date: the column is there twice" },
-		{ "holidays", "date,kind,name,\n", "in/holidays.csv:1: column 4: has no name" },
+		{ "holidays", "date,kind,name,\n", "in/holidays.csv:1: column 4: has no name (an empty column: delete it)" },
 		{ "holidays", "Date,kind\n",
 		  "in/holidays.csv:1: Date: unknown column~\nin/holidays.csv:1: date: the column is "
 		  "missing\nin/holidays.csv:1: name: the column is missing" },
@@ -31,8 +31,7 @@ static void rows(void **state)
 		{ "holidays", "date,kind,name\n2026-01-01,holiday,x\n\n2026-01-01,makeup,y\n",
 		  "in/holidays.csv:4: date: the same key as line 2" },
 		{ "holidays", "date,kind,name\n,,\n",
-		  "in/holidays.csv:2: date: must be filled\nin/holidays.csv:2: kind: must be filled\n"
-		  "in/holidays.csv:2: name: must be filled" },
+		  "in/holidays.csv:2: date: an empty row: delete the whole row, not only what is in it" },
 		{ "holidays", "date,kind,name\r\n2026-01-01,holiday,\"a\r\nb\"\r\n2026-01-02,x,c\r\n",
 		  "in/holidays.csv:2: name: “a\nb” has a line break\n"
 		  "in/holidays.csv:4: kind: “x” is none of: holiday makeup" },
@@ -40,8 +39,8 @@ static void rows(void **state)
 		  "in/holidays.csv:2: name: a quote or text~" },
 		{ "holidays", "date,kind,name\n2026-01-01,holiday,\"ab\n\n",
 		  "in/holidays.csv:2: name: a quote is opened and never closed" },
-		{ "holidays", "date,kind,name\n2026-01-01,holiday,\xd4\xaa\xb5\xa9\n",
-		  "in/holidays.csv:2: not UTF-8~" },
+		{ "holidays", "date,kind,name\n2026-01-01,holiday,\xff\n",
+		  "in/holidays.csv:2: byte 35 of the file is neither UTF-8 nor GBK~" },
 		{ "subscriptions", "chat,kind\nbridge:a,\nbridge:a,briefing\n", /* a key's default counts */
 		  "in/subscriptions.csv:2: chat: “bridge:a” is not in groups or people\n"
 		  "in/subscriptions.csv:3: chat: the same key as line 2" },
@@ -77,6 +76,9 @@ static void ids_and_codes(void **state)
 	static const struct bad cases[] = {
 		{ "people", "id,name\nliumin,A\n", "in/people.csv:2: id: “liumin” is not CHANNEL:ID" },
 		{ "people", "id,name\n:liumin,A\n", "in/people.csv:2: id: “:liumin” is not CHANNEL:ID" },
+		{ "people", "id,name\nbridge：liumin,A\n",
+		  "in/people.csv:2: id: “bridge：liumin” has a full-width letter, digit or sign~" },
+		{ "people", "id,name\nbridge:７,A\n", "in/people.csv:2: id: “bridge:７” has a full-width letter~" },
 		{ "people", "id,name\nbridge:,A\n", "in/people.csv:2: id: “bridge:” is not CHANNEL:ID" },
 		{ "people", "id,name\nbridge:a b,A\n",
 		  "in/people.csv:2: id: “bridge:a b” has a character that no id has" },
@@ -125,15 +127,25 @@ static void times(void **state)
 		{ "holidays", "date,kind,name\n2026-02-29,holiday,x\n",
 		  "in/holidays.csv:2: date: “2026-02-29” is not a date, YYYY-MM-DD" },
 		{ "holidays", "date,kind,name\n2026/2/1,holiday,x\n",
-		  "in/holidays.csv:2: date: “2026/2/1” is not a date, YYYY-MM-DD" },
+		  "in/holidays.csv:2: date: “2026/2/1” is not a date, YYYY-MM-DD: write 2026-02-01 (in Excel: Format Cells, Custom, "
+		  "yyyy-mm-dd)" },
+		{ "holidays", "date,kind,name\n2026.2.30,holiday,x\n2026/2,holiday,x\n2026/2/1日,holiday,x\n46054,holiday,x\n",
+		  "in/holidays.csv:2: date: “2026.2.30” is not a date, YYYY-MM-DD\n"
+		  "in/holidays.csv:3: date: “2026/2” is not a date, YYYY-MM-DD\n"
+		  "in/holidays.csv:4: date: “2026/2/1日” is not a date, YYYY-MM-DD\n"
+		  "in/holidays.csv:5: date: “46054” is not a date, YYYY-MM-DD" },
 		{ "holidays", "date,kind,name\n2026-13-01,holiday,x\n",
 		  "in/holidays.csv:2: date: “2026-13-01” is not a date~" },
 		{ "meetings", "code,place,capacity,start\nM-1,a,1,2026-01-01\n",
 		  "in/meetings.csv:2: start: “2026-01-01” is not a time~" },
+		{ "meetings", "code,place,capacity,start\nM-1,a,1,2026/1/5 9:30:00\n",
+		  "in/meetings.csv:2: start: “2026/1/5 9:30:00” is not a time, YYYY-MM-DD HH:MM: write 2026-01-05 09:30~" },
+		{ "meetings", "code,place,capacity,start\nM-1,a,1,2026/1/5 25:30\n",
+		  "in/meetings.csv:2: start: “2026/1/5 25:30” is not a time, YYYY-MM-DD HH:MM" },
 		{ "meetings", "code,place,capacity,start\nM-1,a,1,2026-01-01 24:00\n",
 		  "in/meetings.csv:2: start: “2026-01-01 24:00” is not a time~" },
 		{ "subscriptions", "chat,time\nbridge:a,7:30\n",
-		  "in/subscriptions.csv:2: time: “7:30” is not HH:MM (a lost leading zero?)" },
+		  "in/subscriptions.csv:2: time: “7:30” is not HH:MM (a lost leading zero?~" },
 		{ "branches", "name,meets\na,5fri 20:00\n",
 		  "in/branches.csv:2: meets: “5fri 20:00” is not like 2fri 20:00~" },
 		{ "branches", "name,meets\na,2fri20:00\n",

@@ -61,7 +61,7 @@ static void people_and_members(void **state)
 		{ "people", "id,name,registered\nbridge:zhangyong,张勇,yes\n",
 		  "in/people.csv:2: trade: must be filled for a person who is registered" },
 		{ "people", "id,name\nbridge:a,A\nbridge:b,B\nbridge:c,A\n",
-		  "in/people.csv:4: name: the same name as another person (line 2)" },
+		  "in/people.csv:4: name: the same name as another person (line 2); if they are two: --same-names" },
 		{ "members", "id,state\nbridge:liumin,verified\n",
 		  "in/members.csv:2: branch: must be filled unless the state is pending" },
 		{ "members", "id,state\nbridge:liumin,left\n",
@@ -101,7 +101,7 @@ static void admins(void **state)
 		{ "admins", "id,role,scope\nbridge:like,city,\nbridge:like,city,\n",
 		  "in/admins.csv:3: id: the same key as line 2" },
 		{ "admins", "id,name,role\nbridge:x,赵一,city\nbridge:y,赵一,city\n",
-		  "in/admins.csv:3: name: the same name as another person (line 2)" },
+		  "in/admins.csv:3: name: the same name as another person (line 2); if they are two: --same-names" },
 		{ "admins", "id,name,role\nbridge:x,赵一,city\nbridge:x,赵二,patrol\n",
 		  "in/admins.csv:3: name: is not the name that this person has elsewhere" },
 	};
