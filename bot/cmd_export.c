@@ -3,6 +3,23 @@
 #include "store/db.h"
 #include "store/export.h"
 
+/* What whoever imports the file again must know. */
+static enum exit_code finish(struct invocation *inv, enum err e, const struct exported *done)
+{
+	if (e != OK)
+		return command_failed(inv, "export", "%s", err_name(e));
+	if (done->same_names)
+		fprintf(inv->err,
+			"xiaodeng: export: %zu name%s borne by more than one person: into another database import with"
+			" --same-names\n",
+			done->same_names, done->same_names == 1 ? " is" : "s are");
+	if (done->left_out)
+		return command_failed(inv, "export",
+				      "%zu of %zu rows left out: import would refuse them (column %s of the first)",
+				      done->left_out, done->rows, done->column);
+	return EXIT_DONE;
+}
+
 static enum exit_code run(struct invocation *inv)
 {
 	struct keys keys;
@@ -22,11 +39,12 @@ static enum exit_code run(struct invocation *inv)
 	if (code != EXIT_DONE)
 		return code;
 	struct arena *scratch = arena_new();
-	enum err e = export_kind(db, kind, scratch, inv->out);
+	struct exported done;
+	enum err e = export_kind(db, kind, scratch, inv->out, &done);
 
 	arena_free(scratch);
 	db_close(db);
-	return e == OK ? EXIT_DONE : command_failed(inv, "export", "%s", err_name(e));
+	return finish(inv, e, &done);
 }
 
 const struct command cmd_export = {
@@ -35,9 +53,10 @@ const struct command cmd_export = {
 	.run = run,
 	.usage = "export KIND",
 	.help = "write all rows of a kind as CSV to the standard output\n\n"
-		"The columns are those that import reads.\n"
+		"The columns are those that import reads. A row that import would refuse (an id with a space\n"
+		"in it, for example) is left out, which is said, and the exit status is 1.\n"
 		"What is sealed in the database (phones, names, positions) is open in the export.\n"
 		"\n"
-		"Kinds: places departments sites stations branches groups people admins members lessons\n"
+		"Kinds: places departments sites stations branches groups people census admins members lessons\n"
 		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
 };

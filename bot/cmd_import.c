@@ -77,7 +77,9 @@ static enum exit_code import_all(struct invocation *inv, const struct import_opt
 
 static enum exit_code run(struct invocation *inv)
 {
-	struct import_options options = { .now = wall_clock(), .dry_run = command_flag(inv, "--dry-run") };
+	struct import_options options = { .now = wall_clock(),
+					  .dry_run = command_flag(inv, "--dry-run"),
+					  .same_names = command_flag(inv, "--same-names") };
 	struct bar bar = { .out = inv->err };
 	struct import_report report;
 	const char *unknown = command_unknown(inv);
@@ -101,15 +103,20 @@ const struct command cmd_import = {
 	.name = "import",
 	.kind = COMMAND_WRITES,
 	.run = run,
-	.usage = "import [--dry-run] KIND FILE | import [--dry-run] DIR",
+	.usage = "import [--dry-run] [--same-names] KIND FILE | import … DIR",
 	.help = "read CSV files into the database\n\n"
-		"UTF-8 with a header row: FILE as rows of KIND, or every\n"
-		"KIND.csv of DIR. All rows of all files are stored, or none: every bad row is named with\n"
+		"A header row, then FILE's rows of KIND, or those of every KIND.csv of DIR. UTF-8; GBK and\n"
+		"UTF-16 (Excel's \"Unicode text\") are recognised too. All rows of all files are stored, or none: every bad row is named with\n"
 		"file, line, column and reason. A row whose key is stored already updates it: a filled\n"
 		"cell overwrites, an empty one leaves what is there.\n"
 		"\n"
-		"  --dry-run  check everything, store nothing\n"
+		"  --dry-run     check everything, store nothing\n"
+		"  --same-names  people of one name are several people (else a name may stand once in people)\n"
 		"\n"
-		"Kinds: places departments sites stations branches groups people admins members lessons\n"
+		"census is for lists of people who have no id on any platform: name, and phone or site; also\n"
+		"trade platform street. Whoever writes to the bot later and has the same name and phone\n"
+		"takes the entry over; who may be the same is proposed to staff.\n"
+		"\n"
+		"Kinds: places departments sites stations branches groups people census admins members lessons\n"
 		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
 };

@@ -1,6 +1,8 @@
 /* chat.c - groups and private chats. */
 #include "store/chat.h"
 
+#include "store/person.h"
+
 struct chat chat_find(struct db *db, struct str channel, struct str native, ms_t now, struct arena *a)
 {
 	struct chat c = { 0 };
@@ -45,7 +47,7 @@ struct chat chat_meet(struct db *db, const struct message *m, int64_t person, ms
 		return c;
 	}
 	if (m->type == CHAT_GROUP)
-		add(db, m->channel, m->chat, "group", 0, m->title);
+		add(db, m->channel, m->chat, "group", 0, name_line(m->title, a));
 	else
 		add(db, m->channel, m->chat, "private", person, NO_STR);
 	return chat_find(db, m->channel, m->chat, now, a);

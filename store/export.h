@@ -10,8 +10,15 @@
 
 struct db;
 
+struct exported {
+	size_t rows;
+	size_t left_out;    /* rows with a cell that import would refuse: an id with a space in it … */
+	const char *column; /* … of the first of them */
+	size_t same_names;  /* names in people that several bear: see import_options */
+};
+
 /* Header and rows to `out`; the arena is reset after some rows. ERR_IO also
  * when `out` could not be written. */
-MUST_CHECK enum err export_kind(struct db *, enum kind_id, struct arena *scratch, FILE *out);
+MUST_CHECK enum err export_kind(struct db *, enum kind_id, struct arena *scratch, FILE *out, struct exported *);
 
 #endif

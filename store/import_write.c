@@ -99,6 +99,8 @@ void import_write_row(struct import *imp, struct file *f, struct row *r)
 		run_all(imp, kind->create, sizeof kind->create / sizeof *kind->create, v);
 	else if (r->state != ROW_SAME)
 		run_all(imp, kind->write, sizeof kind->write / sizeof *kind->write, v);
+	if (r->state != ROW_NEW && kind->note)
+		run(imp, kind->note, v);
 	if (r->state == ROW_SAME && kind->touch && run(imp, kind->touch, v) > 0)
 		count->changed++;
 	else

@@ -218,9 +218,8 @@ const struct kind kinds[KIND_COUNT] = {
 		"update person set " KEEP("phone", "seal(?2)") ", " KEEP("phone_key", "keyed(?2)") ", " KEEP("trade", "?3") ", "
 		KEEP("platform", "?4") ", " KEEP("site", SITE("?5")) ", "
 		KEEP("street", PLACE("?6")) " where id = " LISTED,
-		LIST(LISTED),
 	},
-	.touch = LIST(LISTED),
+	.note = LIST(LISTED),
 	.person = "select " LISTED,
 },
 [KIND_ADMINS] = {

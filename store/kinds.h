@@ -90,7 +90,8 @@ struct kind {
 	const char *create[4];		     /* for a new row, where that is not the same as write */
 	const char *write[6];		     /* for a new or changed row; all its values given */
 	const char *link[4];		     /* the same, after all kinds are written */
-	const char *touch;		     /* for an unchanged row, or NULL */
+	const char *touch;		     /* for an unchanged row, or NULL; that it is changed by this counts */
+	const char *note;		     /* for a row that is not new, or NULL; this is no change */
 	const char *person;		     /* the person that the row is, to look for his like; or NULL */
 	bool whole;			     /* its rows look at one another: kept in memory until the end */
 };

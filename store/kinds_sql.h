@@ -34,7 +34,7 @@
 	"coalesce((select person from listed where key = " BY_PHONE "),"                                               \
 	" (select min(id) from person where phone_key = keyed(?2) and name_key = keyed(?1)),"                          \
 	" (select l.person from listed l join person h on h.id = l.person where l.key = " BY_SITE                      \
-	"  and (?2 is null or h.phone_key is null)))"
+	"  and (?2 is null or h.phone_key is null or h.phone_key = keyed(?2))))"
 #define LIST(person)                                                                                                   \
 	"insert into listed(key, person) select key, " person " from (select " BY_PHONE                                \
 	" as key union all select " BY_SITE ") where key is not null on conflict do nothing"

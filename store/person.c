@@ -50,10 +50,23 @@ struct person person_load(struct db *db, int64_t id, struct arena *a)
 			a);
 }
 
+struct str name_line(struct str name, struct arena *a)
+{
+	char *p = arena_cstr(a, name);
+
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)p[i] < ' ' || p[i] == 0x7f)
+			p[i] = ' ';
+	name = str_trim((struct str){ p, name.n });
+	return name.n ? name : NO_STR;
+}
+
 struct person person_meet(struct db *db, struct str channel, struct str native, struct str name, ms_t now,
 			  struct arena *a)
 {
 	struct person p = person_find(db, channel, native, a);
+
+	name = name_line(name, a);
 
 	if (p.id) {
 		if (!p.name.p && name.n) {
@@ -65,8 +78,6 @@ struct person person_meet(struct db *db, struct str channel, struct str native, 
 		}
 		return p;
 	}
-	if (name.p && !name.n)
-		name = NO_STR;
 	db_run(db, "insert into person(uid, name, name_key, created_at) values(?1, seal(?2), keyed(?2), ?3)",
 	       V(random_uid(a)), V(name), V(now));
 	int64_t id = db_last_id(db);

@@ -42,6 +42,10 @@ struct str person_about(struct db *, int64_t id, struct arena *);
 /* Are both on the list of one group? */
 bool person_shares_group(struct db *, int64_t a, int64_t b);
 
+/* A name as a platform gives it, on one line: control characters are spaces,
+ * none of them at the ends; absent when nothing is left. */
+struct str name_line(struct str, struct arena *);
+
 /* A random id of 16 hexadecimal digits, in the arena. */
 const char *random_uid(struct arena *);
 

@@ -148,7 +148,10 @@ static inline const char *exported(struct world *w, enum kind_id kind)
 	FILE *f = open_memstream(&text, &n);
 	struct arena *scratch = arena_new();
 
-	assert_int_equal(export_kind(w->db, kind, scratch, f), OK);
+	struct exported done;
+
+	assert_int_equal(export_kind(w->db, kind, scratch, f, &done), OK);
+	assert_int_equal(done.left_out, 0);
 	arena_free(scratch);
 	fclose(f);
 	const char *copy = arena_strdup(w->arena, text);
