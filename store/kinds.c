@@ -249,7 +249,7 @@ const struct kind kinds[KIND_COUNT] = {
 		{ "branch", COLUMN_TEXT, .ref = KIND_BRANCHES },
 		{ "state", COLUMN_ENUM, .otherwise = "pending", .allowed = "pending verified left" },
 	},
-	.read = READ_MEMBERS " order by m.person",
+	.read = READ_MEMBERS NOT_FORGOTTEN("m.person") " order by m.person",
 	.find = READ_MEMBERS " where m.person = " PERSON("?1"),
 	.write = {
 		"insert into member(person, branch, state) values(" PERSON("?1") ", (select id from branch where name = ?2), ?3)"
@@ -361,7 +361,7 @@ const struct kind kinds[KIND_COUNT] = {
 		{ "state", COLUMN_ENUM, .otherwise = "pending", .allowed = "pending active paused left" },
 		{ "hours", COLUMN_NUMBER, .otherwise = "0", .max = 1e6 },
 	},
-	.read = READ_VOLUNTEERS " order by v.person",
+	.read = READ_VOLUNTEERS NOT_FORGOTTEN("v.person") " order by v.person",
 	.find = READ_VOLUNTEERS " where v.person = " PERSON("?1"),
 	.write = {
 		"insert into volunteer(person, area, lat, lon, datum, radius_km, skills, state, hours, since)"

@@ -77,6 +77,9 @@
 #define READ_ADMINS                                                                                                    \
 	"select " ID_OF("r.person") ", unseal(p.name), r.role, nullif(r.scope, '') from role r"                        \
 				    " join person p on p.id = r.person"
+/* Whoever had himself deleted is counted still, but is nobody that could be exported. */
+#define NOT_FORGOTTEN(person) " where " person " not in (select id from person where forgotten_at is not null)"
+
 #define READ_MEMBERS "select " ID_OF("m.person") ", b.name, m.state from member m left join branch b on b.id = m.branch"
 #define READ_LESSONS "select 'L-' || code, title, topics, trades, body, source, valid_until, state, day from lesson"
 #define READ_QUESTIONS "select 'L-' || lesson, no, question, options, answer, explanation from question"

@@ -9,7 +9,8 @@ static void headers(void **state)
 		{ "holidays", "date,kind,name,colour\n",
 		  "in/holidays.csv:1: colour: unknown column (holidays has: date kind name)" },
 		{ "holidays", "date,kind,name,date\n", "in/holidays.csv:1: date: the column is there twice" },
-		{ "holidays", "date,kind,name,\n", "in/holidays.csv:1: column 4: has no name (an empty column: delete it)" },
+		{ "holidays", "date,kind,name,\n",
+		  "in/holidays.csv:1: column 4: has no name (an empty column: delete it)" },
 		{ "holidays", "Date,kind\n",
 		  "in/holidays.csv:1: Date: unknown column~\nin/holidays.csv:1: date: the column is "
 		  "missing\nin/holidays.csv:1: name: the column is missing" },
@@ -129,7 +130,8 @@ static void times(void **state)
 		{ "holidays", "date,kind,name\n2026/2/1,holiday,x\n",
 		  "in/holidays.csv:2: date: “2026/2/1” is not a date, YYYY-MM-DD: write 2026-02-01 (in Excel: Format Cells, Custom, "
 		  "yyyy-mm-dd)" },
-		{ "holidays", "date,kind,name\n2026.2.30,holiday,x\n2026/2,holiday,x\n2026/2/1日,holiday,x\n46054,holiday,x\n",
+		{ "holidays",
+		  "date,kind,name\n2026.2.30,holiday,x\n2026/2,holiday,x\n2026/2/1日,holiday,x\n46054,holiday,x\n",
 		  "in/holidays.csv:2: date: “2026.2.30” is not a date, YYYY-MM-DD\n"
 		  "in/holidays.csv:3: date: “2026/2” is not a date, YYYY-MM-DD\n"
 		  "in/holidays.csv:4: date: “2026/2/1日” is not a date, YYYY-MM-DD\n"
