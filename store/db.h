@@ -1,6 +1,6 @@
 /* db.h - the database: one connection, statements with typed values, sealing.
  *
- * db.c is the only file that knows SQLite. The rest of store/ writes SQL with
+ * db*.c are the only files that know SQLite. The rest of store/ writes SQL with
  * it; nothing above store/ does.
  *
  *	db_run(db, "update chat set title=?1 where id=?2", V(title), V(id));
@@ -122,7 +122,7 @@ MUST_CHECK enum err db_script(struct db *, const char *sql);
  * nothing else; NULL and *why on failure. */
 struct rows *db_query_text(struct db *, struct str sql, struct arena *, struct str *why);
 
-/* The transaction. Only bot/gateway.c (and commands that own the lock) call
+/* The transaction. Only bot/gateway_commit.c (and commands that own the lock) call
  * these. Savepoints do not nest. */
 MUST_CHECK enum err db_begin(struct db *);
 MUST_CHECK enum err db_commit(struct db *); /* on failure all is rolled back */

@@ -1,5 +1,5 @@
 /* db_functions.c - seal, unseal, keyed, trace, day, clock and terms as SQL functions. The
- * second and last file that includes SQLite: it only gives db.c what it registers. */
+ * it gives db_open.c what it registers, and nothing else knows it. */
 #include "store/db_functions.h"
 
 #include <sqlite3.h>

@@ -1,4 +1,4 @@
-/* migrate.h - brings a database to this program's version. For db.c and backup.c. */
+/* migrate.h - brings a database to this program's version. For db_open.c and backup.c. */
 #ifndef STORE_MIGRATE_H
 #define STORE_MIGRATE_H
 
