@@ -1,5 +1,5 @@
-/* db_functions.c - seal, unseal, keyed, trace, day, clock and terms as SQL functions. The
- * it gives db_open.c what it registers, and nothing else knows it. */
+/* db_functions.c - seal, unseal, keyed, trace, day, clock and terms as SQL functions,
+ * which db_open.c registers. */
 #include "store/db_functions.h"
 
 #include <sqlite3.h>
