@@ -37,6 +37,26 @@ void form_defaults(const struct form *, struct form_state *);
 /* Adds the message to the words of the matter. */
 void form_note(struct hearing *);
 
+/* form_ask.c: what is said next. */
+void form_ask(struct hearing *, const struct field *, struct form_result *);
+void form_ask_confirm(struct hearing *, struct form_result *);
+void form_done(struct hearing *, struct form_result *);
+/* The next question, the confirmation, or the end. */
+void form_go_on(struct hearing *, struct form_result *);
+/* The question that stands, again. */
+void form_ask_again(struct hearing *, struct form_result *);
+void form_cancel(struct form_result *);
+void form_refuse(struct hearing *, const char *phrase, struct form_result *);
+const char *form_or_general(const char *own, const char *general);
+
+/* form_control.c: sentences about the form; false when the message is none. */
+bool form_hear_control(struct hearing *, struct form_result *);
+bool form_control(const struct hearing *, enum control);
+bool form_is_question(const struct hearing *);
+bool form_other_matter(const struct hearing *); /* a matter of its own, and no answer */
+bool form_correct(struct hearing *);		/* true: it corrected something */
+bool form_take_back(struct hearing *);
+
 /* Does a control of the pack match? */
 bool heard_control(const struct pack *, enum control, struct str said);
 /* The same, with a named group of the rule that matched (may be absent). */
