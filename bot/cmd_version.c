@@ -9,6 +9,7 @@
 #include <sodium.h>
 #include <utf8proc.h>
 #include <uv.h>
+#include <xlsxwriter.h>
 
 #include "bot/command.h"
 #include "store/db.h"
@@ -31,6 +32,7 @@ static enum exit_code run(struct invocation *inv)
 		{ "libqrencode", QRcode_APIVersionString() },
 		{ "libsodium", sodium_version_string() },
 		{ "libuv", uv_version_string() },
+		{ "libxlsxwriter", lxw_version() },
 		{ "PCRE2", pcre2 },
 		{ "SQLite", db_library() },
 		{ "utf8proc", utf8proc_version() },

@@ -49,7 +49,7 @@ def test_usage():
 
 def test_versions():
     out = done(bare("version"))
-    for library in ("cJSON", "libcurl", "libmicrohttpd", "libqrencode", "libsodium", "libuv", "PCRE2", "SQLite", "utf8proc"):
+    for library in ("cJSON", "libcurl", "libmicrohttpd", "libqrencode", "libsodium", "libuv", "libxlsxwriter", "PCRE2", "SQLite", "utf8proc"):
         assert re.search(r"^%s +\d" % library, out, re.M), out
 
 
