@@ -144,6 +144,7 @@ void understand(const struct pack *p, const struct heard *h, struct arena *a, st
 		out->intent = r->intent->name;
 		out->rule = r->name;
 		out->uncalled = r->uncalled;
+		out->priority = r->priority;
 		find_slots(p, r, h, out->said, a, &out->slots);
 	} else if (h->where != WHERE_GROUP || out->by_name) {
 		near_find(p, out->said, h->where, a, out->near);

@@ -54,6 +54,7 @@ struct understanding {
 	const char *rule;   /* which rule won, "station.find#3"; "-" for none */
 	struct slots slots;
 	bool uncalled;	     /* the rule may answer a group that did not call */
+	int priority;	     /* of that rule: below 0 the matter was not named, only implied (FORMAT.md) */
 	bool by_name;	     /* the text began with the bot's name, which is cut from `said` */
 	struct str said;     /* normalised, without the bot's name or mention */
 	const char *near[3]; /* not understood: the likeliest intents, nearest first; NULL ends */

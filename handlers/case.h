@@ -90,6 +90,9 @@ void case_file(struct turn *, struct case_new *);
 
 /* --------------------------------------------------------------- case_same.c */
 
+/* What came a moment after this person filed a case names no matter of its own, but is
+ * understood as one: then it is added to that case. Whether a mere guess is something new is asked. */
+bool case_goes_on(struct turn *, const struct case_new *);
 /* Did this person file the same matter already? Then it is asked, and nothing is filed. */
 bool case_same_asked(struct turn *, const struct case_new *);
 /* The live case of somebody else about the same thing; 0: none. */
@@ -99,6 +102,8 @@ int64_t case_of_another(struct turn *, const struct case_new *);
 
 /* Words, photos and a position of this message go to a case; its department hears of it. */
 void case_add(struct turn *, const struct case_info *, struct str words);
+/* The live case that this person filed a moment ago: here, or, now in private, anywhere; 0: none. */
+int64_t case_recent(struct turn *);
 /* Photos and voices that wait from this person here become part of it. */
 void case_attach(struct turn *, int64_t number);
 

@@ -109,8 +109,7 @@ static void more(struct turn *t)
 
 /* ------------------------------------------------------------------ a moment later */
 
-/* The case that this person filed a moment ago: here, or, now in private, anywhere. */
-static int64_t recent(struct turn *t)
+int64_t case_recent(struct turn *t)
 {
 	cJSON *memo = turn_memo(t, "case");
 	int64_t number = t->now - json_int(memo, "at", 0) > RECENT ? 0 : json_int(memo, "number", 0);
@@ -125,7 +124,7 @@ static int64_t recent(struct turn *t)
 bool case_takes_words(struct turn *t)
 {
 	struct str said = t->u.said;
-	int64_t number = turn_is_group(t) ? 0 : recent(t);
+	int64_t number = turn_is_group(t) ? 0 : case_recent(t);
 
 	if (!number || said.n < WORDS_LEAST * 3 || form_question(t->world->pack, said))
 		return false;
@@ -137,7 +136,7 @@ bool case_takes_words(struct turn *t)
 
 static bool take_extra(struct turn *t)
 {
-	int64_t number = recent(t);
+	int64_t number = case_recent(t);
 
 	if (!number || (!t->m->position && !t->m->n_photos))
 		return false;
@@ -150,7 +149,7 @@ static bool take_extra(struct turn *t)
 
 bool case_take_extra(struct turn *t)
 {
-	int64_t number = recent(t);
+	int64_t number = case_recent(t);
 
 	if (!take_extra(t))
 		return false;
@@ -189,7 +188,7 @@ void case_drop_extras(struct turn *t)
 
 void case_from_voice(struct turn *t)
 {
-	int64_t number = recent(t);
+	int64_t number = case_recent(t);
 
 	t->conv.changed = true;
 	if (number) {
@@ -207,6 +206,13 @@ void case_from_voice(struct turn *t)
 	turn_receipt(t);
 }
 
+/* Half a sentence more, a moment after the case was filed. */
+static void goes_on(struct turn *t)
+{
+	if (!case_takes_words(t))
+		turn_say(t, "case.add.none", FILL("name", t->who.name));
+}
+
 /* "That's all", after a case was filed. */
 static void enough(struct turn *t)
 {
@@ -222,6 +228,7 @@ static void enough(struct turn *t)
 const struct handler case_add_handlers[] = {
 	{ .intent = "case.add", .run = add, .flags = HANDLER_FILES },
 	{ .intent = "case.more", .run = more, .flags = HANDLER_FILES },
+	{ .intent = "case.goes_on", .run = goes_on, .flags = HANDLER_FILES },
 	{ .intent = "case.enough", .run = enough },
 	{ 0 },
 };

@@ -209,7 +209,7 @@ static bool before(struct turn *t, const char *kind)
 {
 	struct case_new c = case_draft(t, kind);
 
-	if (urgent_filed(t, &c))
+	if (urgent_filed(t, &c) || case_goes_on(t, &c))
 		return true;
 	if (!slots_get(&t->slots, "category").n || (turn_is_group(t) && case_delicate(str_c(kind), c.category)))
 		return false;

@@ -11,7 +11,8 @@
 #include "handlers/case.h"
 #include "store/geo.h"
 
-enum { WINDOW_DAYS = 30, ASKED = 60 * MS_MINUTE, NEAR_METRES = 250, PAIRS = 512 };
+/* GUESSED: the priority from which a rule only guesses (FORMAT.md) */
+enum { GUESSED = -4, WINDOW_DAYS = 30, ASKED = 60 * MS_MINUTE, NEAR_METRES = 250, PAIRS = 512 };
 
 /* Of two people: the same words in other order. Of one person less will do, it is only asked. */
 static const double ALIKE = 0.5, ALIKE_OWN = 0.3;
@@ -170,11 +171,13 @@ static cJSON *keep(struct turn *t, const struct case_new *c, int64_t number)
 	return memo;
 }
 
-static void ask_here(struct turn *t, const struct case_info *known, cJSON *memo)
+static void ask_here(struct turn *t, const struct case_info *known, const char *phrase, cJSON *memo)
 {
-	turn_say(t, "case.same", FILL("number", case_number(t->arena, known->number)),
-		 FILL("day", case_moment(t->world, known->filed_at, t->arena)),
-		 FILL("what", case_category(t->world, known->kind, known->category)));
+	struct fill fills[] = { FILL("number", case_number(t->arena, known->number)),
+				FILL("day", case_moment(t->world, known->filed_at, t->arena)),
+				FILL("what", case_category(t->world, known->kind, known->category)) };
+
+	turn_say_n(t, phrase, fills, 3);
 	turn_button(t, turn_phrase(t, PHRASE("case.same.add"), NULL, 0), NO_STR);
 	turn_button(t, turn_phrase(t, PHRASE("case.same.new"), NULL, 0), NO_STR);
 	turn_receipt(t);
@@ -217,7 +220,28 @@ bool case_same_asked(struct turn *t, const struct case_new *c)
 	if (turn_is_group(t) && case_delicate(str_c(c->kind), c->category))
 		ask_in_private(t, &known, memo);
 	else
-		ask_here(t, &known, memo);
+		ask_here(t, &known, PHRASE("case.same"), memo);
+	return true;
+}
+
+bool case_goes_on(struct turn *t, const struct case_new *c)
+{
+	int64_t number = t->u.priority < 0 && !c->urgent && !turn_is_group(t) ? case_recent(t) : 0;
+	struct case_info known = case_load(t->db, number, t->arena);
+
+	if (!known.number)
+		return false;
+	if (str_is(c->category, "other") || str_eq(c->category, known.category)) {
+		case_add(t, &known, c->text);
+		return true;
+	}
+	if (t->u.priority > GUESSED)
+		return false;
+	cJSON *memo = keep(t, c, number);
+
+	case_note(t->db, number, &(struct case_note){ .event = "added", .person = t->who.id, .text = c->text }, t->now);
+	case_attach(t, number);
+	ask_here(t, &known, PHRASE("case.added.or_new"), memo);
 	return true;
 }
 
