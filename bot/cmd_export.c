@@ -1,5 +1,7 @@
 /* cmd_export.c - "export": the rows of a kind as CSV, as import reads them. */
-#include "bot/command.h"
+#include <string.h>
+
+#include "bot/cmd_export.h"
 #include "store/db.h"
 #include "store/export.h"
 
@@ -20,8 +22,18 @@ static enum exit_code finish(struct invocation *inv, enum err e, const struct ex
 	return EXIT_DONE;
 }
 
+static bool of_cases(const struct invocation *inv)
+{
+	for (int i = 1; i < inv->argc; i++)
+		if (strcmp(inv->argv[i], "cases") == 0)
+			return true;
+	return false;
+}
+
 static enum exit_code run(struct invocation *inv)
 {
+	if (of_cases(inv))
+		return export_cases_command(inv);
 	struct keys keys;
 	struct db *db;
 	const char *unknown = command_unknown(inv);
@@ -49,14 +61,20 @@ static enum exit_code run(struct invocation *inv)
 
 const struct command cmd_export = {
 	.name = "export",
-	.kind = COMMAND_PLAIN,
+	.kind = COMMAND_MIXED,
 	.run = run,
-	.usage = "export KIND",
+	.usage = "export KIND | export cases [--format csv|xlsx|jsonl] [--from DAY] [--to DAY] [--with-phones] [FILE]",
 	.help = "write all rows of a kind as CSV to the standard output\n\n"
 		"The columns are those that import reads. A row that import would refuse (an id with a space\n"
 		"in it, for example) is left out, which is said, and the exit status is 1.\n"
 		"What is sealed in the database (phones, names, positions) is open in the export.\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people census admins members lessons\n"
-		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
+		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n"
+		"\n"
+		"cases: all that people filed, without who it was; phone numbers in what they wrote are masked.\n"
+		"  --format F     csv (the default) and jsonl for programs, xlsx for offices\n"
+		"  --from, --to   filed on these days, both included\n"
+		"  --with-phones  name and phone, too, but of those who asked to stay unnamed; into a FILE only,\n"
+		"                 and that it was made is kept in the audit\n",
 };

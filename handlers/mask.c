@@ -42,24 +42,24 @@ static int digit(uint32_t cp)
 	return digit_of(cp);
 }
 
-/* Digits in a row, at most one space or dash between two. */
+/* Digits in a row; `parted`: also with one space or dash between two. */
 struct run {
 	size_t at[FOREIGN + 1], end[FOREIGN + 1]; /* of each digit */
 	int value[FOREIGN + 1];
 	size_t n; /* FOREIGN + 1: more than any number has */
 };
 
-static size_t read_run(struct str s, size_t i, struct run *r)
+static size_t read_run(struct str s, size_t i, bool parted, struct run *r)
 {
 	size_t end = i;
 
 	r->n = 0;
-	while (i < s.n) {
+	while (i < s.n && !(parted && r->n > FOREIGN)) {
 		size_t at = i;
 		uint32_t cp = utf8_next(s, &i);
 		int d = digit(cp);
 
-		if (d < 0 && r->n && (cp == ' ' || cp == '-') && at == end)
+		if (d < 0 && parted && r->n && (cp == ' ' || cp == '-') && at == end)
 			continue;
 		if (d < 0)
 			break;
@@ -85,7 +85,8 @@ static int mobile(const struct run *r)
 	return (int)from;
 }
 
-/* The next number at or after *i; *i moves past it. */
+/* The next number at or after *i; *i moves past it. Of "北门3 13800000101" the whole is none, but
+ * the second piece is. */
 static bool next_number(struct str s, size_t *i, struct run *r, int *from)
 {
 	while (*i < s.n) {
@@ -93,8 +94,12 @@ static bool next_number(struct str s, size_t *i, struct run *r, int *from)
 
 		if (digit(utf8_next(s, i)) < 0)
 			continue;
-		*i = read_run(s, at, r);
+		*i = read_run(s, at, true, r);
 		*from = mobile(r);
+		if (*from < 0) {
+			*i = read_run(s, at, false, r);
+			*from = mobile(r);
+		}
 		if (*from >= 0)
 			return true;
 	}
