@@ -47,6 +47,8 @@ extern const struct handler register_handlers[];
 extern const struct handler member_handlers[];
 extern const struct handler member_admin_handlers[];
 extern const struct handler bind_handlers[];
+extern const struct handler person_admin_handlers[];
+extern const struct handler approve_handlers[];
 extern const struct handler photo_handlers[];
 extern const struct handler task_handlers[];
 extern const struct handler task_take_handlers[];
@@ -128,6 +130,9 @@ void matters_drop(struct turn *);
 
 /* station.c: somebody in private sent a position and nothing else. */
 void station_near_position(struct turn *);
+
+/* person_admin.c: after a message was understood: is it a name and nothing else, of staff? */
+void person_listen(struct turn *);
 
 /* quiz.c: after a message was understood: was it the text of an option of the question
  * that stands? */

@@ -16,9 +16,6 @@ void handover_drop(struct turn *);
 
 /* ---------------------------------------------------- between human.c and handover.c */
 
-#define HANDOVER_WAIT "handover.wait" /* timers; their subject is the hand-over's id */
-#define HANDOVER_IDLE "handover.idle"
-
 enum { HANDOVER_SILENCE = 30 * MS_MINUTE };
 
 /* What both sides call it: "H-3", "H-3（刘敏）". */

@@ -44,6 +44,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	member_handlers,
 	member_admin_handlers,
 	bind_handlers,
+	person_admin_handlers,
+	approve_handlers,
 	broadcast_handlers,
 	briefing_handlers,
 	photo_handlers,

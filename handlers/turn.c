@@ -127,6 +127,7 @@ static void listen(struct turn *t, const struct wake_facts *facts)
 	h.ambient = wake_is_ambient(t->m, facts);
 	understand(t->world->pack, &h, t->arena, &t->u);
 	menu_listen(t);
+	person_listen(t);
 	if (!h.ambient) {
 		quiz_listen(t);
 		window_listen(t);

@@ -9,7 +9,7 @@ int64_t approval_propose(struct db *db, const struct approval *p, const char *ac
 {
 	int64_t number = db_get_int(db, 0,
 				    "select number from approval where state = 'open' and at > ?5 and kind = ?1"
-				    " and coalesce(a, 0) = ?2 and coalesce(b, 0) = ?3 and what = ?4",
+				    " and coalesce(a, 0) = ?2 and coalesce(b, 0) = ?3 and what = coalesce(?4, '')",
 				    V(p->kind), V(p->a), V(p->b), V(p->what), V(now - APPROVAL_LASTS));
 	struct str uid = str_c(random_uid(a));
 
@@ -18,7 +18,7 @@ int64_t approval_propose(struct db *db, const struct approval *p, const char *ac
 	number = number_next(db, "P");
 	db_run(db,
 	       "insert into approval(number, uid, kind, a, b, what, by, at)"
-	       " values(?1, ?2, ?3, nullif(?4, 0), nullif(?5, 0), ?6, ?7, ?8)",
+	       " values(?1, ?2, ?3, nullif(?4, 0), nullif(?5, 0), coalesce(?6, ''), nullif(?7, 0), ?8)",
 	       V(number), V(uid), V(p->kind), V(p->a), V(p->b), V(p->what), V(p->by), V(now));
 	audit(db, now, actor, "approval.propose", uid, p->kind);
 	return number;
@@ -68,4 +68,12 @@ size_t approval_open(struct db *db, ms_t now, int64_t *out, size_t room)
 			out[n] = db_int(r, 0);
 	db_done(r);
 	return n;
+}
+
+int64_t approval_agreed(struct db *db, struct str kind, struct str what, ms_t now)
+{
+	return db_get_int(db, 0,
+			  "select number from approval where kind = ?1 and what = ?2 and state = 'approved'"
+			  " and decided_at > ?3 order by number desc limit 1",
+			  V(kind), V(what), V(now - APPROVAL_LASTS));
 }

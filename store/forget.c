@@ -94,6 +94,8 @@ static const struct {
 	{ "station.offered_by", "update station set offered_by = null where offered_by = ?1" },
 	{ "enrolment.person enrolment.about",
 	  "update enrolment set about = null, state = iif(attended_at is null, 'left', state) where person = ?1" },
+	{ "onsite.speaker", "update onsite set speaker = null where unseal(speaker) ="
+			    " (select unseal(name) from person where id = ?1)" },
 	{ "duty_desk.person", "delete from duty_desk where person = ?1" },
 	{ "handover_line.body",
 	  "delete from handover_line where handover in (select id from handover where person = ?1)" },

@@ -7,6 +7,9 @@
 
 #include "store/db.h"
 
+#define HANDOVER_WAIT "handover.wait" /* timers; their subject is the hand-over's id */
+#define HANDOVER_IDLE "handover.idle"
+
 struct handover {
 	int64_t id; /* 0: none */
 	int64_t number;

@@ -14,7 +14,7 @@ void onsite_log(struct db *db, const struct onsite *o, const char *actor, ms_t n
 	       V(kind), V(o->person), V(o->day), V(o->site), V(o->place));
 	db_run(db,
 	       "insert into onsite(uid, kind, lesson, site, place, speaker, people, day, person, source, at)"
-	       " values(?1, ?2, nullif(?3, 0), nullif(?4, 0), ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+	       " values(?1, ?2, nullif(?3, 0), nullif(?4, 0), ?5, seal(?6), ?7, ?8, ?9, ?10, ?11)",
 	       V(uid), V(kind), V(o->lesson), V(o->site), V(o->place), V(o->speaker), V(o->people), V(o->day),
 	       V(o->person), V(o->entered ? "entered" : "chat"), V(now));
 	audit(db, now, actor, "onsite.log", str_c(uid), str_c(kind));
@@ -29,7 +29,7 @@ size_t onsite_list(struct db *db, struct str from, struct str to, struct onsite_
 {
 	struct rows *r = db_query(
 		db,
-		"select o.day, coalesce(s.name, o.place, ''), o.speaker, o.kind = 'briefing', o.people"
+		"select o.day, coalesce(s.name, o.place, ''), unseal(o.speaker), o.kind = 'briefing', o.people"
 		" from onsite o left join site s on s.id = o.site where o.day between ?1 and ?2"
 		" order by o.day desc, o.id desc limit ?3",
 		V(from), V(to), V((int64_t)room));

@@ -59,43 +59,65 @@ struct str role_scope(struct db *db, enum role role, struct str scope, struct ar
 
 /* ------------------------------------------------------------------- rows */
 
+bool role_give(struct db *db, ms_t now, const char *actor, int64_t person, enum role role, struct str scope,
+	       struct arena *a)
+{
+	int64_t added = db_run(db, "insert into role(person, role, scope) values(?1, ?2, ?3) on conflict do nothing",
+			       V(person), V(role_names[role]), V(scope));
+
+	if (added > 0)
+		audit(db, now, actor, "role.grant", str_c(person_load(db, person, a).uid),
+		      arena_printf(a, "%s " STR_FMT, role_names[role], STR_ARG(scope)));
+	return added > 0;
+}
+
+int64_t role_take(struct db *db, ms_t now, const char *actor, int64_t person, enum role role, struct str scope,
+		  struct arena *a)
+{
+	const char *name = role < ROLE_COUNT ? role_names[role] : NULL;
+	struct str gone[64];
+	size_t n = 0;
+	struct rows *r = db_query(
+		db,
+		"select role || ' ' || scope from role where person = ?1 and (?2 is null or role = ?2) and (?3 is null or scope = ?3)"
+		" order by role, scope",
+		V(person), V(name), V(scope));
+
+	while (n < sizeof gone / sizeof *gone && db_next(r))
+		gone[n++] = arena_str(a, db_str(r, 0));
+	db_done(r);
+	for (size_t i = 0; i < n; i++) {
+		db_run(db, "delete from role where person = ?1 and role || ' ' || scope = ?2", V(person), V(gone[i]));
+		audit(db, now, actor, "role.revoke", str_c(person_load(db, person, a).uid), gone[i]);
+	}
+	return (int64_t)n;
+}
+
 bool role_grant(struct db *db, ms_t now, const char *actor, struct str channel, struct str native, enum role role,
 		struct str scope, struct arena *a)
 {
-	struct person who = person_meet(db, channel, native, NO_STR, now, a);
-	int64_t added = db_run(db, "insert into role(person, role, scope) values(?1, ?2, ?3) on conflict do nothing",
-			       V(who.id), V(role_names[role]), V(scope));
-
-	if (added > 0)
-		audit(db, now, actor, "role.grant", str_c(who.uid),
-		      arena_printf(a, "%s " STR_FMT, role_names[role], STR_ARG(scope)));
-	return added > 0;
+	return role_give(db, now, actor, person_meet(db, channel, native, NO_STR, now, a).id, role, scope, a);
 }
 
 int64_t role_revoke(struct db *db, ms_t now, const char *actor, struct str channel, struct str native, enum role role,
 		    struct str scope, struct arena *a)
 {
-	struct person who = person_find(db, channel, native, a);
-	const char *name = role < ROLE_COUNT ? role_names[role] : NULL;
-	struct str gone[64];
-	size_t n = 0;
-	struct rows *r;
+	int64_t person = person_find(db, channel, native, a).id;
 
-	if (!who.id)
-		return 0;
-	r = db_query(
-		db,
-		"select role || ' ' || scope from role where person = ?1 and (?2 is null or role = ?2) and (?3 is null or scope = ?3)"
-		" order by role, scope",
-		V(who.id), V(name), V(scope));
-	while (n < sizeof gone / sizeof *gone && db_next(r))
-		gone[n++] = arena_str(a, db_str(r, 0));
+	return person ? role_take(db, now, actor, person, role, scope, a) : 0;
+}
+
+size_t role_holders(struct db *db, enum role role, int64_t *out, size_t room)
+{
+	struct rows *r = db_query(db, "select distinct person from role where role = ?1 order by person",
+				  V(role_names[role]));
+	size_t n = 0;
+
+	for (; db_next(r); n++)
+		if (n < room)
+			out[n] = db_int(r, 0);
 	db_done(r);
-	for (size_t i = 0; i < n; i++) {
-		db_run(db, "delete from role where person = ?1 and role || ' ' || scope = ?2", V(who.id), V(gone[i]));
-		audit(db, now, actor, "role.revoke", str_c(who.uid), gone[i]);
-	}
-	return (int64_t)n;
+	return n;
 }
 
 unsigned role_bits(struct db *db, int64_t person)

@@ -36,6 +36,13 @@ bool role_grant(struct db *, ms_t now, const char *actor, struct str channel, st
 int64_t role_revoke(struct db *, ms_t now, const char *actor, struct str channel, struct str native, enum role,
 		    struct str scope, struct arena *);
 
+/* The same for somebody who is known. */
+bool role_give(struct db *, ms_t now, const char *actor, int64_t person, enum role, struct str scope, struct arena *);
+int64_t role_take(struct db *, ms_t now, const char *actor, int64_t person, enum role, struct str scope,
+		  struct arena *);
+/* Who holds a role, for whatever; returns how many there are. */
+size_t role_holders(struct db *, enum role, int64_t *out, size_t room);
+
 /* The roles of a person, as ROLE_BITs. */
 unsigned role_bits(struct db *, int64_t person);
 /* Does he hold this role for this scope (by its stored name), or for everything? */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "store/audit.h"
 #include "store/db.h"
 #include "store/merge.h"
 
@@ -93,4 +94,48 @@ void roster_propose(struct db *db, int64_t person, ms_t now)
 			       V(person), V(other)))
 			person_merge(db, other, person, NULL, now);
 	}
+}
+
+/* ---------------------------------------------------------------- for staff */
+
+#define PAIRS "select id, a, b, why from duplicate where state = 'proposed' and b is not null"
+
+static struct pair pair_row(struct rows *r, struct arena *a)
+{
+	return (struct pair){ db_int(r, 0), db_int(r, 1), db_int(r, 2), arena_cstr(a, db_str(r, 3)) };
+}
+
+size_t roster_pairs(struct db *db, struct pair *out, size_t room, struct arena *a)
+{
+	struct rows *r = db_query0(db, PAIRS " order by id");
+	size_t n = 0;
+
+	for (; db_next(r); n++)
+		if (n < room)
+			out[n] = pair_row(r, a);
+	db_done(r);
+	return n;
+}
+
+bool roster_pair(struct db *db, int64_t id, struct pair *out, struct arena *a)
+{
+	struct rows *r = db_query(db, PAIRS " and id = ?1", V(id));
+	bool found = db_next(r);
+
+	if (found)
+		*out = pair_row(r, a);
+	db_done(r);
+	return found;
+}
+
+void roster_refuse(struct db *db, int64_t id, const char *actor, ms_t now, struct arena *a)
+{
+	struct str one = db_get_str(db, a, "select uid from person where id = (select a from duplicate where id = ?1)",
+				    V(id));
+	struct str two = db_get_str(db, a, "select uid from person where id = (select b from duplicate where id = ?1)",
+				    V(id));
+
+	db_run(db, "update duplicate set state = 'refused', done_at = ?2 where id = ?1 and state = 'proposed'", V(id),
+	       V(now));
+	audit(db, now, actor, "person.two", one, two);
 }

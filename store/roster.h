@@ -9,6 +9,7 @@
 
 #include "bot/base/message.h"
 
+struct arena;
 struct db;
 
 struct match {
@@ -32,5 +33,15 @@ size_t person_matches(struct db *, int64_t person, struct match out[static MATCH
  * himself has an id: that is what lists are for, and nothing is lost by it.
  * Within the open transaction; errors stick on the db. */
 void roster_propose(struct db *, int64_t person, ms_t now);
+
+/* Pairs that wait for staff, the oldest first; returns how many there are. */
+struct pair {
+	int64_t id, a, b;
+	const char *why;
+};
+size_t roster_pairs(struct db *, struct pair *out, size_t room, struct arena *);
+bool roster_pair(struct db *, int64_t id, struct pair *out, struct arena *); /* false: none of this id waits */
+/* They are two: not proposed again. Audited. */
+void roster_refuse(struct db *, int64_t id, const char *actor, ms_t now, struct arena *);
 
 #endif

@@ -59,6 +59,7 @@ const struct secret_column sealed_columns[] = { /* a line each, so that addition
 	SEALED("body", "broadcast"),
 	SEALED("about", "enrolment"),
 	SEALED("note", "visit"),
+	SEALED("speaker", "onsite"),
 	SEALED("reason", "reveal"),
 	SEALED("body", "handover_line"),
 	{ 0 },

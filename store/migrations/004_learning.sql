@@ -126,7 +126,7 @@ create table onsite (
 	lesson integer references lesson(code),
 	site integer references site(id),
 	place text,			-- when it was at no site
-	speaker text,
+	speaker blob,			-- (sealed) a name
 	people integer not null,
 	day text not null,		-- local date
 	person integer references person(id),	-- who logged it
@@ -175,6 +175,6 @@ create view v_subscription as
 	from subscription s join chat c on c.id = s.chat left join person p on p.id = c.person;
 
 create view v_onsite as
-	select o.kind, 'L-' || o.lesson as lesson, s.name as site, o.place, o.speaker, o.people, o.day,
+	select o.kind, 'L-' || o.lesson as lesson, s.name as site, o.place, unseal(o.speaker) as speaker, o.people, o.day,
 	       unseal(p.name) as logged_by, o.source
 	from onsite o left join site s on s.id = o.site left join person p on p.id = o.person;

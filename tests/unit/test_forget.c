@@ -104,7 +104,8 @@ static const char fill[] =
 	"insert into study_window(code, name) values('XW-1', 'w'); insert into window_visit(code, person, day, at) values('XW-1', " ME
 	", '2025-06-11', 1);"
 	"insert into enrolment(kind, code, person, state, about, at) values('class', 1, " ME ", 'in', seal('C'), 1);"
-	"insert into onsite(uid, kind, people, day, person, at) values('s1', 'lesson', 5, '2025-06-11', " ME ", 1);"
+	"insert into onsite(uid, kind, speaker, people, day, person, at) values('s1', 'lesson', seal('C'), 5, '2025-06-11', " ME
+	", 1);"
 	"insert into case_alert(number, person, step, at) values(3, " ME ", 1, 1); update cases set taken_by = " ME
 	", on_behalf = " OTHER " where number = 3;"
 	"insert into broadcast(number, uid, kind, body, person, created_at) values(1, 'b1', 'broadcast', seal('b'), " ME
