@@ -11,16 +11,15 @@
 #include "handlers/list.h"
 #include "handlers/rights.h"
 #include "store/audit.h"
-#include "store/department.h"
 #include "store/number.h"
 #include "store/timer.h"
-#include "store/visit.h"
 
 enum {
 	DRAFT_STANDS = 30 * MS_MINUTE, /* an old draft can never go out */
 	TEXT_MAX = 1000,	       /* characters */
 	PEOPLE_A_SECOND = 25,	       /* what platforms let through, for the estimate */
 	LISTED = 40,
+	MORNING = 9, /* the hour, when only a day was said */
 };
 
 static struct str count(struct turn *t, int64_t n)
@@ -56,26 +55,41 @@ static bool may_write(void *arg, struct str channel)
 	return t->world->may_write_first(t->world->arg, channel);
 }
 
-/* "2025-06-12 08:00" → the moment; 0: at once. */
-static ms_t moment(struct str at)
+/* "2025-06-12 08:00", "2025-06-12" (in the morning) or "14:00" (the next one) → the
+ * moment; 0: at once. */
+static ms_t moment(struct str at, ms_t now)
 {
-	int64_t y = 0, mo = 0, d = 0, h = 0, mi = 0;
+	int64_t h = MORNING, mi = 0, day = local_day(now);
+	bool dated = at.n >= 10 && day_read(str_sub(at, 0, 10), &day);
+	struct str clock = !dated ? at : at.n >= 16 ? str_sub(at, 11, 16) : NO_STR;
 
-	if (at.n < 16 || !str_int(str_sub(at, 0, 4), 1970, 9999, &y) || !str_int(str_sub(at, 5, 7), 1, 12, &mo) ||
-	    !str_int(str_sub(at, 8, 10), 1, 31, &d) || !str_int(str_sub(at, 11, 13), 0, 23, &h) ||
-	    !str_int(str_sub(at, 14, 16), 0, 59, &mi))
+	if (clock.n >= 5 && (!str_int(str_sub(clock, 0, 2), 0, 23, &h) || !str_int(str_sub(clock, 3, 5), 0, 59, &mi)))
 		return 0;
-	return hours_at(civil_day((int)y, (int)mo, (int)d), (int)(h * 60 + mi));
+	if (!dated && clock.n < 5)
+		return 0;
+	if (!dated && h * 60 + mi < local_minute(now))
+		day++;
+	return hours_at(day, (int)(h * 60 + mi));
 }
 
 /* When it will leave: as asked, but not at night nor in a peak unless urgent. */
 static ms_t start(struct turn *t, const struct broadcast *b, struct str at)
 {
-	ms_t wanted = moment(at);
+	ms_t wanted = moment(at, t->now);
 
 	if (wanted < t->now)
 		wanted = t->now;
 	return b->urgent ? wanted : hours_next_push(t->world, wanted);
+}
+
+/* When it will be out: not at night nor in a peak either. */
+static ms_t end(struct turn *t, const struct broadcast *b, ms_t from, int64_t reached)
+{
+	ms_t at = from;
+
+	for (int64_t left = reached; left > 0; left -= PEOPLE_A_SECOND * 60)
+		at = (b->urgent ? at : hours_next_push(t->world, at)) + MS_MINUTE;
+	return at > from ? at : from + MS_MINUTE;
 }
 
 static struct str clock_of(struct turn *t, ms_t at)
@@ -90,7 +104,7 @@ static void preview(struct turn *t, int64_t number, struct str at)
 	struct broadcast b = broadcast_load(t->db, number, t->arena);
 	struct audience_size size = audience_count(t->db, &b.audience, may_write, t, t->arena);
 	int64_t reached = size.people - size.opted_out - size.unreached + size.groups;
-	ms_t from = start(t, &b, at), until = from + reached * MS_SECOND / PEOPLE_A_SECOND + MS_MINUTE;
+	ms_t from = start(t, &b, at), until = end(t, &b, from, reached);
 	struct fill fills[] = { FILL("number", broadcast_name(t->arena, number)),
 				FILL("audience", audience_words(t, &b.audience)),
 				FILL("reached", count(t, reached)),
@@ -104,28 +118,6 @@ static void preview(struct turn *t, int64_t number, struct str at)
 	turn_button(t, turn_phrase(t, PHRASE("broadcast.send"), NULL, 0), NO_STR);
 	turn_button(t, turn_phrase(t, PHRASE("broadcast.drop"), NULL, 0), NO_STR);
 	turn_receipt(t);
-}
-
-static struct audience audience_said(struct turn *t)
-{
-	struct str who = slots_get(&t->slots, "audience"), verb = slots_get(&t->slots, "verb");
-	struct str said = verb.n ? verb : t->said; /* names within the text are no audience */
-	struct site_named site;
-	struct audience w = { .street = street_named_in(t->db, said, t->arena).id };
-
-	if (str_is(who, "branch"))
-		w.branch = branch_named_in(t->db, said, t->arena).id;
-	w.groups = str_is(who, "groups") || str_is(who, "all_groups");
-	w.people = !w.groups;
-	w.city = str_is(slots_get(&t->slots, "city"), "yes");
-	w.members = str_is(who, "members");
-	w.volunteers = str_is(who, "volunteers");
-	if (str_is(who, "delivery") || str_is(who, "courier") || str_is(who, "ridehail") || str_is(who, "truck") ||
-	    str_is(who, "live"))
-		w.trade = arena_cstr(t->arena, who);
-	if (!w.street && site_named_in(t->db, said, t->who.id, &site, 1, t->arena))
-		w.site = site.id;
-	return w;
 }
 
 static struct str without_separators(struct str s)
@@ -173,6 +165,10 @@ static void draft(struct turn *t)
 
 	if (!broadcast_may(t, &b.audience)) {
 		refuse(t);
+		return;
+	}
+	if (!audience_is_clear(t, &b.audience)) {
+		turn_say_n(t, PHRASE("broadcast.which_branch"), NULL, 0);
 		return;
 	}
 	if (b.urgent && !(role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY)))
@@ -365,7 +361,9 @@ static void broadcast(struct turn *t)
 	struct str action = slots_get(&t->slots, "action");
 	int64_t number = number_parse(slots_get(&t->slots, "broadcast"), 'B');
 
-	if (number)
+	if (text_said(t).n) /* whatever words stand in it */
+		draft(t);
+	else if (number)
 		show_or_stop(t, number, str_is(action, "stop"));
 	else if (str_is(action, "ledger"))
 		list(t);
@@ -373,40 +371,10 @@ static void broadcast(struct turn *t)
 		draft(t);
 }
 
-/* ------------------------------------------------------------------- recipients */
-
-static void have_read(struct turn *t)
-{
-	int64_t number = number_parse(slots_get(&t->slots, "number"), 'B');
-
-	if (!number)
-		return;
-	broadcast_read(t->db, number, t->who.id, t->now);
-	if (!turn_is_group(t))
-		turn_say_n(t, PHRASE("broadcast.thanks"), NULL, 0);
-}
-
-/* "B-9 是真的吗": only what was really sent is confirmed. */
-static void is_it_true(struct turn *t)
-{
-	struct str said = slots_get(&t->slots, "broadcast");
-	struct broadcast b = broadcast_load(t->db, number_parse(said, 'B'), t->arena);
-
-	if (!b.number || str_is(b.state, "draft") || str_is(b.state, "scheduled") || str_is(b.state, "missed")) {
-		turn_say(t, "broadcast.not_ours", FILL("number", said));
-		return;
-	}
-	turn_say(t, "broadcast.ours", FILL("number", said), FILL("day", day_str(local_day(b.starts_at), t->arena)),
-		 FILL("text", broadcast_words(b.body, t->arena)));
-	turn_receipt(t);
-}
-
 const struct handler broadcast_handlers[] = {
 	{ .intent = "admin.broadcast", .run = broadcast },
 	{ .intent = "broadcast.edit", .run = edit },
 	{ .intent = "broadcast.confirm", .run = send },
 	{ .intent = "broadcast.drop", .run = drop },
-	{ .intent = "broadcast.read", .run = have_read },
-	{ .intent = "broadcast.verify", .run = is_it_true },
 	{ 0 },
 };

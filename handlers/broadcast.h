@@ -18,6 +18,10 @@ struct str broadcast_words(struct str body, struct arena *);
 /* One copy into the outbox, or why not; false: this recipient has it. */
 bool broadcast_queue(const struct turn_world *, const struct broadcast *, struct recipient *, ms_t now, struct arena *);
 
+/* Whom the sentence names. */
+struct audience audience_said(struct turn *);
+/* False: "the branch", and nobody knows which. Asked after broadcast_may. */
+bool audience_is_clear(struct turn *, const struct audience *);
 /* May the speaker reach this audience? Narrows it to what is his when nothing was said. */
 bool broadcast_may(struct turn *, struct audience *);
 /* In words, for staff. */

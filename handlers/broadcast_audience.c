@@ -5,6 +5,46 @@
 #include "handlers/broadcast.h"
 #include "handlers/rights.h"
 #include "store/department.h"
+#include "store/visit.h"
+
+static bool is_trade(struct str who)
+{
+	return str_is(who, "delivery") || str_is(who, "courier") || str_is(who, "ridehail") || str_is(who, "truck") ||
+	       str_is(who, "live");
+}
+
+struct audience audience_said(struct turn *t)
+{
+	struct str who = slots_get(&t->slots, "audience"), verb = slots_get(&t->slots, "verb"),
+		   groups = slots_get(&t->slots, "to_groups"), titled = slots_get(&t->slots, "titled");
+	struct str said = verb.n ? verb : t->said; /* names within the text are no audience */
+	struct site_named site;
+	struct audience w = { .groups = groups.n || titled.n };
+
+	if (site_named_in(t->db, said, t->who.id, &site, 1, t->arena))
+		w.site = site.id;
+	else
+		w.street = street_named_in(t->db, said, t->arena).id;
+	if (str_is(who, "branch"))
+		w.branch = branch_named_in(t->db, said, t->arena).id;
+	if (titled.n)
+		w.titled = arena_cstr(t->arena, titled);
+	w.city = str_is(slots_get(&t->slots, "city"), "yes");
+	w.subscribers = str_is(who, "subscribers");
+	w.members = str_is(who, "members") && !titled.n;
+	w.volunteers = str_is(who, "volunteers") && !titled.n;
+	if (is_trade(who) && !titled.n)
+		w.trade = arena_cstr(t->arena, who);
+	/* "各群和所有人" are both; groups alone go to nobody in private */
+	w.people = !w.groups || w.members || w.volunteers || w.trade || str_is(who, "all");
+	w.groups = w.groups || w.subscribers;
+	return w;
+}
+
+bool audience_is_clear(struct turn *t, const struct audience *w)
+{
+	return w->branch || !str_is(slots_get(&t->slots, "audience"), "branch");
+}
 
 /* The one thing that this role of his is for; absent: he has not the role. */
 static struct str scope_of(struct turn *t, enum role role)
@@ -59,13 +99,17 @@ static const char *trade_phrase(const char *trade)
 struct str audience_words(struct turn *t, const struct audience *w)
 {
 	struct str where = audience_place(t->db, w, t->arena);
-	const char *who = w->groups		    ? PHRASE("audience.groups")
+	struct fill title = FILL("title", str_c(w->titled ? w->titled : ""));
+	const char *who = w->subscribers	    ? PHRASE("audience.subscribers")
+			  : w->groups && w->people  ? PHRASE("audience.both")
+			  : w->titled		    ? PHRASE("audience.titled")
+			  : w->groups		    ? PHRASE("audience.groups")
 			  : w->branch || w->members ? PHRASE("audience.members")
 			  : w->volunteers	    ? PHRASE("audience.volunteers")
 			  : w->trade		    ? trade_phrase(w->trade)
 						    : PHRASE("audience.people");
 	struct fill fills[] = { FILL("where", where.n ? where : turn_phrase(t, PHRASE("audience.city"), NULL, 0)),
-				FILL("who", turn_phrase(t, who, NULL, 0)) };
+				FILL("who", turn_phrase(t, who, &title, 1)) };
 
 	return turn_phrase(t, PHRASE("audience.words"), fills, 2);
 }

@@ -5,6 +5,7 @@
 #include "bot/base/reply_json.h"
 #include "handlers/broadcast.h"
 #include "handlers/capabilities.h"
+#include "handlers/hours.h"
 #include "handlers/notice.h"
 #include "store/outbox.h"
 #include "store/pref.h"
@@ -14,6 +15,7 @@ enum {
 	BACKLOG = 1000,	    /* copies that wait in the outbox: above it no more are queued */
 	LATE = 2 * MS_HOUR, /* after a downtime: later than this it is not sent any more */
 	LOOK_AGAIN = 2 * MS_SECOND,
+	LOOK_MOST = 10 * MS_MINUTE,
 };
 
 struct str broadcast_name(struct arena *a, int64_t number)
@@ -90,26 +92,37 @@ static void tell_author(const struct turn_world *w, const struct broadcast *b, c
 		(void)notice_send(w, &notice, now, a);
 }
 
+/* Looks again when a tenth of the time that it took so far has passed: a chat that is
+ * throttled for hours is not asked about each second. */
+static void look_again(const struct turn_world *w, const struct broadcast *b, ms_t now)
+{
+	ms_t pause = (now - b->starts_at) / 10;
+
+	pause = pause < LOOK_AGAIN ? LOOK_AGAIN : pause > LOOK_MOST ? LOOK_MOST : pause;
+	timer_set(w->db, BROADCAST_TIMER, b->number, now + pause);
+}
+
 static void go_on(const struct turn_world *w, const struct broadcast *b, ms_t now, struct arena *a)
 {
 	struct recipient *to = arena_array(a, struct recipient, AT_ONCE);
-	size_t n = 0;
+	ms_t push = b->urgent ? now : hours_next_push(w, now);
+	bool full = broadcast_waiting(w->db) >= BACKLOG;
+	size_t n = full || push > now ? 0 : broadcast_next(w->db, b, to, AT_ONCE, a);
 
-	if (broadcast_waiting(w->db) < BACKLOG) {
-		n = broadcast_next(w->db, b, to, AT_ONCE, a);
-		for (size_t i = 0; i < n; i++)
-			(void)broadcast_queue(w, b, &to[i], now, a);
-		if (n) { /* the next ones in the next transaction */
-			timer_set(w->db, BROADCAST_TIMER, b->number, now + 1);
-			return;
-		}
-	}
-	if (broadcast_figures(w->db, b->number).queued || broadcast_waiting(w->db) >= BACKLOG) {
+	for (size_t i = 0; i < n; i++)
+		(void)broadcast_queue(w, b, &to[i], now, a);
+	if (n) { /* the next ones in the next transaction */
+		timer_set(w->db, BROADCAST_TIMER, b->number, now + 1);
+	} else if (push > now && broadcast_next(w->db, b, to, 1, a)) { /* a peak or the night began: later */
+		timer_set(w->db, BROADCAST_TIMER, b->number, push);
+	} else if (full) {
 		timer_set(w->db, BROADCAST_TIMER, b->number, now + LOOK_AGAIN);
-		return;
+	} else if (broadcast_waits(w->db, b->number)) {
+		look_again(w, b, now);
+	} else {
+		broadcast_finish(w->db, b->number, now);
+		tell_author(w, b, PHRASE("broadcast.finished"), now, a);
 	}
-	broadcast_finish(w->db, b->number, now);
-	tell_author(w, b, PHRASE("broadcast.finished"), now, a);
 }
 
 static void run(const struct turn_world *w, const struct timer *t, ms_t now, struct arena *a)

@@ -41,6 +41,7 @@ extern const struct handler meeting_handlers[];
 extern const struct handler activity_admin_handlers[];
 extern const struct handler lesson_write_handlers[];
 extern const struct handler broadcast_handlers[];
+extern const struct handler broadcast_read_handlers[];
 extern const struct handler briefing_handlers[];
 extern const struct handler consent_handlers[];
 extern const struct handler register_handlers[];
@@ -140,6 +141,9 @@ void quiz_listen(struct turn *);
 /* Words that nothing else understood may be most of an option's. True: they were, and
  * are answered. */
 bool quiz_takes(struct turn *);
+
+/* broadcast_read.c: after a message was understood: is it only that he got what was sent? */
+void broadcast_listen(struct turn *);
 
 /* window.c: after a message was understood: was it the code of a study window? */
 void window_listen(struct turn *);

@@ -47,6 +47,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	person_admin_handlers,
 	approve_handlers,
 	broadcast_handlers,
+	broadcast_read_handlers,
 	briefing_handlers,
 	photo_handlers,
 	task_handlers,

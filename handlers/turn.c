@@ -13,6 +13,7 @@
 #include "handlers/rights.h"
 #include "handlers/whereabouts.h"
 #include "store/audit.h"
+#include "store/broadcast.h"
 #include "store/lesson.h"
 #include "store/number.h"
 #include "store/outbox.h"
@@ -40,6 +41,8 @@ static void recognise(struct turn *t)
 	if (t->m->reply_to.p && turn_is_group(t) && t->chat.id)
 		t->discussed = number_parse(outbox_subject(t->db, t->m->channel, t->chat.id, t->m->reply_to, t->arena),
 					    'L');
+	if (t->m->reply_to.p && t->chat.id)
+		t->broadcast = outbox_broadcast(t->db, t->m->channel, t->chat.id, t->m->reply_to);
 	if (t->m->reply_to.p && !t->m->replies_to_bot && t->chat.id &&
 	    outbox_is_ours(t->db, t->m->channel, t->chat.id, t->m->reply_to)) {
 		struct message *m = arena_one(t->arena, struct message);
@@ -129,6 +132,7 @@ static void listen(struct turn *t, const struct wake_facts *facts)
 	menu_listen(t);
 	person_listen(t);
 	if (!h.ambient) {
+		broadcast_listen(t);
 		quiz_listen(t);
 		window_listen(t);
 	}
@@ -163,8 +167,9 @@ static bool ours(struct turn *t)
 	enum wake w = wake_decide(t->m, &t->u, &facts);
 
 	t->called = w != WAKE_UNCALLED;
-	/* what people reply to a lesson they say to each other, until they call us */
-	if (t->discussed && w != WAKE_FORM && !t->m->mentions_bot && !t->m->button.p && !t->u.by_name)
+	/* what people reply to a lesson or a notice they say to each other, until they call us */
+	if ((t->discussed || (t->broadcast && turn_is_group(t))) && w != WAKE_FORM && !t->m->mentions_bot &&
+	    !t->m->button.p && !t->u.by_name)
 		return false;
 	return w != WAKE_SILENT;
 }
@@ -398,6 +403,8 @@ static void turn_take(struct turn *t)
 			t->db, t->discussed, t->chat.id,
 			arena_printf(t->arena, STR_FMT ":" STR_FMT, STR_ARG(t->m->channel), STR_ARG(t->m->from)),
 			t->now);
+	if (t->broadcast && t->who.id)
+		broadcast_read(t->db, t->broadcast, t->who.id, t->now);
 	if (!ours(t)) {
 		case_take_quietly(t);
 		if (t->conv.answered_at) { /* only the very next word may go on with our answer */

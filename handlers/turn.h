@@ -82,6 +82,7 @@ struct turn {
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
 	int64_t discussed; /* in a group: the lesson whose message this one replies to, or 0 */
+	int64_t broadcast; /* the one whose copy this message replies to, or 0 */
 	bool privately;	   /* begun in a group, done in private: all that is said goes there, and this is no group */
 	int64_t picked[2]; /* which of several people of one name was meant, first and second (who.h), or 0 */
 };

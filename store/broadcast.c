@@ -9,6 +9,8 @@
 #include "store/outbox.h"
 #include "store/person.h"
 
+enum { OPT_OUT_MOST = 64 }; /* copies that wait for one person at once */
+
 /* ------------------------------------------------------------------- audience */
 
 struct str audience_save(const struct audience *w, struct arena *a)
@@ -22,8 +24,11 @@ struct str audience_save(const struct audience *w, struct arena *a)
 	cJSON_AddNumberToObject(o, "street", (double)w->street);
 	cJSON_AddNumberToObject(o, "branch", (double)w->branch);
 	cJSON_AddNumberToObject(o, "site", (double)w->site);
+	cJSON_AddBoolToObject(o, "subscribers", w->subscribers);
 	if (w->trade)
 		cJSON_AddStringToObject(o, "trade", w->trade);
+	if (w->titled)
+		cJSON_AddStringToObject(o, "titled", w->titled);
 	struct str s = json_print(o, a);
 
 	cJSON_Delete(o);
@@ -34,7 +39,7 @@ void audience_load(struct str text, struct audience *w, struct arena *a)
 {
 	struct str why;
 	cJSON *o = json_parse(text, a, &why);
-	struct str trade = json_str(o, "trade");
+	struct str trade = json_str(o, "trade"), titled = json_str(o, "titled");
 
 	*w = (struct audience){
 		.groups = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(o, "groups")),
@@ -44,7 +49,9 @@ void audience_load(struct str text, struct audience *w, struct arena *a)
 		.street = json_int(o, "street", 0),
 		.branch = json_int(o, "branch", 0),
 		.site = json_int(o, "site", 0),
+		.subscribers = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(o, "subscribers")),
 		.trade = trade.p ? arena_cstr(a, trade) : NULL,
+		.titled = titled.p ? arena_cstr(a, titled) : NULL,
 	};
 	cJSON_Delete(o);
 }
@@ -58,18 +65,27 @@ struct str audience_place(struct db *db, const struct audience *w, struct arena 
 			  V(w->street), V(w->branch), V(w->site));
 }
 
-/* ?1 street, ?2 branch, ?3 site, ?4 trade, ?5 members only, ?6 volunteers only. */
+/* ?1 street, ?2 branch, ?3 site, ?4 trade, ?5 members only, ?6 volunteers only, ?7 subscribers only. */
 #define PEOPLE                                                                                                                 \
 	" from person p where (?1 = 0 or p.street = ?1 or exists(select 1 from site s where s.id = p.site and s.street = ?1))" \
 	" and (?2 = 0 or exists(select 1 from member m where m.person = p.id and m.branch = ?2 and m.state = 'verified'))"     \
 	" and (?3 = 0 or p.site = ?3) and (?4 is null or p.trade = ?4)"                                                        \
 	" and (not ?5 or exists(select 1 from member m where m.person = p.id and m.state = 'verified'))"                       \
 	" and (not ?6 or exists(select 1 from volunteer v where v.person = p.id and v.state = 'active'))"                      \
-	" and (p.registered or ?2 or ?5 or ?6)"
+	" and (not ?7 or exists(select 1 from chat c join subscription u on u.chat = c.id"                                     \
+	"  where c.person = p.id and u.kind = 'briefing' and u.state = 'active'))"                                             \
+	" and (p.registered or ?2 or ?5 or ?6 or ?7)"
 #define OPTED_OUT " exists(select 1 from person_pref f where f.person = p.id and f.kind in ('all', 'broadcast'))"
-#define GROUPS                                                                                                         \
-	" from chat g where g.type = 'group' and not g.gone and (?1 = 0 or g.street = ?1) and (?2 = 0 or g.branch = ?2)"
-#define AUDIENCE(w) V((w)->street), V((w)->branch), V((w)->site), V((w)->trade), V((w)->members), V((w)->volunteers)
+#define PEOPLE_OF(w)                                                                                                   \
+	V((w)->street), V((w)->branch), V((w)->site), V((w)->trade), V((w)->members), V((w)->volunteers),              \
+		V((w)->subscribers)
+/* ?1 street, ?2 branch, ?3 words in the name, ?4 subscribers only. */
+#define GROUPS                                                                                                           \
+	" from chat g where g.type = 'group' and not g.gone and (?1 = 0 or g.street = ?1) and (?2 = 0 or g.branch = ?2)" \
+	" and (?3 is null or instr(g.title, ?3) > 0)"                                                                    \
+	" and (not ?4 or exists(select 1 from subscription u where u.chat = g.id and u.kind = 'briefing'"                \
+	"  and u.state = 'active'))"
+#define GROUPS_OF(w) V((w)->street), V((w)->branch), V((w)->titled), V((w)->subscribers)
 
 /* ";bridge;room;": the channels on which the bot may write first. */
 static struct str open_channels(struct db *db, bool (*may_write)(void *, struct str), void *arg, struct arena *a)
@@ -90,15 +106,15 @@ struct audience_size audience_count(struct db *db, const struct audience *w, boo
 	struct audience_size size = { 0 };
 
 	if (w->groups)
-		size.groups = db_get_int(db, 0, "select count(*)" GROUPS, V(w->street), V(w->branch));
+		size.groups = db_get_int(db, 0, "select count(*)" GROUPS, GROUPS_OF(w));
 	if (!w->people)
 		return size;
 	struct rows *r = db_query(
 		db,
 		"select count(*), sum(" OPTED_OUT "),"
 		" sum(not exists(select 1 from chat c where c.person = p.id and c.type = 'private' and not c.gone)"
-		" and not exists(select 1 from identity i where i.person = p.id and instr(?7, ';' || i.channel || ';') > 0))" PEOPLE,
-		AUDIENCE(w), V(open_channels(db, may_write, arg, a)));
+		" and not exists(select 1 from identity i where i.person = p.id and instr(?8, ';' || i.channel || ';') > 0))" PEOPLE,
+		PEOPLE_OF(w), V(open_channels(db, may_write, arg, a)));
 
 	if (db_next(r)) {
 		size.people = db_int(r, 0);
@@ -188,6 +204,13 @@ bool broadcast_schedule(struct db *db, int64_t number, ms_t at, const char *acto
 	return true;
 }
 
+int64_t broadcast_left(struct db *db, int64_t number)
+{
+	return db_get_int(
+		db, 0, "select count(*) from outbox where broadcast = ?1 and state in ('sending', 'sent', 'uncertain')",
+		V(number));
+}
+
 bool broadcast_stop(struct db *db, int64_t number, const char *actor, ms_t now, int64_t *left)
 {
 	bool open = db_run(db,
@@ -204,9 +227,7 @@ bool broadcast_stop(struct db *db, int64_t number, const char *actor, ms_t now, 
 	if (held > 0)
 		db_run(db, "update broadcast set state = 'stopped', finished_at = ?2 where number = ?1", V(number),
 		       V(now));
-	*left = db_get_int(
-		db, 0, "select count(*) from outbox where broadcast = ?1 and state in ('sending', 'sent', 'uncertain')",
-		V(number));
+	*left = broadcast_left(db, number);
 	if (open || held > 0)
 		audit_it(db, number, "broadcast.stop", actor, now);
 	return open || held > 0;
@@ -239,8 +260,8 @@ void broadcast_end_of_day(struct db *db, struct str day, ms_t now)
 static size_t next_groups(struct db *db, const struct broadcast *b, int64_t cursor, struct recipient *out, size_t room,
 			  struct arena *a)
 {
-	struct rows *r = db_query(db, "select g.id, g.channel" GROUPS " and g.id > ?3 order by g.id limit ?4",
-				  V(b->audience.street), V(b->audience.branch), V(cursor), V((int64_t)room));
+	struct rows *r = db_query(db, "select g.id, g.channel" GROUPS " and g.id > ?5 order by g.id limit ?6",
+				  GROUPS_OF(&b->audience), V(cursor), V((int64_t)room));
 	size_t n = 0;
 
 	while (n < room && db_next(r))
@@ -251,8 +272,8 @@ static size_t next_groups(struct db *db, const struct broadcast *b, int64_t curs
 
 static size_t next_people(struct db *db, const struct broadcast *b, int64_t cursor, struct recipient *out, size_t room)
 {
-	struct rows *r = db_query(db, "select p.id," OPTED_OUT PEOPLE " and p.id > ?7 order by p.id limit ?8",
-				  AUDIENCE(&b->audience), V(cursor), V((int64_t)room));
+	struct rows *r = db_query(db, "select p.id," OPTED_OUT PEOPLE " and p.id > ?8 order by p.id limit ?9",
+				  PEOPLE_OF(&b->audience), V(cursor), V((int64_t)room));
 	size_t n = 0;
 
 	while (n < room && db_next(r))
@@ -311,6 +332,43 @@ void broadcast_finish(struct db *db, int64_t number, ms_t now)
 	       V(number), V(now));
 }
 
+bool broadcast_waits(struct db *db, int64_t number)
+{
+	return db_get_int(db, 0, "select exists(select 1 from outbox where broadcast = ?1 and " OUTBOX_WAITING ")",
+			  V(number)) > 0;
+}
+
+void broadcast_opted_out(struct db *db, int64_t person, const char *kind)
+{
+	struct rows *r = db_query(
+		db,
+		"select o.id, o.broadcast from outbox o join broadcast b on b.number = o.broadcast"
+		" where (o.state = 'queued' or o.state = 'sending' or o.state = 'retry') and o.person = ?1"
+		" and o.state <> 'sending' and (?2 = 'all' or b.kind = ?2)",
+		V(person), V(kind));
+	int64_t waiting[OPT_OUT_MOST][2];
+	size_t n = 0;
+
+	for (; n < OPT_OUT_MOST && db_next(r); n++) {
+		waiting[n][0] = db_int(r, 0);
+		waiting[n][1] = db_int(r, 1);
+	}
+	db_done(r);
+	for (size_t i = 0; i < n; i++) {
+		db_run(db, "update outbox set state = 'dead', why = 'opted out' where id = ?1", V(waiting[i][0]));
+		db_run(db, "update broadcast_copy set skipped = 'opted out' where broadcast = ?1 and person = ?2",
+		       V(waiting[i][1]), V(person));
+	}
+}
+
+int64_t broadcast_to_chat(struct db *db, int64_t chat, ms_t since)
+{
+	return db_get_int(db, 0,
+			  "select broadcast from outbox where chat = ?1 and broadcast is not null and created_at >= ?2"
+			  " and state in ('sending', 'sent', 'uncertain') order by id desc limit 1",
+			  V(chat), V(since));
+}
+
 int64_t broadcast_waiting(struct db *db)
 {
 	return db_get_int_n(db, 0,
@@ -332,8 +390,8 @@ struct broadcast_figures broadcast_figures(struct db *db, int64_t number)
 	struct broadcast_figures f = { 0 };
 	struct rows *r = db_query(
 		db,
-		"select count(*), sum(o.state in ('queued', 'sending', 'retry')), sum(o.state = 'sent'), sum(o.state = 'dead'),"
-		" sum(o.state = 'uncertain'), sum(c.skipped = 'opted out'), sum(c.skipped = 'unreached'),"
+		"select count(*), sum(o.state in ('queued', 'sending', 'retry')), sum(o.state = 'sent'),"
+		" sum(o.state = 'dead' and c.skipped is null), sum(o.state = 'uncertain'), sum(c.skipped = 'opted out'), sum(c.skipped = 'unreached'),"
 		" (select count(*) from broadcast_read r where r.broadcast = ?1)"
 		" from broadcast_copy c left join outbox o on o.id = c.outbox where c.broadcast = ?1",
 		V(number));
@@ -348,7 +406,9 @@ struct broadcast_figures broadcast_figures(struct db *db, int64_t number)
 size_t broadcast_list(struct db *db, struct broadcast *out, size_t room, struct arena *a)
 {
 	struct rows *r = db_query(
-		db, "select " COLUMNS " from broadcast where state <> 'draft' order by number desc limit ?1",
+		db,
+		"select " COLUMNS
+		" from broadcast where state <> 'draft' and starts_at is not null order by number desc limit ?1",
 		V((int64_t)room));
 	size_t n = 0;
 

@@ -14,9 +14,11 @@
 struct audience {
 	bool groups, people;
 	int64_t street, branch, site; /* ids, or 0 */
-	const char *trade;	      /* or NULL */
+	const char *trade;	      /* of people; or NULL */
+	const char *titled;	      /* groups with these words in their names ("快递"); or NULL: all */
 	bool city;		      /* the whole city was said: nothing to be narrowed; not saved */
 	bool members, volunteers;     /* only verified members; only active volunteers */
+	bool subscribers;	      /* only who gets the morning briefing, groups and people */
 };
 
 struct str audience_save(const struct audience *, struct arena *); /* JSON */
@@ -53,6 +55,8 @@ void broadcast_rewrite(struct db *, int64_t number, struct str body);
 bool broadcast_schedule(struct db *, int64_t number, ms_t at, const char *actor, ms_t now);
 /* Nothing more leaves; false: it was out already. *left: copies that had left. */
 bool broadcast_stop(struct db *, int64_t number, const char *actor, ms_t now, int64_t *left);
+/* Copies that left, or may have. */
+int64_t broadcast_left(struct db *, int64_t number);
 void broadcast_missed(struct db *, int64_t number, ms_t now);
 /* The briefing of a day that is to be sent; 0: none is written. */
 int64_t broadcast_of_day(struct db *, struct str day);
@@ -76,8 +80,16 @@ bool broadcast_copy(struct db *, int64_t number, const struct recipient *, int64
 bool broadcast_has(struct db *, int64_t number, int64_t person, int64_t chat);
 void broadcast_finish(struct db *, int64_t number, ms_t now);
 
-/* Copies of any broadcast that wait in the outbox. */
+/* Does a copy of this one still wait in the outbox? Does not grow with the copies. */
+bool broadcast_waits(struct db *, int64_t number);
+/* He wants no more of this kind ("broadcast", "briefing", "all"): what waits for him does
+ * not leave. */
+void broadcast_opted_out(struct db *, int64_t person, const char *kind);
+/* Copies of any broadcast that wait in the outbox; 5,000 is that many or more. */
 int64_t broadcast_waiting(struct db *);
+
+/* The newest one that came to this chat since then; 0: none. */
+int64_t broadcast_to_chat(struct db *, int64_t chat, ms_t since);
 
 void broadcast_read(struct db *, int64_t number, int64_t person, ms_t now);
 
@@ -86,7 +98,7 @@ struct broadcast_figures {
 };
 struct broadcast_figures broadcast_figures(struct db *, int64_t number);
 
-/* Newest first; drafts not among them; at most `room`. */
+/* Newest first; what never was to go out (drafts, dropped ones) is not among them; at most `room`. */
 size_t broadcast_list(struct db *, struct broadcast *out, size_t room, struct arena *);
 
 #endif

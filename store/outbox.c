@@ -123,6 +123,13 @@ bool outbox_is_ours(struct db *db, struct str channel, int64_t chat, struct str 
 	return row_of(db, channel, chat, id) != 0;
 }
 
+int64_t outbox_broadcast(struct db *db, struct str channel, int64_t chat, struct str id)
+{
+	int64_t row = row_of(db, channel, chat, id);
+
+	return row ? db_get_int(db, 0, "select broadcast from outbox where id = ?1", V(row)) : 0;
+}
+
 struct str outbox_subject(struct db *db, struct str channel, int64_t chat, struct str id, struct arena *a)
 {
 	int64_t row = row_of(db, channel, chat, id);

@@ -69,6 +69,9 @@ int64_t outbox_recover(struct db *, ms_t now, void (*each)(void *arg, const stru
  * or (pulled channels) the decimal id of the reply. */
 bool outbox_is_ours(struct db *, struct str channel, int64_t chat, struct str id);
 
+/* The broadcast that it was a copy of; 0: none. */
+int64_t outbox_broadcast(struct db *, struct str channel, int64_t chat, struct str id);
+
 /* What that message of ours was about; absent: nothing, or not ours. In the arena. */
 struct str outbox_subject(struct db *, struct str channel, int64_t chat, struct str id, struct arena *);
 

@@ -2,6 +2,7 @@
 #include "store/pref.h"
 
 #include "store/audit.h"
+#include "store/broadcast.h"
 
 const char *const notify_names[NOTIFY_KINDS] = { "broadcast", "briefing", "task", "lesson", "all" };
 
@@ -53,6 +54,7 @@ static void set_off(struct db *db, int64_t person, enum notify kind, ms_t now)
 {
 	if (kind == NOTIFY_ALL || subscribed(kind))
 		set_subscriptions(db, person, kind, false, now);
+	broadcast_opted_out(db, person, notify_names[kind]);
 	if (!subscribed(kind))
 		db_run(db, "insert into person_pref(person, kind, off_at) values(?1, ?2, ?3) on conflict do nothing",
 		       V(person), V(notify_names[kind]), V(now));
