@@ -19,7 +19,7 @@ ALL_LDLIBS = $(PKG_LIBS) -lcsv -lm $(LDLIBS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
-SRC := $(sort $(wildcard bot/*.c bot/base/*.c bot/channels/*.c bot/web/*.c handlers/*.c dialogs/*.c store/*.c))
+SRC := $(sort $(wildcard bot/*.c bot/base/*.c bot/channels/*.c bot/report/*.c bot/web/*.c handlers/*.c dialogs/*.c store/*.c))
 OBJ := $(SRC:%.c=$(B)/%.o)
 LIB := $(filter-out $(B)/bot/main.o,$(OBJ))
 UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))

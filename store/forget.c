@@ -142,6 +142,7 @@ static const struct {
 	  NULL },
 	/* The office's: what he did as staff. */
 	{ "approval.by approval.decided_by member.decided_by cases.taken_by case_alert.person duty.person visit.person visit.note onsite.person"
+	  " later_entry.person later_entry.evidence report_version.person"
 	  " broadcast.person broadcast.body",
 	  NULL },
 	/* Nobody's: masked when they were kept, and gone in time. */

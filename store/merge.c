@@ -80,6 +80,8 @@ static const struct {
 	MOVE("duty", "person"),
 	MOVE("visit", "person"),
 	MOVE("onsite", "person"),
+	MOVE("later_entry", "person"),
+	MOVE("report_version", "person"),
 	MOVE_ONE("enrolment",
 		 "stays.kind = enrolment.kind and stays.code = enrolment.code and stays.child = enrolment.child"),
 	MOVE_ONE("consent", "stays.purpose = consent.purpose"),

@@ -47,6 +47,7 @@ const struct secret_column sealed_columns[] = { /* a line each, so that addition
 	SEALED("phone", "ride"),
 	SEALED("phone", "ride_driver"),
 	SEALED("note", "publicity"),
+	SEALED("evidence", "later_entry"),
 	SEALED("place", "task"),
 	SEALED("phone", "task"),
 	SEALED("text", "task"),

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """The command line of the real program: alone, and beside a running gateway."""
 import os
+import json
 import re
 import socket
 import sqlite3
@@ -53,9 +54,21 @@ def test_versions():
         assert re.search(r"^%s +\d" % library, out, re.M), out
 
 
-def test_what_is_not_built_says_so():
-    r = bare("report")
-    assert r.returncode == 1 and "not built yet" in r.stderr and not r.stdout, r
+def test_report():
+    with Stopped() as g:
+        done(g.command("admin", "add", "bridge:chenrong", "city"))  # makes the database
+        assert "在册人员" in done(g.command("report"))
+        report = json.loads(done(g.command("report", "--from", "2025-06-01", "--to", "2025-06-30", "--format", "json")))
+        assert (report["from"], report["to"]) == ("2025-06-01", "2025-06-30")
+        assert report["before"] == {"from": "2025-05-01", "to": "2025-05-31"}
+        figures = {f["key"]: f for f in report["figures"]}
+        assert len(figures) == len(report["figures"]) >= 100
+        assert figures["sites"]["value"] == 0 and figures["rate.response"]["value"] is None
+        rows = done(g.command("report", "--from=2025-06-01", "--to=2025-06-30", "--format=csv")).splitlines()
+        assert rows[0].startswith("key,name,unit,by,part,value") and rows[1].startswith("sites,站点网点,个,,,0")
+        for wrong in (("--from", "2025-02-29"), ("--from", "yesterday"), ("--to",), ("--format", "doc"), ("more",),
+                      ("--from", "2025-07-01", "--to", "2025-06-30")):
+            assert g.command("report", *wrong).returncode == 2, wrong
 
 
 def test_broadcasts_are_listed_and_unknown_ones_refused():
