@@ -120,6 +120,10 @@ static const char fill[] =
 	"insert into lesson_answer(person, lesson, no, first, last, correct, at) values(" ME ", 1, 1, 'A', 'B', 1, 1);"
 	"insert into duty(code, uid, list, text, person, created_at) values(1, 'd1', 'key', 't', " ME ", 1);"
 	"insert into visit(uid, site, person, day, note, at) values('v1', 1, " ME ", '2025-06-11', seal('N'), 1);"
+	"insert into later_entry(uid, figure, n, day, source, evidence, person, at) values('l1', 'visits', 1, '2025-06-11', 'p', seal('N'), " ME
+	", 1);"
+	"insert into report_version(number, uid, from_day, to_day, body, person, at) values(1, 'r1', '2025-06-01', '2025-06-30', '{}', " ME
+	", 1);"
 	"insert into unmatched(key, place, text, first_at, last_at) values(keyed('M'), 'private', seal('M'), 1, 1);"
 	"insert into leaving(person) values(" OTHER ");"
 	"insert into station(name, address, lat, lon, hours, services, offered_by)"

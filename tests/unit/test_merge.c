@@ -83,6 +83,10 @@ static const char fill[] =
 	"insert into enrolment(kind, code, person, state, at) values('activity', 1, " GOES
 	", 'in', 1), ('activity', 1, " STAYS ", 'in', 1);"
 	"insert into onsite(uid, kind, people, day, person, at) values('o1', 'lesson', 3, '2025-06-11', " GOES ", 1);"
+	"insert into later_entry(uid, figure, n, day, source, evidence, person, at) values('l1', 'visits', 1, '2025-06-11', 'p', seal('e'), " GOES
+	", 1);"
+	"insert into report_version(number, uid, from_day, to_day, body, person, at) values(1, 'r1', '2025-06-01', '2025-06-30', '{}', " GOES
+	", 1);"
 	"insert into consent(person, purpose, version, told_at, at, withdrawn_at) values"
 	" (" GOES ", 'contact', 1, 1, 1, 5), (" STAYS ", 'contact', 1, 1, 2, null), (" GOES
 	", 'position', 1, 1, 1, null);"
