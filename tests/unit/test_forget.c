@@ -132,7 +132,7 @@ static const char fill[] =
 	"insert into branch(name, contact) values('支部', " ME ");";
 
 /* Columns that are not the person's, or that nobody could tell to be his. */
-static const char not_his[] = "unmatched.text topic_wanted.text visit.note broadcast.body ";
+static const char not_his[] = "later_entry.evidence unmatched.text topic_wanted.text visit.note broadcast.body ";
 
 static void script(struct scratch *s, const char *sql)
 {
