@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "bot/command.h"
+#include "bot/cmd_admin.h"
 #include "handlers/rights.h"
 #include "handlers/turn.h"
 #include "store/db.h"
@@ -19,7 +19,7 @@ static bool read_role(struct invocation *inv, const char *text, enum role *out)
 	return false;
 }
 
-static enum exit_code finish(struct invocation *inv)
+enum exit_code admin_finish(struct invocation *inv)
 {
 	enum err e = db_commit(inv->db);
 
@@ -42,7 +42,7 @@ static enum exit_code add(struct invocation *inv)
 		return command_failed(inv, "admin", STR_FMT, STR_ARG(why));
 	}
 	bool added = role_grant(inv->db, command_now(), "operator", who.channel, who.native, role, scope, inv->arena);
-	enum exit_code code = finish(inv);
+	enum exit_code code = admin_finish(inv);
 
 	if (code == EXIT_DONE)
 		fprintf(inv->out, "%s: %s %s%s" STR_FMT "\n", inv->argv[2], added ? "now" : "already", role_names[role],
@@ -61,7 +61,7 @@ static enum exit_code take_away(struct invocation *inv)
 		return command_failed(inv, "admin", "the database cannot be written");
 	int64_t n = role_revoke(inv->db, command_now(), "operator", who.channel, who.native, role,
 				inv->argc > 4 ? str_c(inv->argv[4]) : NO_STR, inv->arena);
-	enum exit_code code = finish(inv);
+	enum exit_code code = admin_finish(inv);
 
 	if (code != EXIT_DONE)
 		return code;
@@ -105,6 +105,7 @@ static enum exit_code matrix(struct invocation *inv)
 
 static enum exit_code run(struct invocation *inv)
 {
+	bool lost = command_flag(inv, "--lost");
 	const char *unknown = command_unknown(inv);
 	const char *what = inv->argc > 1 ? inv->argv[1] : "";
 
@@ -118,18 +119,33 @@ static enum exit_code run(struct invocation *inv)
 		return list(inv);
 	if (strcmp(what, "matrix") == 0 && inv->argc == 2)
 		return matrix(inv);
-	return command_misused(inv, &cmd_admin, "wants add, remove, list or matrix");
+	if (strcmp(what, "handover") == 0 && inv->argc == 4)
+		return admin_handover(inv);
+	if (strcmp(what, "merge") == 0 && inv->argc == 4)
+		return admin_merge(inv, lost);
+	if ((strcmp(what, "approve") == 0 || strcmp(what, "refuse") == 0) && inv->argc == 3)
+		return admin_decide(inv, what[0] == 'a');
+	return command_misused(inv, &cmd_admin, "wants add, remove, list, matrix, handover, merge, approve or refuse");
 }
 
 const struct command cmd_admin = {
 	.name = "admin",
 	.kind = COMMAND_WRITES,
 	.run = run,
-	.usage = "admin add CHANNEL:ID ROLE [SCOPE] | list | remove CHANNEL:ID [ROLE [SCOPE]] | matrix",
-	.help = "give, take and list the roles of the staff\n\n"
-		"  add      gives a role; the person need not have written yet\n"
-		"  list     identity, role, scope, name; a tab between\n"
-		"  remove   takes one role away, or all\n"
-		"  matrix   what each role may ask for\n"
-		"Roles: city; street, department, branch, site with the name of theirs; patrol, childcare.",
+	.usage =
+		"admin add CHANNEL:ID ROLE [SCOPE] | list | remove CHANNEL:ID [ROLE [SCOPE]] | matrix |"
+		" handover CHANNEL:OLD CHANNEL:NEW | merge [--lost] CHANNEL:KEEP CHANNEL:GONE | approve P-N | refuse P-N",
+	.help = "give, take and list the roles of the staff; what staff must agree to by two\n\n"
+		"  add       gives a role; the person need not have written yet\n"
+		"  list      identity, role, scope, name; a tab between\n"
+		"  remove    takes one role away, or all\n"
+		"  matrix    what each role may ask for\n"
+		"  handover  a post goes to a successor: roles with their scopes, person on duty, contact of a\n"
+		"            branch, manager of a site, place in the directory, work under way\n"
+		"  merge     proposes that two records are one person's: what GONE has belongs to KEEP; with --lost\n"
+		"            the ids of KEEP are lost, only that of GONE counts then\n"
+		"  approve   agrees to what one of the staff proposed in chat; what is proposed on the command\n"
+		"            line is agreed to in chat, within a day\n"
+		"  refuse    does not\n"
+		"Roles: city; street, department, branch, site with the name of theirs; patrol, childcare.\n",
 };

@@ -46,6 +46,8 @@ static enum exit_code run(struct invocation *inv)
 
 	if (!kind)
 		return command_misused(inv, &cmd_export, "unknown kind %s", inv->argv[1]);
+	if (export_is_bulk(kind) && !inv->passed)
+		return inv->db ? export_second(inv, inv->argv[1]) : EXIT_WRITER;
 	enum exit_code code = command_open(inv, &keys, &db);
 
 	if (code != EXIT_DONE)
@@ -67,7 +69,9 @@ const struct command cmd_export = {
 	.help = "write all rows of a kind as CSV to the standard output\n\n"
 		"The columns are those that import reads. A row that import would refuse (an id with a space\n"
 		"in it, for example) is left out, which is said, and the exit status is 1.\n"
-		"What is sealed in the database (phones, names, positions) is open in the export.\n"
+		"What is sealed in the database (phones, names, positions) is open in the export. People, census,\n"
+		"members and volunteers are kept in the audit when they are written; where two or more hold the\n"
+		"city's role it needs one of them to agree first (in chat), and is then written once.\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people census admins members lessons\n"
 		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n"

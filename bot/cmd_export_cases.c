@@ -6,7 +6,6 @@
 #include "bot/core.h"
 #include "bot/export_cases.h"
 #include "handlers/hours.h"
-#include "store/audit.h"
 
 static bool format_named(const char *name, enum case_format *out)
 {
@@ -68,12 +67,9 @@ static enum exit_code with_phones(struct invocation *inv, struct cases_export *e
 {
 	if (!file)
 		return command_misused(inv, &cmd_export, "--with-phones wants a FILE");
-	if (db_begin(inv->db) != OK)
-		return command_failed(inv, "export", "the database cannot be written");
-	audit(inv->db, e->now, "operator", "export.contacts", STR("cases"), NO_STR);
-	enum err err = db_commit(inv->db);
+	enum exit_code code = export_second(inv, "cases");
 
-	return err == OK ? write_to(inv, inv->db, e, file) : command_failed(inv, "export", "%s", err_name(err));
+	return code == EXIT_READER ? write_to(inv, inv->db, e, file) : code;
 }
 
 static enum exit_code export(struct invocation *inv, struct cases_export *e, const char *file) {

@@ -18,6 +18,7 @@ enum exit_code {
 	EXIT_FAILED = 1,
 	EXIT_USAGE = 2,
 	EXIT_WRITER = 3, /* of COMMAND_MIXED only, never of the process: run it again with the writer */
+	EXIT_READER = 4, /* the same: the writer has let it pass, run it again without */
 };
 
 /* Where a command runs. A command that writes runs in the gateway's process
@@ -28,6 +29,7 @@ struct invocation {
 	struct arena *arena; /* freed after the command */
 	FILE *out, *err;
 	struct db *db; /* the writer; only for COMMAND_WRITES. No transaction is open */
+	bool passed;   /* the writer said EXIT_READER */
 	int argc;      /* argv[0] is the command's name */
 	char **argv;
 	const char *cwd; /* of the caller: paths in argv are relative to it */
@@ -36,7 +38,8 @@ struct invocation {
 enum command_kind {
 	COMMAND_PLAIN,	/* needs no database, or opens what it needs itself */
 	COMMAND_WRITES, /* gets the writer: with the lock, or in the gateway */
-	COMMAND_MIXED,	/* first as PLAIN, db NULL; when it says EXIT_WRITER, again as WRITES */
+	COMMAND_MIXED,	/* first as PLAIN, db NULL; when it says EXIT_WRITER, again as WRITES; when that says
+			   EXIT_READER, once more as PLAIN */
 };
 
 struct command {

@@ -109,7 +109,7 @@ static bool follow(int fd, struct invocation *inv, bool *accepted, enum exit_cod
 		*accepted = true;
 		pass_on(inv->out, json_str(o, "out"));
 		pass_on(inv->err, json_str(o, "err"));
-		if (exit_code >= EXIT_DONE && exit_code <= EXIT_USAGE) {
+		if (exit_code >= EXIT_DONE && exit_code <= EXIT_READER) {
 			*code = (enum exit_code)exit_code;
 			ended = true;
 		}

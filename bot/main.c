@@ -122,8 +122,11 @@ static enum exit_code run(struct invocation *inv, const struct command *c, const
 		code = run_writing(inv);
 	else if (c == &cmd_run && (code = prepare(inv, &keys)) != EXIT_DONE)
 		goto out;
-	else if ((code = c->run(inv)) == EXIT_WRITER)
-		code = run_writing(inv);
+	else if ((code = c->run(inv)) == EXIT_WRITER && (code = run_writing(inv)) == EXIT_READER) {
+		inv->db = NULL;
+		inv->passed = true;
+		code = c->run(inv);
+	}
 out:
 	config_free(config);
 	free(cwd);
