@@ -5,6 +5,7 @@
 #include "handlers/capabilities.h"
 #include "handlers/event.h"
 #include "handlers/hours.h"
+#include "handlers/listed.h"
 #include "store/number.h"
 
 enum { LISTED = 6, MINE_MAX = 16, STANDS = 30 * MS_MINUTE, CHARACTER = 3 };
@@ -50,6 +51,7 @@ static void list(struct turn *t)
 					FILL("when", event_when(v[i].start, t->arena)), FILL("place", v[i].place),
 					FILL("left", room) };
 
+		listed_add(t, event_name(t->arena, &e), v[i].title);
 		turn_say_n(t, left ? PHRASE("activity.line") : PHRASE("activity.line.full"), fills, 5);
 	}
 	if (n == 1)
@@ -58,20 +60,6 @@ static void list(struct turn *t)
 }
 
 /* ------------------------------------------------------------------ which is meant */
-
-/* The longest run of characters that title and words share, in bytes. */
-static size_t shared(struct str title, struct str words)
-{
-	size_t best = 0;
-
-	for (size_t i = 0; i < words.n; i++)
-		for (size_t k = i + best + 1; k <= words.n; k++) {
-			if (str_find(title, str_sub(words, i, k)) < 0)
-				break;
-			best = k - i;
-		}
-	return best;
-}
 
 /* By number, by its words, by what was just spoken of, or the only one there is.
  * 0: not clear; *n says how many are on. */
@@ -86,7 +74,7 @@ static int64_t which(struct turn *t, size_t *n)
 	if (code)
 		return code;
 	for (size_t i = 0; i < *n; i++) {
-		size_t run = shared(v[i].title, t->said);
+		size_t run = str_shared(v[i].title, t->said);
 
 		if (run > best) {
 			best = run;
@@ -111,7 +99,7 @@ static int64_t which_of_mine(struct turn *t)
 	if (code)
 		return code;
 	for (size_t i = 0; i < n; i++) {
-		size_t run = shared(activity_load(t->db, codes[i], t->arena).title, t->said);
+		size_t run = str_shared(activity_load(t->db, codes[i], t->arena).title, t->said);
 
 		if (run > best) {
 			best = run;

@@ -29,6 +29,7 @@ extern const struct handler urgent_handlers[];
 extern const struct handler volunteer_handlers[];
 extern const struct handler station_handlers[];
 extern const struct handler menu_handlers[];
+extern const struct handler listed_handlers[];
 extern const struct handler callback_handlers[];
 extern const struct handler group_handlers[];
 extern const struct handler list_handlers[];

@@ -6,6 +6,7 @@
 #include "dialogs/normalise.h"
 #include "handlers/capabilities.h"
 #include "handlers/learning.h"
+#include "handlers/listed.h"
 #include "store/topic.h"
 
 enum { SHOWN = 5, LOOKED_AT = 12, LISTED = 8, IS_ABOUT = 75, TOUCHES = 50 }; /* percent of the topic */
@@ -32,6 +33,8 @@ static void say_lines(struct turn *t, const struct lesson *v, size_t n)
 		lines = i ? arena_printf(t->arena, STR_FMT "\n" STR_FMT, STR_ARG(lines), STR_ARG(line(t, &v[i])))
 			  : line(t, &v[i]);
 	turn_say_text(t, lines);
+	for (size_t i = 0; i < n; i++)
+		listed_add(t, lesson_name(t, v[i].code), v[i].title);
 	for (size_t i = 0; i < n; i++)
 		turn_button(t, lesson_name(t, v[i].code),
 			    arena_printf(t->arena, "do:lesson.search lesson=L-%" PRId64, v[i].code));

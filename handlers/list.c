@@ -5,6 +5,7 @@
 
 #include "bot/base/buf.h"
 #include "handlers/capabilities.h"
+#include "handlers/listed.h"
 
 enum { STANDS = 30 * MS_MINUTE, PAGE_BYTES = 8 * 1024 };
 
@@ -30,6 +31,8 @@ void list_say(struct turn *t, const struct str *items, size_t n)
 		buf_add(&page, items[i]);
 	}
 	turn_say_text(t, arena_str(t->arena, buf_str(&page)));
+	for (size_t i = 0; i < shown; i++)
+		listed_line(t, items[i]);
 	buf_free(&page);
 	turn_remember(t, "list", NULL);
 	if (shown == n)

@@ -7,8 +7,10 @@
 #include "handlers/capabilities.h"
 #include "handlers/hours.h"
 #include "handlers/list.h"
+#include "handlers/mask.h"
 #include "handlers/task.h"
 #include "handlers/who.h"
+#include "store/callback.h"
 #include "store/department.h"
 #include "store/number.h"
 #include "store/place.h"
@@ -39,6 +41,18 @@ static int64_t street_of(struct turn *t, struct str place)
 	if (!street && known.n && place_position(t->db, known, &at))
 		street = street_nearest(t->db, at);
 	return street ? street : t->who.street;
+}
+
+/* Whoever left a number when registering is not asked again; another one in this sentence goes before it. */
+static bool number_is_known(struct turn *t)
+{
+	struct str phone = callback_known_phone(t->db, t->who.id, t->arena);
+
+	if (phone.n && !slots_get(&t->u.slots, "phone").n) {
+		slots_set(&t->u.slots, "phone", phone);
+		turn_private(t, "ride.phone_known", FILL("phone", mask_phone(phone, t->arena)));
+	}
+	return false;
 }
 
 static void requested(struct turn *t)
@@ -260,7 +274,7 @@ bool ride_status(struct turn *t, int64_t code)
 
 const struct handler ride_handlers[] = {
 	{ .intent = "examride.request", .run = requested, .flags = HANDLER_FILES },
-	{ .intent = "examride.join", .run = offered, .flags = HANDLER_FILES },
+	{ .intent = "examride.join", .run = offered, .flags = HANDLER_FILES, .before = number_is_known },
 	{ .intent = "examride.cancel", .run = cancel, .flags = HANDLER_FILES },
 	{ .intent = "admin.ride", .run = match },
 	{ .intent = "ride.progress", .run = progress, .flags = HANDLER_FILES },

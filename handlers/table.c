@@ -28,6 +28,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	volunteer_handlers,
 	station_handlers,
 	menu_handlers,
+	listed_handlers,
 	callback_handlers,
 	group_handlers,
 	list_handlers,

@@ -1,5 +1,6 @@
 /* talk.c - the small talk: help, greetings, "never mind", and not understanding. */
 #include "handlers/capabilities.h"
+#include "handlers/listed.h"
 #include "store/unmatched.h"
 
 /* In the order of the numbers that help.private names. */
@@ -30,7 +31,7 @@ static void cancel(struct turn *t)
  * and nothing happens until one is chosen. */
 static void none(struct turn *t)
 {
-	if (quiz_takes(t) || case_takes_words(t))
+	if (quiz_takes(t) || listed_takes(t) || case_takes_words(t))
 		return;
 	unmatched_add(t->db, t->u.said, turn_is_group(t) ? "group" : "private", t->now, t->arena);
 	if (turn_is_group(t)) {

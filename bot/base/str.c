@@ -47,6 +47,19 @@ ptrdiff_t str_find(struct str s, struct str needle)
 	return hit ? hit - s.p : -1;
 }
 
+size_t str_shared(struct str a, struct str b)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < b.n; i++)
+		for (size_t k = i + best + 1; k <= b.n; k++) {
+			if (str_find(a, str_sub(b, i, k)) < 0)
+				break;
+			best = k - i;
+		}
+	return best;
+}
+
 bool str_has(struct str s, struct str needle)
 {
 	return str_find(s, needle) >= 0;

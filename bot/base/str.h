@@ -29,6 +29,8 @@ bool str_ends(struct str s, struct str suffix);
 /* As memcmp: by bytes, the shorter first. Dates as "2025-06-11" stand in their order. */
 int str_order(struct str a, struct str b);
 ptrdiff_t str_find(struct str s, struct str needle);
+/* The length of the longest run of bytes that stands in both; meant for a title and a sentence. */
+size_t str_shared(struct str a, struct str b);
 bool str_has(struct str s, struct str needle);
 struct str str_sub(struct str s, size_t from, size_t to); /* clamped to s */
 struct str str_trim(struct str s);			  /* ASCII white space and U+3000 off both ends */
