@@ -20,9 +20,9 @@ static void print_figures(struct invocation *inv, struct db *db, const struct br
 	fprintf(inv->out,
 		"B-%" PRId64 " " STR_FMT " " STR_FMT ": copies %" PRId64 ", sent %" PRId64 ", waiting %" PRId64
 		", failed %" PRId64 ", uncertain %" PRId64 ", opted out %" PRId64 ", not reached %" PRId64
-		", read %" PRId64 "\n",
+		", missed %" PRId64 ", read %" PRId64 "\n",
 		b->number, STR_ARG(b->kind), STR_ARG(b->state), f.copies, f.sent, f.queued, f.failed, f.uncertain,
-		f.opted_out, f.unreached, f.read);
+		f.opted_out, f.unreached, f.missed, f.read);
 }
 
 static enum exit_code list(struct invocation *inv, struct db *db)

@@ -1,6 +1,7 @@
 /* gateway.c - the gateway: what it is made of, and what it does in one pass of the loop. */
 #include "bot/gateway.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "bot/base/log.h"
@@ -184,6 +185,9 @@ static void keep_house(struct gateway *g)
 	g->housekeeping_at = g->now + MS_MINUTE;
 	if (db_begin(g->db) != OK)
 		return;
+	if (g->set_back)
+		jobs_set_back(g->db, g->now);
+	g->set_back = false;
 	jobs_daily(g->db, g->now);
 	housekeeping(&g->house, g->db, g->config, g->now, g->arena);
 	arena_reset(g->arena);
@@ -215,8 +219,22 @@ static ms_t next_due(const struct gateway *g)
 	return db_scrub_due(g->db) && g->scrub_at < next ? g->scrub_at : next;
 }
 
+/* The clock was set back: what comes round every minute does not wait until it is where
+ * it was. */
+static void notice_clock(struct gateway *g, ms_t now)
+{
+	if (now >= g->now - MS_SECOND)
+		return;
+	log_warn("clock", "set_back_ms=%" PRId64, g->now - now);
+	g->housekeeping_at = 0;
+	g->probe_at = 0;
+	g->scrub_at = 0;
+	g->set_back = true;
+}
+
 ms_t gateway_tick(struct gateway *g, ms_t now)
 {
+	notice_clock(g, now);
 	g->now = now;
 	if (g->full && now >= g->probe_at) {
 		g->probe_at = now + GATEWAY_PROBE;

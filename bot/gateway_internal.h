@@ -44,6 +44,7 @@ struct gateway {
 	bool full, failed;
 	ms_t scrub_at;				/* not before, when somebody reads the log */
 	ms_t probe_at, housekeeping_at, due_at; /* due_at: of the next timer; 0: look */
+	bool set_back;				/* the clock was, and the jobs do not know yet */
 
 	struct queued *queued; /* replies of the transaction at hand */
 	size_t n_queued, room_queued;

@@ -299,6 +299,25 @@ void lanes_again(struct lanes *l, const struct lane_pick *p, ms_t due)
 	settle(l, c);
 }
 
+static void chat_set_back(struct chat_lanes *c, ms_t by)
+{
+	c->free_at -= by;
+	for (size_t i = 0; i < WINDOW_MAX; i++)
+		c->sent[i] -= by;
+	for (int i = 0; i < LANE_CLASSES; i++)
+		c->lane[i].due -= by;
+	for (int i = 0; i < HEAPS; i++)
+		c->at[i] -= by; /* all alike: their order stays */
+}
+
+void lanes_set_back(struct lanes *l, ms_t by)
+{
+	l->free_at -= by;
+	for (size_t i = 0; i < TABLE; i++)
+		for (struct chat_lanes *c = l->table[i]; c; c = c->next)
+			chat_set_back(c, by);
+}
+
 size_t lanes_waiting(const struct lanes *l)
 {
 	return l->waiting;

@@ -40,6 +40,9 @@ ms_t lanes_next(const struct lanes *);
 void lanes_done(struct lanes *, const struct lane_pick *, ms_t now);  /* it left, or never will */
 void lanes_again(struct lanes *, const struct lane_pick *, ms_t due); /* first in its lane, not before due */
 
+/* The clock was set back by so much: what was to wait a moment does not wait that long. */
+void lanes_set_back(struct lanes *, ms_t by);
+
 size_t lanes_waiting(const struct lanes *); /* replies, busy ones included */
 
 #endif

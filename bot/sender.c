@@ -346,11 +346,22 @@ static void claimed(void *arg, enum err e)
 	}
 }
 
+static void set_back(struct sender *s, ms_t by)
+{
+	for (struct flight *f = s->flights; f; f = f->next)
+		f->again_at -= by;
+	for (size_t i = 0; i < s->n_ways; i++)
+		if (s->ways[i].lanes)
+			lanes_set_back(s->ways[i].lanes, by);
+}
+
 ms_t sender_tick(struct sender *s, ms_t now)
 {
 	ms_t next = INT64_MAX;
 	struct lane_pick pick;
 
+	if (now < s->now)
+		set_back(s, s->now - now);
 	s->now = now;
 	for (struct flight *f = s->flights; f; f = f->next) {
 		if (f->waits && f->again_at <= now)

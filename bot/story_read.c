@@ -238,13 +238,18 @@ static bool read_word_step(struct reader *r, struct str s)
 		r->step->kind = STEP_END;
 	} else if (str_is(word, "restart")) {
 		r->step->kind = STEP_RESTART;
+		return !s.n || (read_when(s, &r->step->when) && r->step->when.has_time) ||
+		       wrong(r, "restart, or restart [D|D+n] HH:MM[:SS]");
+	} else if (str_is(word, "jump")) {
+		r->step->kind = STEP_JUMP;
+		return (read_when(s, &r->step->when) && r->step->when.has_time) || wrong(r, "jump [D|D+n] HH:MM[:SS]");
 	} else if (str_is(word, "platform")) {
 		return read_platform(r, s);
 	} else if (str_is(word, "clock")) {
 		r->step->kind = STEP_CLOCK;
 		return (read_when(s, &r->step->when) && r->step->when.has_time) || wrong(r, "clock [D|D+n] HH:MM[:SS]");
 	} else {
-		return wrong(r, "not a step: load date [ > ? again together end clock restart platform");
+		return wrong(r, "not a step: load date [ > ? again together end clock jump restart platform");
 	}
 	return true;
 }

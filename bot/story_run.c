@@ -60,10 +60,15 @@ static void say(struct story_world *w, const struct step *s)
 		world_settle(w);
 }
 
-static void restart(struct story_world *w)
+/* Killed; and started, perhaps much later. */
+static void restart(struct story_world *w, const struct when *when)
 {
 	platform_forget_pending(&w->platform);
 	core_close(&w->core);
+	if (when->has_time) {
+		w->heard = w->platform.n;
+		w->now = world_time(w, when);
+	}
 	if (world_open(w))
 		world_settle(w);
 }
@@ -97,8 +102,13 @@ static void play(struct story_world *w, const struct step *s)
 		w->heard = w->platform.n;
 		world_advance(w, world_time(w, &s->when));
 		break;
+	case STEP_JUMP: /* the machine's clock is set, forward or back */
+		w->heard = w->platform.n;
+		w->now = world_time(w, &s->when);
+		world_settle(w);
+		break;
 	case STEP_RESTART:
-		restart(w);
+		restart(w, &s->when);
 		break;
 	case STEP_PLATFORM:
 		w->platform.status = s->status;

@@ -7,10 +7,12 @@
 #include "handlers/broadcast.h"
 #include "handlers/capabilities.h"
 #include "handlers/hours.h"
+#include "handlers/notice.h"
 #include "handlers/pref.h"
 #include "store/briefing.h"
 #include "store/lesson.h"
 #include "store/pref.h"
+#include "store/role.h"
 #include "store/subscription.h"
 
 #define TIMER "briefing"
@@ -19,6 +21,7 @@ enum {
 	LATE = 120, /* minutes after its hour in which it is still sent */
 	AT_ONCE = 200,
 	SOLVED_TOLD = 3, /* fewer would point at people */
+	OFFICE_MOST = 8,
 };
 
 /* ----------------------------------------------------------------- subscribing */
@@ -110,15 +113,45 @@ static int64_t of_today(const struct turn_world *w, struct str day, ms_t now, st
 
 /* ---------------------------------------------------------------------- sending */
 
-static void send_to(const struct turn_world *w, const struct broadcast *b, const struct subscriber *s, bool missed,
+/* True: it is too late for it. */
+static bool send_to(const struct turn_world *w, const struct broadcast *b, const struct subscriber *s, bool missed,
 		    ms_t now, struct arena *a)
 {
 	struct recipient to = { .person = s->person, .chat = s->chat, .channel = s->channel };
 
 	if (missed)
-		(void)broadcast_copy(w->db, b->number, &to, 0, "missed", now);
-	else
-		(void)broadcast_queue(w, b, &to, now, a);
+		return broadcast_copy(w->db, b->number, &to, 0, "missed", now);
+	(void)broadcast_queue(w, b, &to, now, a);
+	return false;
+}
+
+/* Whoever wrote it, else the city's office, hears that copies were not sent. */
+static void tell_missed(const struct turn_world *w, int64_t number, int64_t missed, ms_t now, struct arena *a)
+{
+	struct broadcast b = broadcast_load(w->db, number, a);
+	struct fill fills[] = { FILL("number", broadcast_name(a, number)), FILL("day", b.day),
+				FILL("n", arena_printf(a, "%" PRId64, missed)) };
+	int64_t to[OFFICE_MOST] = { b.person };
+	size_t n = b.person ? 1 : role_holders(w->db, ROLE_CITY, to, OFFICE_MOST);
+
+	for (size_t i = 0; i < n && i < OFFICE_MOST; i++)
+		(void)notice_send(w,
+				  &(struct notice){ .person = to[i],
+						    .phrase = PHRASE("briefing.missed"),
+						    .fills = fills,
+						    .n = 3,
+						    .flags = NOTICE_AWAITED | NOTICE_RECEIPT },
+				  now, a);
+}
+
+/* What was written for days on which the machine was off. */
+static void close_days_before(const struct turn_world *w, struct str day, ms_t now, struct arena *a)
+{
+	int64_t unsent[OFFICE_MOST];
+	size_t n = broadcast_end_of_day(w->db, day, unsent, OFFICE_MOST, now);
+
+	for (size_t i = 0; i < n; i++)
+		broadcast_tell_author(w, unsent[i], PHRASE("broadcast.missed"), now, a);
 }
 
 static int minute_of(struct str time)
@@ -133,13 +166,14 @@ static int minute_of(struct str time)
 static void run(const struct turn_world *w, const struct timer *t, ms_t now, struct arena *a)
 {
 	int64_t day = local_day(now);
+	int64_t missed = 0;
 	int minute = local_minute(now);
 	struct broadcast b = { .number = broadcast_of_day(w->db, day_str(day, a)) };
 	struct subscriber *v = arena_array(a, struct subscriber, AT_ONCE);
 	size_t n = subscription_due(w->db, STR("00:00"), clock_str(minute, a), b.number, v, AT_ONCE, a);
 	(void)t;
 
-	broadcast_end_of_day(w->db, day_str(day, a), now);
+	close_days_before(w, day_str(day, a), now, a);
 	for (size_t i = 0; i < n; i++) {
 		ms_t hour = hours_at(day, minute_of(v[i].time));
 
@@ -148,8 +182,10 @@ static void run(const struct turn_world *w, const struct timer *t, ms_t now, str
 		if (!b.number)
 			b.number = of_today(w, day_str(day, a), now, a);
 		if (b.number)
-			send_to(w, &b, &v[i], minute - minute_of(v[i].time) > LATE, now, a);
+			missed += send_to(w, &b, &v[i], minute - minute_of(v[i].time) > LATE, now, a);
 	}
+	if (missed)
+		tell_missed(w, b.number, missed, now, a);
 	briefing_plan(w->db, now);
 	if (n == AT_ONCE && b.number)
 		timer_set(w->db, TIMER, 0, now + 1);

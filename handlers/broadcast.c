@@ -16,8 +16,9 @@
 
 enum {
 	DRAFT_STANDS = 30 * MS_MINUTE, /* an old draft can never go out */
-	TEXT_MAX = 1000,	       /* characters */
-	PEOPLE_A_SECOND = 25,	       /* what platforms let through, for the estimate */
+	JUST_SENT = 10 * MS_MINUTE,
+	TEXT_MAX = 1000,      /* characters */
+	PEOPLE_A_SECOND = 25, /* what platforms let through, for the estimate */
 	LISTED = 40,
 	MORNING = 9, /* the hour, when only a day was said */
 };
@@ -46,6 +47,22 @@ void broadcast_remember(struct turn *t, int64_t number, struct str text, struct 
 	json_put(memo, "send_at", at.n ? at : STR(""));
 	turn_remember(t, "broadcast", memo);
 	turn_expect(t, "broadcast", DRAFT_STANDS);
+}
+
+/* Agreed to a moment ago: "算了 不发了" still means this one. */
+static void remember_sent(struct turn *t, int64_t number)
+{
+	cJSON *memo = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(memo, "sent", (double)number);
+	cJSON_AddNumberToObject(memo, "at", (double)t->now);
+	turn_remember(t, "broadcast", memo);
+	turn_expect(t, "broadcast", JUST_SENT);
+}
+
+static int64_t just_sent(struct turn *t)
+{
+	return json_int(draft_memo(t), "sent", 0);
 }
 
 static bool may_write(void *arg, struct str channel)
@@ -216,8 +233,12 @@ static void edit(struct turn *t)
 	cJSON *memo = draft_memo(t);
 	int64_t number = json_int(memo, "number", 0);
 
-	if (!turn_has_right(t, "admin.broadcast") || !number)
+	if (!turn_has_right(t, "admin.broadcast"))
 		return;
+	if (!number) {
+		turn_say(t, "broadcast.on_its_way", FILL("number", broadcast_name(t->arena, just_sent(t))));
+		return;
+	}
 	struct broadcast b = broadcast_load(t->db, number, t->arena);
 	bool briefing = str_is(b.kind, "briefing");
 	struct str at = json_str(memo, "send_at"), text = json_str(memo, "text");
@@ -245,13 +266,16 @@ static void send(struct turn *t)
 
 	if (!turn_has_right(t, "admin.broadcast"))
 		return;
+	if (just_sent(t)) {
+		turn_say(t, "broadcast.already", FILL("number", broadcast_name(t->arena, just_sent(t))));
+		return;
+	}
 	if (!b.number || b.person != t->who.id || (str_is(b.kind, "broadcast") && !broadcast_may(t, &b.audience))) {
 		turn_say_n(t, PHRASE("broadcast.no_draft"), NULL, 0);
 		return;
 	}
 	if (str_is(b.kind, "briefing")) {
-		turn_remember(t, "broadcast", NULL);
-		turn_expect(t, NULL, 0);
+		remember_sent(t, b.number);
 		briefing_confirmed(t, &b);
 		return;
 	}
@@ -261,27 +285,13 @@ static void send(struct turn *t)
 	json_put(last, "text", json_str(memo, "text"));
 	turn_remember(t, "broadcast.last", last);
 
-	turn_remember(t, "broadcast", NULL);
-	turn_expect(t, NULL, 0);
+	remember_sent(t, b.number);
 	if (!broadcast_schedule(t->db, b.number, at, t->who.uid, t->now))
 		return;
 	timer_set(t->db, BROADCAST_TIMER, b.number, at);
 	turn_say(t, "broadcast.scheduled", FILL("number", broadcast_name(t->arena, b.number)),
 		 FILL("at", clock_of(t, at)));
 	turn_receipt(t);
-}
-
-static void drop(struct turn *t)
-{
-	int64_t left, number = json_int(draft_memo(t), "number", 0);
-
-	if (!turn_has_right(t, "admin.broadcast"))
-		return;
-	if (number)
-		(void)broadcast_stop(t->db, number, t->who.uid, t->now, &left);
-	turn_remember(t, "broadcast", NULL);
-	turn_expect(t, NULL, 0);
-	turn_say_n(t, PHRASE("broadcast.dropped"), NULL, 0);
 }
 
 /* --------------------------------------------------------------------- account */
@@ -315,6 +325,7 @@ static struct str line(struct turn *t, const struct broadcast *b, const char *na
 				FILL("failed", count(t, f.failed + f.uncertain)),
 				FILL("opted_out", count(t, f.opted_out)),
 				FILL("unreached", count(t, f.unreached)),
+				FILL("missed", count(t, f.missed)),
 				FILL("read", count(t, f.read)),
 				FILL("text", broadcast_words(b->body, t->arena)) };
 
@@ -369,6 +380,23 @@ static void broadcast(struct turn *t)
 		list(t);
 	else
 		draft(t);
+}
+
+static void drop(struct turn *t)
+{
+	int64_t left, number = json_int(draft_memo(t), "number", 0), sent = just_sent(t);
+
+	if (!turn_has_right(t, "admin.broadcast"))
+		return;
+	turn_remember(t, "broadcast", NULL);
+	turn_expect(t, NULL, 0);
+	if (sent) {
+		show_or_stop(t, sent, true);
+		return;
+	}
+	if (number)
+		(void)broadcast_stop(t->db, number, t->who.uid, t->now, &left);
+	turn_say_n(t, PHRASE("broadcast.dropped"), NULL, 0);
 }
 
 const struct handler broadcast_handlers[] = {

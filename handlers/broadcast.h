@@ -18,6 +18,9 @@ struct str broadcast_words(struct str body, struct arena *);
 /* One copy into the outbox, or why not; false: this recipient has it. */
 bool broadcast_queue(const struct turn_world *, const struct broadcast *, struct recipient *, ms_t now, struct arena *);
 
+/* Whoever wrote it is told, with its figures. */
+void broadcast_tell_author(const struct turn_world *, int64_t number, const char *phrase, ms_t now, struct arena *);
+
 /* Whom the sentence names. */
 struct audience audience_said(struct turn *);
 /* False: "the branch", and nobody knows which. Asked after broadcast_may. */

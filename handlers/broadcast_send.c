@@ -16,6 +16,7 @@ enum {
 	LATE = 2 * MS_HOUR, /* after a downtime: later than this it is not sent any more */
 	LOOK_AGAIN = 2 * MS_SECOND,
 	LOOK_MOST = 10 * MS_MINUTE,
+	SENDING_MOST = 64, /* at the same time */
 };
 
 struct str broadcast_name(struct arena *a, int64_t number)
@@ -72,23 +73,23 @@ bool broadcast_queue(const struct turn_world *w, const struct broadcast *b, stru
 	return broadcast_copy(w->db, b->number, to, id, NULL, now);
 }
 
-static void tell_author(const struct turn_world *w, const struct broadcast *b, const char *name, ms_t now,
-			struct arena *a)
+void broadcast_tell_author(const struct turn_world *w, int64_t number, const char *name, ms_t now, struct arena *a)
 {
-	struct broadcast_figures f = broadcast_figures(w->db, b->number);
-	struct fill fills[] = { FILL("number", broadcast_name(a, b->number)),
+	struct broadcast b = broadcast_load(w->db, number, a);
+	struct broadcast_figures f = broadcast_figures(w->db, number);
+	struct fill fills[] = { FILL("number", broadcast_name(a, number)),
 				FILL("copies", arena_printf(a, "%" PRId64, f.copies)),
 				FILL("sent", arena_printf(a, "%" PRId64, f.sent)),
 				FILL("failed", arena_printf(a, "%" PRId64, f.failed + f.uncertain)),
 				FILL("opted_out", arena_printf(a, "%" PRId64, f.opted_out)),
 				FILL("unreached", arena_printf(a, "%" PRId64, f.unreached)) };
-	struct notice notice = { .person = b->person,
+	struct notice notice = { .person = b.person,
 				 .phrase = name,
 				 .fills = fills,
 				 .n = sizeof fills / sizeof *fills,
 				 .flags = NOTICE_AWAITED | NOTICE_RECEIPT };
 
-	if (b->person)
+	if (b.person)
 		(void)notice_send(w, &notice, now, a);
 }
 
@@ -98,7 +99,9 @@ static void look_again(const struct turn_world *w, const struct broadcast *b, ms
 {
 	ms_t pause = (now - b->starts_at) / 10;
 
-	pause = pause < LOOK_AGAIN ? LOOK_AGAIN : pause > LOOK_MOST ? LOOK_MOST : pause;
+	pause = pause < LOOK_AGAIN /* also when the clock was set back */ ? LOOK_AGAIN
+		: pause > LOOK_MOST					  ? LOOK_MOST
+									  : pause;
 	timer_set(w->db, BROADCAST_TIMER, b->number, now + pause);
 }
 
@@ -121,7 +124,7 @@ static void go_on(const struct turn_world *w, const struct broadcast *b, ms_t no
 		look_again(w, b, now);
 	} else {
 		broadcast_finish(w->db, b->number, now);
-		tell_author(w, b, PHRASE("broadcast.finished"), now, a);
+		broadcast_tell_author(w, b->number, PHRASE("broadcast.finished"), now, a);
 	}
 }
 
@@ -129,12 +132,23 @@ static void run(const struct turn_world *w, const struct timer *t, ms_t now, str
 {
 	struct broadcast b = broadcast_load(w->db, t->subject, a);
 
-	if (str_is(b.state, "scheduled") && now - t->at > LATE) {
+	if (str_is(b.state, "scheduled") && now < b.starts_at) { /* the clock was set back */
+		timer_set(w->db, BROADCAST_TIMER, b.number, b.starts_at);
+	} else if (str_is(b.state, "scheduled") && now - t->at > LATE) {
 		broadcast_missed(w->db, b.number, now);
-		tell_author(w, &b, PHRASE("broadcast.missed"), now, a);
+		broadcast_tell_author(w, b.number, PHRASE("broadcast.missed"), now, a);
 	} else if (str_is(b.state, "scheduled") || str_is(b.state, "sending")) {
 		go_on(w, &b, now, a);
 	}
 }
 
-const struct job broadcast_jobs[] = { { .name = BROADCAST_TIMER, .run = run }, { 0 } };
+static void set_back(struct db *db, ms_t now)
+{
+	int64_t numbers[SENDING_MOST];
+	size_t n = broadcast_sending(db, numbers, SENDING_MOST);
+
+	for (size_t i = 0; i < n; i++)
+		timer_set(db, BROADCAST_TIMER, numbers[i], now);
+}
+
+const struct job broadcast_jobs[] = { { .name = BROADCAST_TIMER, .run = run, .set_back = set_back }, { 0 } };

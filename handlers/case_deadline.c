@@ -53,7 +53,7 @@ static void due(const struct turn_world *w, const struct timer *t, ms_t now, str
 }
 
 const struct job case_deadline_jobs[] = {
-	{ CASE_TIMER_REMIND, remind, NULL, NULL },
-	{ CASE_TIMER_DUE, due, NULL, NULL },
+	{ .name = CASE_TIMER_REMIND, .run = remind },
+	{ .name = CASE_TIMER_DUE, .run = due },
 	{ 0 },
 };

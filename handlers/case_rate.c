@@ -168,6 +168,6 @@ const struct handler case_rate_handlers[] = {
 };
 
 const struct job case_rate_jobs[] = {
-	{ CASE_TIMER_UNRATED, unrated, NULL, NULL },
+	{ .name = CASE_TIMER_UNRATED, .run = unrated },
 	{ 0 },
 };

@@ -62,6 +62,14 @@ void jobs_daily(struct db *db, ms_t now)
 	}
 }
 
+void jobs_set_back(struct db *db, ms_t now)
+{
+	for (size_t c = 0; c < CAPABILITIES; c++)
+		for (const struct job *j = capabilities[c]; j->name; j++)
+			if (j->set_back)
+				j->set_back(db, now);
+}
+
 void job_run(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)
 {
 	const struct job *j = job_named(timer->job);

@@ -17,6 +17,8 @@ struct job {
 	/* When it has something to do next, from what is stored; asked every minute,
 	 * for what an import may have changed. NULL: only when a timer was set. */
 	ms_t (*next)(struct db *, ms_t now);
+	/* The clock was set back: its timers that were only to wait a moment. NULL: none. */
+	void (*set_back)(struct db *, ms_t now);
 };
 
 /* NULL: a timer of a job that this program no longer has. */
@@ -25,6 +27,8 @@ const struct job *job_named(const char *name);
 /* At start, and from time to time: every daily job has its timer at its next day,
  * also when the clock was set back or forward meanwhile. */
 void jobs_daily(struct db *, ms_t now);
+/* The clock was set back while the program ran, or while it did not. */
+void jobs_set_back(struct db *, ms_t now);
 /* Runs the job of a timer that was taken. */
 void job_run(const struct turn_world *, const struct timer *, ms_t now, struct arena *);
 

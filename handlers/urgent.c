@@ -336,6 +336,6 @@ const struct handler urgent_handlers[] = {
 };
 
 const struct job urgent_jobs[] = {
-	{ CASE_TIMER_DANGER, not_taken, NULL, NULL },
+	{ .name = CASE_TIMER_DANGER, .run = not_taken },
 	{ 0 },
 };

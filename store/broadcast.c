@@ -247,12 +247,26 @@ int64_t broadcast_of_day(struct db *db, struct str day)
 		V(day));
 }
 
-void broadcast_end_of_day(struct db *db, struct str day, ms_t now)
+size_t broadcast_end_of_day(struct db *db, struct str day, int64_t *unsent, size_t room, ms_t now)
 {
+	struct rows *r = db_query(db,
+				  "select number from broadcast b where kind = 'briefing' and day < ?1"
+				  " and state in ('scheduled', 'sending')"
+				  " and not exists(select 1 from broadcast_copy c where c.broadcast = b.number)"
+				  " limit ?2",
+				  V(day), V((int64_t)room));
+	size_t n = 0;
+
+	while (n < room && db_next(r))
+		unsent[n++] = db_int(r, 0);
+	db_done(r);
+	for (size_t i = 0; i < n; i++)
+		broadcast_missed(db, unsent[i], now);
 	db_run(db,
 	       "update broadcast set state = 'sent', finished_at = ?2 where kind = 'briefing' and day < ?1"
 	       " and state in ('scheduled', 'sending')",
 	       V(day), V(now));
+	return n;
 }
 
 /* ------------------------------------------------------------------- delivering */
@@ -325,6 +339,19 @@ bool broadcast_copy(struct db *db, int64_t number, const struct recipient *to, i
 	return added;
 }
 
+size_t broadcast_sending(struct db *db, int64_t *out, size_t room)
+{
+	struct rows *r = db_query(
+		db, "select number from broadcast where kind = 'broadcast' and state = 'sending' limit ?1",
+		V((int64_t)room));
+	size_t n = 0;
+
+	while (n < room && db_next(r))
+		out[n++] = db_int(r, 0);
+	db_done(r);
+	return n;
+}
+
 void broadcast_finish(struct db *db, int64_t number, ms_t now)
 {
 	db_run(db,
@@ -392,13 +419,13 @@ struct broadcast_figures broadcast_figures(struct db *db, int64_t number)
 		db,
 		"select count(*), sum(o.state in ('queued', 'sending', 'retry')), sum(o.state = 'sent'),"
 		" sum(o.state = 'dead' and c.skipped is null), sum(o.state = 'uncertain'), sum(c.skipped = 'opted out'), sum(c.skipped = 'unreached'),"
-		" (select count(*) from broadcast_read r where r.broadcast = ?1)"
+		" sum(c.skipped = 'missed'), (select count(*) from broadcast_read r where r.broadcast = ?1)"
 		" from broadcast_copy c left join outbox o on o.id = c.outbox where c.broadcast = ?1",
 		V(number));
 
 	if (db_next(r))
-		f = (struct broadcast_figures){ db_int(r, 0), db_int(r, 1), db_int(r, 2), db_int(r, 3),
-						db_int(r, 4), db_int(r, 5), db_int(r, 6), db_int(r, 7) };
+		f = (struct broadcast_figures){ db_int(r, 0), db_int(r, 1), db_int(r, 2), db_int(r, 3), db_int(r, 4),
+						db_int(r, 5), db_int(r, 6), db_int(r, 7), db_int(r, 8) };
 	db_done(r);
 	return f;
 }

@@ -61,8 +61,9 @@ void broadcast_missed(struct db *, int64_t number, ms_t now);
 /* The briefing of a day that is to be sent; 0: none is written. */
 int64_t broadcast_of_day(struct db *, struct str day);
 
-/* Briefings of days before this one are finished. */
-void broadcast_end_of_day(struct db *, struct str day, ms_t now);
+/* Briefings of days before this one are finished: sent, or missed when there is not one copy;
+ * the numbers of those into unsent, at most `room`; returns how many. */
+size_t broadcast_end_of_day(struct db *, struct str day, int64_t *unsent, size_t room, ms_t now);
 
 /* The next recipients after the cursor, groups first; returns how many. chat is 0
  * for a person whose chat is to be found. Those who have it are not among them. */
@@ -78,6 +79,8 @@ size_t broadcast_next(struct db *, const struct broadcast *, struct recipient *o
 bool broadcast_copy(struct db *, int64_t number, const struct recipient *, int64_t outbox, const char *skipped,
 		    ms_t now);
 bool broadcast_has(struct db *, int64_t number, int64_t person, int64_t chat);
+/* The broadcasts (not briefings) under way. */
+size_t broadcast_sending(struct db *, int64_t *out, size_t room);
 void broadcast_finish(struct db *, int64_t number, ms_t now);
 
 /* Does a copy of this one still wait in the outbox? Does not grow with the copies. */
@@ -94,7 +97,7 @@ int64_t broadcast_to_chat(struct db *, int64_t chat, ms_t since);
 void broadcast_read(struct db *, int64_t number, int64_t person, ms_t now);
 
 struct broadcast_figures {
-	int64_t copies, queued, sent, failed, uncertain, opted_out, unreached, read;
+	int64_t copies, queued, sent, failed, uncertain, opted_out, unreached, missed, read;
 };
 struct broadcast_figures broadcast_figures(struct db *, int64_t number);
 
