@@ -108,6 +108,10 @@ bool case_supported_quietly(struct turn *);
  * the one filed a moment ago. */
 void case_from_voice(struct turn *);
 
+/* volunteer.c: "修车，有三轮车" */
+struct volunteer;
+struct str volunteer_can(struct turn *, const struct volunteer *);
+
 /* voice.c: a voice message that comes alone, and no form is open. */
 void voice_alone(struct turn *);
 /* It comes while a form is open. True: kept for the case, and said so. */

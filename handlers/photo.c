@@ -1,10 +1,11 @@
-/* photo.c - the photos of a case: shown to whoever may see it. And one that is
+/* photo.c - the photos of a case or a task: shown to whoever may see it. And one that is
  * of no use: whoever sent it is told, once. */
 #include <inttypes.h>
 
 #include "handlers/capabilities.h"
 #include "handlers/jobs.h"
 #include "handlers/notice.h"
+#include "handlers/task.h"
 #include "store/audit.h"
 #include "store/case_desk.h"
 #include "store/number.h"
@@ -30,6 +31,16 @@ static bool may_see(struct turn *t, const struct case_info *c)
 	return true;
 }
 
+static void show_all(struct turn *t, struct str number, const int64_t *ids, size_t n)
+{
+	if (!n)
+		turn_say(t, "photo.none", FILL("number", number));
+	for (size_t i = 0; i < n; i++)
+		turn_photo(t, ids[i], "photo.shown", FILL("number", number),
+			   FILL("i", arena_printf(t->arena, "%zu", i + 1)),
+			   FILL("n", arena_printf(t->arena, "%zu", n)));
+}
+
 static void show(struct turn *t)
 {
 	struct str asked = slots_get(&t->slots, "case");
@@ -46,19 +57,40 @@ static void show(struct turn *t)
 		turn_say(t, "case.unknown", FILL("number", asked));
 		return;
 	}
-	struct str number = arena_printf(t->arena, "Q-%" PRId64, c.number);
-	size_t n = photo_of_case(t->db, c.number, ids, SHOWN);
+	show_all(t, arena_printf(t->arena, "Q-%" PRId64, c.number), ids, photo_of_case(t->db, c.number, ids, SHOWN));
+}
 
-	if (!n)
-		turn_say(t, "photo.none", FILL("number", number));
+/* The asker, whoever did it, and the staff. */
+static bool may_see_task(struct turn *t, const struct task *k)
+{
+	int64_t people[TASK_PEOPLE];
+	size_t n = task_people(t->db, k->code, "done", people, TASK_PEOPLE);
+
 	for (size_t i = 0; i < n; i++)
-		turn_photo(t, ids[i], "photo.shown", FILL("number", number),
-			   FILL("i", arena_printf(t->arena, "%zu", i + 1)),
-			   FILL("n", arena_printf(t->arena, "%zu", n)));
+		if (people[i] == t->who.id)
+			return true;
+	return k->code && (k->person == t->who.id || task_seen_by(t->db, k->code, t->who.id));
+}
+
+static void show_of_task(struct turn *t)
+{
+	struct task k = task_load(t->db, number_parse(slots_get(&t->slots, "task"), 'T'), t->arena);
+	int64_t ids[SHOWN];
+
+	if (turn_is_group(t)) {
+		turn_say(t, "private.please", FILL("name", t->who.name));
+		return;
+	}
+	if (!may_see_task(t, &k)) {
+		turn_say_n(t, PHRASE("task.unknown"), NULL, 0);
+		return;
+	}
+	show_all(t, task_number(k.code, t->arena), ids, photo_of_task(t->db, k.code, ids, SHOWN));
 }
 
 const struct handler photo_handlers[] = {
 	{ .intent = "case.photos", .run = show },
+	{ .intent = "task.photos", .run = show_of_task },
 	{ 0 },
 };
 
@@ -82,7 +114,8 @@ static void tell(const struct turn_world *w, const struct timer *t, ms_t now, st
 
 	if (!photo_tell(w->db, t->subject, now, &news) || !news.person)
 		return;
-	struct fill fill = FILL("number", arena_printf(a, "Q-%" PRId64, news.number));
+	struct fill fill = FILL("number",
+				news.task ? task_number(news.task, a) : arena_printf(a, "Q-%" PRId64, news.number));
 
 	notice_send(w,
 		    &(struct notice){

@@ -88,8 +88,7 @@ static struct str volunteer_line(struct turn *t, int64_t person)
 	struct volunteer v = volunteer_load(t->db, person, t->arena);
 	struct fill fills[] = { FILL("who", who_label(t, person)), FILL("area", v.area),
 				FILL("radius", arena_printf(t->arena, "%g", v.radius_km)),
-				FILL("skills",
-				     v.skills.n ? v.skills : turn_phrase(t, PHRASE("volunteer.no_skill"), NULL, 0)) };
+				FILL("skills", volunteer_can(t, &v)) };
 
 	return turn_phrase(t, PHRASE("review.volunteer"), fills, sizeof fills / sizeof *fills);
 }

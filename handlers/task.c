@@ -35,6 +35,7 @@ static void requested(struct turn *t)
 		.phone = or_absent(slots_get(&t->slots, "phone")),
 		.text = or_absent(t->said),
 		.skill = or_absent(slots_get(&t->slots, "skill")),
+		.vehicle = or_absent(slots_get(&t->slots, "vehicle")),
 		.wanted = 1,
 	};
 

@@ -45,6 +45,7 @@ static size_t send_wave(const struct turn_world *w, struct task *t, ms_t now, st
 				  .at = t->at,
 				  .reach = wave->reach,
 				  .skill = t->skill,
+				  .vehicle = t->vehicle,
 				  .day = local_day(now),
 				  .per_day = w->offers_per_day };
 	size_t n = t->located ? helpers_for(w->helpers, &q, found, wave->people, a) : 0;

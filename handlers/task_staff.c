@@ -22,6 +22,7 @@ static void publish(struct turn *t)
 		.phone = or_absent(slots_get(&t->slots, "phone")),
 		.text = t->said,
 		.skill = or_absent(slots_get(&t->slots, "skill")),
+		.vehicle = or_absent(slots_get(&t->slots, "vehicle")),
 		.deadline = task_time(slots_get(&t->slots, "by"), t->now, &exact),
 		.wanted = 1,
 	};

@@ -5,11 +5,13 @@
 #include "handlers/list.h"
 #include "handlers/task.h"
 #include "store/geo.h"
+#include "store/helpers.h"
 #include "store/number.h"
+#include "store/photo.h"
 #include "store/place.h"
 #include "store/volunteer.h"
 
-enum { MINE = 8, BUTTONS = 3 };
+enum { MINE = 8, BUTTONS = 3, PHOTO_BEFORE = 10 * MS_MINUTE };
 static const double farthest = 2; /* times his radius: as far as the last wave */
 
 /* --------------------------------------------------------------------- the list */
@@ -22,7 +24,7 @@ static bool for_him(struct turn *t, const struct task *k, const struct volunteer
 
 	while (!can && str_split(&rest, ';', &one))
 		can = str_eq(str_trim(one), k->skill);
-	return can && k->person != t->who.id && k->located && at &&
+	return can && helper_carries(v->vehicle, k->vehicle) && k->person != t->who.id && k->located && at &&
 	       geo_distance(*at, k->at) <= v->radius_km * 1000 * farthest;
 }
 
@@ -97,6 +99,19 @@ static int64_t meant(struct turn *t)
 	return 0;
 }
 
+/* Those who were asked need not think about it any longer. */
+static void tell_others(struct turn *t, const struct task *k)
+{
+	int64_t people[TASK_PEOPLE];
+	size_t n = task_people(t->db, k->code, "offered", people, TASK_PEOPLE);
+
+	for (size_t i = 0; str_is(k->state, "taken") && i < n; i++)
+		task_tell(t->world, k,
+			  &(struct task_notice){
+				  .person = people[i], .flags = NOTICE_AWAITED, .phrase = PHRASE("task.filled") },
+			  t->now, t->arena);
+}
+
 static void won(struct turn *t, int64_t code)
 {
 	struct task k = task_load(t->db, code, t->arena);
@@ -109,6 +124,7 @@ static void won(struct turn *t, int64_t code)
 		task_say(t, &k, PHRASE("task.yours"));
 	}
 	task_tell_asker(t->world, &k, PHRASE("task.asker.taken"), FILL("name", t->who.name), t->now, t->arena);
+	tell_others(t, &k);
 	task_watch(t->world, code, t->now, t->arena);
 }
 
@@ -200,6 +216,9 @@ static void done(struct turn *t)
 	turn_say(t, "task.done", FILL("number", task_number(code, t->arena)),
 		 FILL("hours", arena_printf(t->arena, "%g", hours)));
 	turn_receipt(t);
+	case_wait_photos(t); /* of this message; those of the last minutes wait already */
+	if (photo_attach_task(t->db, t->chat.id, t->who.id, code, t->now - PHOTO_BEFORE))
+		turn_say_n(t, PHRASE("task.done.photo"), NULL, 0);
 	if (!str_is(k.state, "done"))
 		return;
 	task_unwatch(t->db, code);

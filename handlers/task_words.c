@@ -72,6 +72,20 @@ static struct str or_word(const struct turn_world *w, struct str s, const char *
 	return s.n ? s : word(w, name, a);
 }
 
+/* "帮忙（要能拉货的车）": what it is, and what only some can. */
+static struct str what_words(const struct turn_world *w, const struct task *t, struct arena *a)
+{
+	struct str kind = word(w, t->fetch ? PHRASE("task.kind.fetch") : kind_word(t->kind), a), need = STR("");
+	struct fill skill = FILL("skill", t->skill);
+
+	if (t->vehicle.n)
+		need = word(w, str_is(t->vehicle, "seats") ? PHRASE("task.need.seats") : PHRASE("task.need.load"), a);
+	if (t->skill.n)
+		need = arena_printf(a, STR_FMT STR_FMT, STR_ARG(need),
+				    STR_ARG(phrase(w->pack, PHRASE("task.need.skill"), 0, &skill, 1, a)));
+	return arena_printf(a, STR_FMT STR_FMT, STR_ARG(kind), STR_ARG(need));
+}
+
 size_t task_fills(const struct turn_world *w, const struct task *t, ms_t now, struct fill out[TASK_FILLS],
 		  struct arena *a)
 {
@@ -79,7 +93,7 @@ size_t task_fills(const struct turn_world *w, const struct task *t, ms_t now, st
 	size_t n = 0;
 
 	out[n++] = FILL("number", task_number(t->code, a));
-	out[n++] = FILL("kind", word(w, t->fetch ? PHRASE("task.kind.fetch") : kind_word(t->kind), a));
+	out[n++] = FILL("kind", what_words(w, t, a));
 	out[n++] = FILL("near", or_word(w, t->near, PHRASE("task.near.none"), a));
 	out[n++] = FILL("when", arena_printf(a, STR_FMT STR_FMT, STR_ARG(day), STR_ARG(task_when(t->deadline, a))));
 	out[n++] = FILL("urgent", t->urgent ? word(w, PHRASE("task.urgent"), a) : STR(""));

@@ -34,9 +34,24 @@ static double radius(const struct slots *slots)
 	return km > 0 && km <= 100 ? km : 0;
 }
 
-static struct str or_none(struct turn *t, struct str s)
+static const char *vehicle_phrase(struct str vehicle)
 {
-	return s.n ? s : turn_phrase(t, PHRASE("volunteer.no_skill"), NULL, 0);
+	if (str_is(vehicle, "ebike"))
+		return PHRASE("volunteer.vehicle.ebike");
+	if (str_is(vehicle, "trike"))
+		return PHRASE("volunteer.vehicle.trike");
+	if (str_is(vehicle, "car"))
+		return PHRASE("volunteer.vehicle.car");
+	return str_is(vehicle, "van") ? PHRASE("volunteer.vehicle.van") : PHRASE("volunteer.vehicle.truck");
+}
+
+struct str volunteer_can(struct turn *t, const struct volunteer *v)
+{
+	struct str skills = v->skills.n ? v->skills : turn_phrase(t, PHRASE("volunteer.no_skill"), NULL, 0);
+
+	return v->vehicle.n ? arena_printf(t->arena, STR_FMT "，" STR_FMT, STR_ARG(skills),
+					   STR_ARG(turn_phrase(t, vehicle_phrase(v->vehicle), NULL, 0)))
+			    : skills;
 }
 
 static void say_record(struct turn *t, bool is_new)
@@ -45,7 +60,7 @@ static void say_record(struct turn *t, bool is_new)
 	struct fill fills[] = {
 		FILL("area", v.area),
 		FILL("radius", radius_words(t, v.radius_km)),
-		FILL("skills", or_none(t, v.skills)),
+		FILL("skills", volunteer_can(t, &v)),
 	};
 
 	turn_say_n(t, is_new ? PHRASE("volunteer.saved") : PHRASE("volunteer.known"), fills,
@@ -66,6 +81,8 @@ static void save(struct turn *t, bool complete)
 	}
 	volunteer_save(t->db, t->who.id, t->who.uid, area.n ? area : NO_STR, known ? &at : NULL, radius(&t->slots),
 		       skills.p || !complete ? skills : STR(""), t->now, t->arena);
+	if (slots_get(&t->slots, "vehicle").n)
+		volunteer_drives(t->db, t->who.id, slots_get(&t->slots, "vehicle"));
 	say_record(t, complete);
 }
 
@@ -81,7 +98,7 @@ static void tell_staff(struct turn *t)
 	for (size_t i = 0; i < n; i++)
 		turn_tell(t, staff[i], NOTICE_AWAITED, NO_STR, "volunteer.staff.new",
 			  FILL("who", who_label(t, t->who.id)), FILL("area", v.area),
-			  FILL("radius", radius_words(t, v.radius_km)), FILL("skills", or_none(t, v.skills)));
+			  FILL("radius", radius_words(t, v.radius_km)), FILL("skills", volunteer_can(t, &v)));
 }
 
 static void registered(struct turn *t)
@@ -103,7 +120,8 @@ static bool known_already(struct turn *t)
 		return false;
 	if (turn_is_group(t)) /* what a person offers is between him and us */
 		turn_say(t, "private.please", FILL("name", t->who.name));
-	else if (slots_get(&t->slots, "area").n || slots_get(&t->slots, "radius").n || slots_get(&t->slots, "skill").n)
+	else if (slots_get(&t->slots, "area").n || slots_get(&t->slots, "radius").n ||
+		 slots_get(&t->slots, "skill").n || slots_get(&t->slots, "vehicle").n)
 		save(t, false);
 	else
 		say_record(t, false);

@@ -10,12 +10,16 @@
 #include "store/grid.h"
 #include "store/place.h"
 #include "store/pref.h"
+#include "store/volunteer.h"
 
 enum { SKILLS = 64, SKILL_BYTES = 48, ROOM = 256, ROOM_MAX = 1 << 20 };
 
+enum carries { CARRIES_SEATS = 1, CARRIES_LOAD = 2 };
+
 struct entry {
-	double radius;	 /* metres */
-	uint64_t skills; /* bits, as in names */
+	double radius;	  /* metres */
+	uint64_t skills;  /* bits, as in names */
+	unsigned carries; /* enum carries */
 	ms_t last;
 	int64_t day;
 	int64_t asked;
@@ -93,8 +97,18 @@ static struct entry *entry_at(struct helpers *h, int64_t person)
 	return &h->v[person];
 }
 
+static unsigned carries(struct str vehicle)
+{
+	if (str_is(vehicle, "van"))
+		return CARRIES_SEATS | CARRIES_LOAD;
+	if (str_is(vehicle, "trike") || str_is(vehicle, "truck"))
+		return CARRIES_LOAD;
+	return str_is(vehicle, "car") ? CARRIES_SEATS : 0;
+}
+
 #define COLUMNS                                                                                                        \
-	"select person, unseal(lat), unseal(lon), datum, radius_km, skills, last_at, asked_day, asked, area from volunteer"
+	"select v.person, unseal(lat), unseal(lon), datum, radius_km, skills, last_at, asked_day, asked, area,"        \
+	" " VOLUNTEER_VEHICLE " from volunteer v join person p on p.id = v.person"
 
 /* Where he stands: his own position, else that of his area. */
 static bool stands(struct helpers *h, struct rows *r, struct arena *a, struct position *at)
@@ -117,6 +131,7 @@ static void take_rows(struct helpers *h, struct rows *r)
 
 		*e = (struct entry){ .radius = db_real(r, 4) * 1000,
 				     .skills = skill_bits(h, db_str(r, 5)),
+				     .carries = carries(db_str(r, 10)),
 				     .last = db_int(r, 6),
 				     .day = db_int(r, 7),
 				     .asked = db_int(r, 8) };
@@ -132,7 +147,7 @@ static void read_all(struct helpers *h)
 {
 	grid_clear(h->grid);
 	h->widest = 0;
-	take_rows(h, db_query0(h->db, COLUMNS " where state = 'active'"));
+	take_rows(h, db_query0(h->db, COLUMNS " where v.state = 'active'"));
 }
 
 /* False: it could not be read, and the error sticks on the db. */
@@ -148,7 +163,7 @@ static bool in_step(struct helpers *h)
 		if (all)
 			continue;
 		(void)grid_remove(h->grid, row);
-		take_rows(h, db_query(h->db, COLUMNS " where state = 'active' and person = ?1", V(row)));
+		take_rows(h, db_query(h->db, COLUMNS " where v.state = 'active' and v.person = ?1", V(row)));
 	}
 	if (all)
 		read_all(h);
@@ -168,6 +183,7 @@ struct search {
 	struct helpers *h;
 	const struct helper_query *q;
 	uint64_t skill;
+	unsigned carries;	/* what the vehicle must be for */
 	struct candidate *heap; /* the best so far, the worst of them on top */
 	size_t n, room;
 };
@@ -204,7 +220,7 @@ static void consider(void *arg, const struct grid_hit *hit)
 	struct candidate c = { .last = e->last, .metres = hit->metres, .person = hit->id };
 
 	if (hit->metres > e->radius * s->q->reach || (s->skill && !(e->skills & s->skill)) ||
-	    (e->day == s->q->day && e->asked >= s->q->per_day))
+	    (s->carries & ~e->carries) || (e->day == s->q->day && e->asked >= s->q->per_day))
 		return;
 	if (s->n < s->room) {
 		s->heap[s->n++] = c;
@@ -249,6 +265,8 @@ size_t helpers_for(struct helpers *h, const struct helper_query *q, struct helpe
 	if (!in_step(h) || h->widest <= 0)
 		return 0;
 	s.skill = q->skill.n ? skill_bit(h, q->skill, false) : 0;
+	if (q->vehicle.n)
+		s.carries = str_is(q->vehicle, "seats") ? CARRIES_SEATS : CARRIES_LOAD;
 	for (; s.room <= ROOM_MAX; s.room *= 16) {
 		s.heap = arena_array(a, struct candidate, s.room);
 		n = pick(&s, out, k);
@@ -256,4 +274,11 @@ size_t helpers_for(struct helpers *h, const struct helper_query *q, struct helpe
 			break;
 	}
 	return n;
+}
+
+bool helper_carries(struct str vehicle, struct str wanted)
+{
+	unsigned has = carries(vehicle);
+
+	return !wanted.n || has & (str_is(wanted, "seats") ? CARRIES_SEATS : CARRIES_LOAD);
 }

@@ -18,8 +18,10 @@ const char *photo_mime(struct str b)
 
 static bool too_many(struct db *db, int64_t chat, int64_t person)
 {
-	return db_get_int(db, 0, "select count(*) from photo where number is null and chat = ?1 and person = ?2",
-			  V(chat), V(person)) >= PHOTO_WAITING;
+	return db_get_int(
+		       db, 0,
+		       "select count(*) from photo where number is null and task is null and chat = ?1 and person = ?2",
+		       V(chat), V(person)) >= PHOTO_WAITING;
 }
 
 int64_t photo_add(struct db *db, int64_t chat, int64_t person, ms_t now, const struct photo *photo)
@@ -34,14 +36,14 @@ int64_t photo_add(struct db *db, int64_t chat, int64_t person, ms_t now, const s
 }
 
 /* What came without a source, and was no picture: there is nothing to try. */
-static void end_the_empty(struct db *db, int64_t number)
+static void end_the_empty(struct db *db, int64_t number, int64_t task)
 {
 	int64_t ids[PHOTO_WAITING], at[PHOTO_WAITING];
 	size_t n = 0;
 	struct rows *r = db_query(db,
-				  "select id, at from photo where number = ?1 and state = 'sent'"
+				  "select id, at from photo where (number = ?1 or task = ?2) and state = 'sent'"
 				  " and raw is null and source is null",
-				  V(number));
+				  V(number), V(task));
 
 	for (; n < PHOTO_WAITING && db_next(r); n++) {
 		ids[n] = db_int(r, 0);
@@ -54,34 +56,47 @@ static void end_the_empty(struct db *db, int64_t number)
 
 int64_t photo_attach(struct db *db, int64_t chat, int64_t person, int64_t number, ms_t since)
 {
-	int64_t n = db_run(db,
-			   "update photo set number = ?1, work_at = at"
-			   " where number is null and chat = ?2 and person = ?3 and (at >= ?4 or kept)",
-			   V(number), V(chat), V(person), V(since));
+	int64_t n = db_run(
+		db,
+		"update photo set number = ?1, work_at = at"
+		" where number is null and task is null and chat = ?2 and person = ?3 and (at >= ?4 or kept)",
+		V(number), V(chat), V(person), V(since));
 
 	if (n > 0)
-		end_the_empty(db, number);
+		end_the_empty(db, number, 0);
+	return n;
+}
+
+int64_t photo_attach_task(struct db *db, int64_t chat, int64_t person, int64_t task, ms_t since)
+{
+	int64_t n = db_run(db,
+			   "update photo set task = ?1, work_at = at"
+			   " where number is null and task is null and chat = ?2 and person = ?3 and at >= ?4",
+			   V(task), V(chat), V(person), V(since));
+
+	if (n > 0)
+		end_the_empty(db, 0, task);
 	return n;
 }
 
 void photo_keep(struct db *db, int64_t chat, int64_t person, bool keep)
 {
-	db_run(db, "update photo set kept = ?3 where number is null and chat = ?1 and person = ?2", V(chat), V(person),
-	       V(keep));
+	db_run(db, "update photo set kept = ?3 where number is null and task is null and chat = ?1 and person = ?2",
+	       V(chat), V(person), V(keep));
 }
 
 /* ------------------------------------------------------------------- of a case */
 
 size_t photo_of_case(struct db *db, int64_t number, int64_t *out, size_t n)
 {
-	struct rows *r = db_query(db, "select id from photo where number = ?1 and state = 'here' order by id",
-				  V(number));
-	size_t found = 0;
+	return db_ints(db_query(db, "select id from photo where number = ?1 and state = 'here' order by id", V(number)),
+		       out, n);
+}
 
-	while (found < n && db_next(r))
-		out[found++] = db_int(r, 0);
-	db_done(r);
-	return found;
+size_t photo_of_task(struct db *db, int64_t task, int64_t *out, size_t n)
+{
+	return db_ints(db_query(db, "select id from photo where task = ?1 and state = 'here' order by id", V(task)),
+		       out, n);
 }
 
 struct str photo_load(struct db *db, int64_t id, struct arena *a)
@@ -152,15 +167,17 @@ static enum photo_end end_named(struct str name)
 
 bool photo_tell(struct db *db, int64_t id, ms_t now, struct photo_news *out)
 {
-	bool tell = db_run(db,
-			   "update photo set told_at = ?2 where id = ?1 and told_at is null and not exists ("
-			   "select 1 from photo o where o.number = photo.number and o.person = photo.person"
-			   " and o.told_at > ?2 - 600000)",
-			   V(id), V(now)) == 1;
-	struct rows *r = db_query(db, "select person, number, state, at from photo where id = ?1", V(id));
+	bool tell =
+		db_run(db,
+		       "update photo set told_at = ?2 where id = ?1 and told_at is null and not exists ("
+		       "select 1 from photo o where coalesce(o.number, -o.task) = coalesce(photo.number, -photo.task) and o.person = photo.person"
+		       " and o.told_at > ?2 - 600000)",
+		       V(id), V(now)) == 1;
+	struct rows *r = db_query(db, "select person, number, state, at, task from photo where id = ?1", V(id));
 
 	if (db_next(r))
-		*out = (struct photo_news){ db_int(r, 0), db_int(r, 1), end_named(db_str(r, 2)), db_int(r, 3) };
+		*out = (struct photo_news){ db_int(r, 0), db_int(r, 1), db_int(r, 4), end_named(db_str(r, 2)),
+					    db_int(r, 3) };
 	else
 		tell = false;
 	db_done(r);

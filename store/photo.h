@@ -1,5 +1,5 @@
 /* photo.h - pictures that people send: kept ten minutes for a report to come,
- * then gone; or part of a case, and then fetched and re-encoded. Bytes and
+ * then gone; or part of a case or a task, and then fetched and re-encoded. Bytes and
  * sources are sealed. */
 #ifndef STORE_PHOTO_H
 #define STORE_PHOTO_H
@@ -21,6 +21,9 @@ int64_t photo_add(struct db *, int64_t chat, int64_t person, ms_t now, const str
  * the case; returns how many. There is work then, see photo_next_work. */
 int64_t photo_attach(struct db *, int64_t chat, int64_t person, int64_t number, ms_t since);
 
+/* The same for a task that he has just done. */
+int64_t photo_attach_task(struct db *, int64_t chat, int64_t person, int64_t task, ms_t since);
+
 /* What waits of this person here was sent for a form that is open: it waits for
  * its end, a day at most. false: the form was dropped. */
 void photo_keep(struct db *, int64_t chat, int64_t person, bool keep);
@@ -29,6 +32,7 @@ void photo_keep(struct db *, int64_t chat, int64_t person, bool keep);
 
 /* Those that can be shown, oldest first, ids into out[n]; returns how many. */
 size_t photo_of_case(struct db *, int64_t number, int64_t *out, size_t n);
+size_t photo_of_task(struct db *, int64_t task, int64_t *out, size_t n);
 /* The picture, a JPEG without metadata, in the arena; absent when there is none
  * (yet, or any more). Whoever asks has looked whether he may see the case. */
 struct str photo_load(struct db *, int64_t id, struct arena *);
@@ -61,7 +65,7 @@ void photo_failed(struct db *, int64_t id, enum photo_end, const char *why, ms_t
 /* What there is to tell about a photo that is of no use. False: nothing, or the
  * person was told of another one of this case within ten minutes. */
 struct photo_news {
-	int64_t person, number;
+	int64_t person, number, task; /* of a case or of a task; the other is 0 */
 	enum photo_end end;
 	ms_t at; /* when it was sent */
 };

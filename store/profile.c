@@ -132,6 +132,10 @@ bool profile_save(struct db *db, int64_t person, const char *actor, const struct
 
 	if (old.registered && !names.n)
 		return false;
+	if (differs(p.trade,
+		    old.trade)) /* another trade, another vehicle; whoever holds volunteers in memory reads him again */
+		db_run(db, "update volunteer set vehicle = iif(?2, null, vehicle) where person = ?1", V(person),
+		       V((int64_t)(old.trade.n > 0)));
 	if (old.registered && job)
 		close_job(db, person, "changed", now);
 	put(db, person, &p, site, a);

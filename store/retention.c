@@ -151,7 +151,7 @@ static const struct {
 			.sql = { "delete from seen where key in (select key from seen where at < ?1 limit ?2)" } },
 	/* what was sent for a form waits a day for it */
 	[KEEP_WAITING] = { "waiting", "pictures and voices that no report came for",
-			   .sql = { "delete from photo where id in (select id from photo where number is null"
+			   .sql = { "delete from photo where id in (select id from photo where number is null and task is null"
 				    " and at < ?1 - kept * 86400000 limit ?2)",
 				    "delete from voice where id in (select id from voice where number is null"
 				    " and at < ?1 - 86400000 limit ?2)" } },

@@ -25,12 +25,12 @@ int64_t task_new(struct db *db, const struct task *t, const char *actor, ms_t no
 
 	db_run(db,
 	       "insert into task(code, uid, kind, state, person, by_staff, street, near, place, phone, text, start, deadline,"
-	       " urgent, skill, wanted, created_at, fetch, published_at, decided_by) values(?1, ?2, ?3, iif(?5, 'open', 'requested'),"
-	       " ?4, ?5, nullif(?6, 0), ?7, seal(?8), seal(?9), seal(?10), nullif(?11, 0), ?12, ?13, ?14, max(?15, 1), ?16, ?17,"
+	       " urgent, skill, wanted, created_at, fetch, vehicle, published_at, decided_by) values(?1, ?2, ?3, iif(?5, 'open', 'requested'),"
+	       " ?4, ?5, nullif(?6, 0), ?7, seal(?8), seal(?9), seal(?10), nullif(?11, 0), ?12, ?13, ?14, max(?15, 1), ?16, ?17, ?18,"
 	       " iif(?5, ?16, null), iif(?5, ?4, null))",
 	       V(code), V(random_uid(a)), V(t->kind), V(t->person), V((int64_t)t->by_staff), V(t->street), V(t->near),
 	       V(t->place), V(t->phone), V(t->text), V(t->start), V(t->deadline), V((int64_t)t->urgent), V(t->skill),
-	       V(t->wanted), V(now), V((int64_t)t->fetch));
+	       V(t->wanted), V(now), V((int64_t)t->fetch), V(t->vehicle));
 	if (t->located)
 		task_locate(db, code, t->street, &t->at);
 	note(db, code, t->by_staff ? "task.publish" : "task.request", actor, now);
@@ -84,6 +84,7 @@ static struct task from_row(struct rows *r, struct arena *a)
 		.late = db_int(r, 20),
 		.published_at = db_int(r, 21),
 		.fetch = db_int(r, 22) != 0,
+		.vehicle = column(r, 23, a),
 	};
 }
 
@@ -93,7 +94,7 @@ struct task task_load(struct db *db, int64_t code, struct arena *a)
 		db,
 		"select code, kind, state, person, by_staff, urgent, street, near, unseal(place),"
 		" unseal(phone), unseal(text), skill, unseal(lat), unseal(lon), datum, start, deadline, wanted,"
-		" taken, wave, late, published_at, fetch from task where code = ?1",
+		" taken, wave, late, published_at, fetch, vehicle from task where code = ?1",
 		V(code));
 	struct task t = { 0 };
 

@@ -22,6 +22,7 @@ struct task {
 	struct str near;	 /* for anybody */
 	struct str place, phone; /* for the taker and the staff; absent: not known */
 	struct str text, skill;	 /* absent: none */
+	struct str vehicle;	 /* must have one for people (seats), for goods (load); absent: need not */
 	bool located;
 	struct position at; /* when located */
 	ms_t start;	    /* 0: no hour named */

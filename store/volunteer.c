@@ -12,8 +12,9 @@ struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 	struct volunteer v = { 0 };
 	struct rows *r = db_query(
 		db,
-		"select area, coalesce(skills, ''), state, radius_km, hours, until, (select count(*) from task_offer o"
-		" where o.person = ?1 and o.state = 'done') from volunteer where person = ?1",
+		"select area, coalesce(skills, ''), v.state, radius_km, hours, until, (select count(*) from task_offer o"
+		" where o.person = ?1 and o.state = 'done')," VOLUNTEER_VEHICLE
+		" from volunteer v join person p on p.id = v.person where v.person = ?1",
 		V(person));
 
 	if (db_next(r))
@@ -26,6 +27,7 @@ struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 			.hours = db_real(r, 4),
 			.until = db_is_null(r, 5) ? NO_STR : arena_str(a, db_str(r, 5)),
 			.served = db_int(r, 6),
+			.vehicle = db_is_null(r, 7) ? NO_STR : arena_str(a, db_str(r, 7)),
 		};
 	db_done(r);
 	return v;
@@ -47,6 +49,11 @@ void volunteer_save(struct db *db, int64_t person, const char *actor, struct str
 	       " state = case when state = 'left' then 'pending' else state end",
 	       V(person), V(area), V(lat), V(lon), V(radius_km), V(skills), V(now));
 	audit(db, now, actor, "volunteer.register", NO_STR, NO_STR);
+}
+
+void volunteer_drives(struct db *db, int64_t person, struct str vehicle)
+{
+	db_run(db, "update volunteer set vehicle = ?2 where person = ?1", V(person), V(vehicle));
 }
 
 static bool moved(struct db *db, bool changed, const char *action, int64_t person, const char *actor, ms_t now)

@@ -9,10 +9,16 @@
 
 #include "store/db.h"
 
+/* What a volunteer v, whose record is p, drives. */
+#define VOLUNTEER_VEHICLE                                                                                              \
+	"coalesce(v.vehicle, case p.trade when 'delivery' then 'ebike' when 'courier' then 'trike'"                    \
+	" when 'ridehail' then 'car' when 'truck' then 'truck' end)"
+
 struct volunteer {
 	bool known;
 	struct str area, skills, state; /* skills separated by ; */
-	struct str until;		/* of one paused: "2025-06-26", or absent */
+	struct str vehicle; /* ebike, trike, car, van, truck: his own, or that of his trade; absent: not known */
+	struct str until;   /* of one paused: "2025-06-26", or absent */
 	double radius_km;
 	double hours;
 	int64_t served; /* tasks that he did */
@@ -24,6 +30,9 @@ struct volunteer volunteer_load(struct db *, int64_t person, struct arena *);
  * there). Who left becomes pending again. `at`: the centre of the area, or NULL. */
 void volunteer_save(struct db *, int64_t person, const char *actor, struct str area, const struct position *at,
 		    double radius_km, struct str skills, ms_t now, struct arena *);
+
+/* What he drives, when it is not what his trade does. */
+void volunteer_drives(struct db *, int64_t person, struct str vehicle);
 
 /* Each false when it was so already, or cannot be. until: the first day on which
  * he can be asked again, absent: when he says so. */

@@ -108,6 +108,7 @@ create table case_alert (
 create table photo (
 	id integer primary key,
 	number integer references cases(number),
+	task integer references task(code),	-- of a task that was done, instead of a case
 	chat integer references chat(id),
 	person integer references person(id),
 	at integer not null,
@@ -128,8 +129,9 @@ create table photo (
 	told_at integer			-- when the sender was told that it is of no use
 );
 create index photo_number on photo(number);
+create index photo_task on photo(task) where task is not null;
 create index photo_person on photo(person);
-create index photo_waiting on photo(at) where number is null;
+create index photo_waiting on photo(at) where number is null and task is null;
 create index photo_work on photo(work_at) where work_at is not null;
 
 -- A voice message without a transcript, for a person to listen to. Without a

@@ -8,6 +8,7 @@ create table volunteer (
 	datum text not null default 'gcj02',
 	radius_km real not null default 3,
 	skills text,			-- separated by ;
+	vehicle text check (vehicle in ('ebike', 'trike', 'car', 'van', 'truck')),	-- null: that of his trade
 	state text not null default 'pending' check (state in ('pending', 'active', 'paused', 'left')),
 	until text,			-- of one paused: the first day on which he can be asked again; null: when he says so
 	last_at integer not null default 0,	-- when he was last asked, or served
@@ -61,7 +62,8 @@ create index enrolment_queue on enrolment(kind, code, state, at);
 -- views
 
 create view v_volunteer as
-	select unseal(p.name) as name, v.area, v.radius_km as radius, v.skills, v.state, v.hours, clock(v.since) as since, v.until
+	select unseal(p.name) as name, v.area, v.radius_km as radius, v.skills, v.state, v.hours, clock(v.since) as since, v.until,
+		v.vehicle
 	from volunteer v join person p on p.id = v.person;
 
 create view v_activity as

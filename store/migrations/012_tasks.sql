@@ -26,6 +26,7 @@ create table task (
 	urgent integer not null default 0,
 	fetch integer not null default 0,	-- medicine: fetched, never bought
 	skill text,				-- must have it; null: anybody
+	vehicle text check (vehicle in ('seats', 'load')),	-- must have one for people, for goods; null: need not
 	wanted integer not null default 1 check (wanted > 0),
 	taken integer not null default 0 check (taken between 0 and wanted),
 	wave integer not null default 0,	-- the last one that was sent
@@ -60,7 +61,7 @@ create index task_offer_person on task_offer(person, at);
 
 create view v_task as
 	select 'T-' || t.code as task, t.kind, t.state, unseal(t.place) as place, t.near, clock(t.deadline) as deadline,
-		t.wanted, t.taken, t.urgent, t.fetch, t.skill, t.wave, unseal(p.name) as asker, s.name as street, t.by_staff
+		t.wanted, t.taken, t.urgent, t.fetch, t.skill, t.vehicle, t.wave, unseal(p.name) as asker, s.name as street, t.by_staff
 	from task t left join person p on p.id = t.person left join place s on s.id = t.street;
 
 create view v_task_offer as
