@@ -157,5 +157,8 @@ void window_listen(struct turn *);
 bool ride_take(struct turn *, int64_t code);
 bool ride_cancel(struct turn *, int64_t code);
 bool ride_status(struct turn *, int64_t code);
+bool ride_status_all(struct turn *); /* all of his, as family and as driver; false: there is none */
+/* He cannot drive it; code 0: the only one that he drives. False: there is no such. */
+bool ride_give_up(struct turn *, int64_t code);
 
 #endif

@@ -55,9 +55,49 @@ static bool number_is_known(struct turn *t)
 	return false;
 }
 
+/* "是六点五十": the ride that was filed a moment ago. */
+static struct ride filed_before(struct turn *t)
+{
+	struct ride r = t->amends ? ride_load(t->db, json_int(turn_memo(t, "ride"), "code", 0), t->arena)
+				  : (struct ride){ 0 };
+
+	return r.person == t->who.id ? r : (struct ride){ 0 };
+}
+
+static void tell_driver(struct turn *t, const struct ride *r, int64_t driver, const char *name)
+{
+	if (driver)
+		ride_tell(t->world, r,
+			  &(struct ride_notice){ .person = driver, .flags = NOTICE_URGENT, .phrase = name }, t->now,
+			  t->arena);
+}
+
+static void changed(struct turn *t, struct ride *r, const struct ride *before)
+{
+	r->code = before->code;
+	if (!ride_change(t->db, r, t->who.uid, t->now)) {
+		ride_say(t, before, PHRASE("ride.change.late"));
+		return;
+	}
+	*r = ride_load(t->db, r->code, t->arena);
+	ride_say(t, r, r->driver ? PHRASE("ride.changed.matched") : PHRASE("ride.changed"));
+	ride_tell_staff(t->world, r, PHRASE("ride.staff.changed"), NOTICE_AWAITED, t->now, t->arena);
+	tell_driver(t, r, r->driver, PHRASE("ride.driver.changed"));
+	ride_watch(t->db, r, t->now);
+}
+
+static void remember(struct turn *t, int64_t code)
+{
+	cJSON *memo = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(memo, "code", (double)code);
+	turn_remember(t, "ride", memo);
+}
+
 static void requested(struct turn *t)
 {
 	struct str start = slots_get(&t->slots, "start");
+	struct ride before = filed_before(t);
 	struct ride r = { .person = t->who.id,
 			  .start = or_absent(start),
 			  .goal = or_absent(slots_get(&t->slots, "goal")),
@@ -72,7 +112,12 @@ static void requested(struct turn *t)
 		return;
 	}
 	(void)str_int(slots_get(&t->slots, "seats"), 1, 8, &r.seats);
+	if (before.code) {
+		changed(t, &r, &before);
+		return;
+	}
 	r.code = ride_new(t->db, &r, t->who.uid, t->now, t->arena);
+	remember(t, r.code);
 	ride_say(t, &r, PHRASE("ride.saved"));
 	ride_tell_staff(t->world, &r, PHRASE("ride.staff.new"),
 			r.at - t->now < 24 * MS_HOUR ? NOTICE_URGENT : NOTICE_AWAITED, t->now, t->arena);
@@ -103,11 +148,7 @@ static void matched(struct turn *t, int64_t code, int64_t before)
 {
 	struct ride r = ride_load(t->db, code, t->arena);
 
-	if (before)
-		ride_tell(t->world, &r,
-			  &(struct ride_notice){
-				  .person = before, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.driver.replaced") },
-			  t->now, t->arena);
+	tell_driver(t, &r, before, PHRASE("ride.driver.replaced"));
 	if (r.driver != t->who.id)
 		ride_tell(t->world, &r,
 			  &(struct ride_notice){
@@ -132,15 +173,43 @@ static void show(struct turn *t)
 	for (size_t i = 0; i < n; i++) {
 		struct ride r = ride_load(t->db, codes[i], t->arena);
 
-		lines[i] = turn_phrase(t, PHRASE("ride.line"), fills, ride_fills(t->world, &r, fills, t->arena));
+		lines[i] = turn_phrase(t, r.driver ? PHRASE("ride.line.matched") : PHRASE("ride.line"), fills,
+				       ride_fills(t->world, &r, fills, t->arena));
 	}
 	turn_say_n(t, n ? PHRASE("ride.head") : PHRASE("ride.none"), NULL, 0);
 	if (n)
 		list_say(t, lines, n);
 }
 
+/* Each ride without a driver gets the first of those who can, the earliest ride first. */
+static void match_all(struct turn *t)
+{
+	int64_t codes[RIDES_SHOWN], driver;
+	size_t n = ride_list(t->db, RIDES_ALL, t->who.id, codes, RIDES_SHOWN), given = 0, left = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!str_is(ride_load(t->db, codes[i], t->arena).state, "open"))
+			continue;
+		if (ride_proposals(t->db, codes[i], &driver, 1) &&
+		    ride_match(t->db, codes[i], driver, t->who.uid, t->now)) {
+			matched(t, codes[i], 0);
+			given++;
+		} else {
+			left++;
+		}
+	}
+	turn_say(t, "ride.staff.all", FILL("given", arena_printf(t->arena, "%zu", given)),
+		 FILL("left", arena_printf(t->arena, "%zu", left)));
+	if (given || left)
+		show(t);
+}
+
 static void match(struct turn *t)
 {
+	if (str_is(slots_get(&t->slots, "all"), "yes")) {
+		match_all(t);
+		return;
+	}
 	int64_t code = number_parse(slots_get(&t->slots, "task"), 'T'), driver = 0;
 	struct ride r = ride_load(t->db, code, t->arena);
 
@@ -228,11 +297,7 @@ static void family_does_not_need(struct turn *t, const struct ride *r)
 	if (!ride_close(t->db, r->code, "withdrawn", t->who.uid, t->now))
 		return;
 	ride_say(t, r, PHRASE("ride.withdrawn"));
-	if (r->driver)
-		ride_tell(t->world, r,
-			  &(struct ride_notice){
-				  .person = r->driver, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.driver.off") },
-			  t->now, t->arena);
+	tell_driver(t, r, r->driver, PHRASE("ride.driver.off"));
 }
 
 bool ride_cancel(struct turn *t, int64_t code)
@@ -262,14 +327,40 @@ static void cancel(struct turn *t)
 		turn_say_n(t, PHRASE("ride.cancel.none"), NULL, 0);
 }
 
+bool ride_give_up(struct turn *t, int64_t code)
+{
+	int64_t codes[2];
+
+	if (!code && ride_list(t->db, RIDES_DRIVEN, t->who.id, codes, 2) == 1)
+		code = codes[0];
+	if (!code || ride_load(t->db, code, t->arena).driver != t->who.id)
+		return false;
+	driver_cannot(t, code);
+	return true;
+}
+
 bool ride_status(struct turn *t, int64_t code)
 {
 	struct ride r = ride_load(t->db, code, t->arena);
 
 	if (!r.code || (r.person != t->who.id && r.driver != t->who.id))
 		return false;
-	ride_say(t, &r, PHRASE("ride.status"));
+	if (r.driver == t->who.id)
+		ride_say(t, &r, PHRASE("ride.status.driver"));
+	else
+		ride_say(t, &r, r.driver ? PHRASE("ride.status.matched") : PHRASE("ride.status"));
 	return true;
+}
+
+bool ride_status_all(struct turn *t)
+{
+	int64_t codes[RIDES_SHOWN];
+	size_t n = ride_list(t->db, RIDES_ASKED, t->who.id, codes, RIDES_SHOWN);
+
+	n += ride_list(t->db, RIDES_DRIVEN, t->who.id, codes + n, RIDES_SHOWN - n);
+	for (size_t i = 0; i < n; i++)
+		(void)ride_status(t, codes[i]);
+	return n > 0;
 }
 
 const struct handler ride_handlers[] = {

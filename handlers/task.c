@@ -76,10 +76,13 @@ static void status(struct turn *t)
 		return;
 	int64_t codes[OWN];
 	size_t n = own(t, codes);
+	bool rides = !said.n && ride_status_all(t);
 
-	if (!n && slots_get(&t->slots, "task").n && turn_has_right(t, "admin.task"))
+	if (!n && !rides && !said.n)
+		n = task_list(t->db, TASKS_LAST, t->who.id, codes, 1);
+	if (!n && said.n && turn_has_right(t, "admin.task"))
 		task_staff_list(t);
-	else if (!n)
+	else if (!n && !rides)
 		turn_say(t, "task.status.none", FILL("name", t->who.name));
 	for (size_t i = 0; i < n; i++) {
 		struct task k = task_load(t->db, codes[i], t->arena);

@@ -198,14 +198,29 @@ static void give_back(struct turn *t, int64_t code)
 		task_say(t, &k, PHRASE("task.gave_up"));
 }
 
+/* A ride is given back in the same words as a task. */
+static bool gives_up_ride(struct turn *t)
+{
+	struct str said = slots_get(&t->slots, "task");
+	int64_t code;
+
+	if (!said.n && task_list(t->db, TASKS_TAKEN, t->who.id, &code, 1))
+		return false;
+	return ride_give_up(t, said.n ? number_parse(said, 'T') : 0);
+}
+
 static void done(struct turn *t)
 {
-	int64_t code = in_hand(t);
+	bool gives_up = str_is(slots_get(&t->slots, "action"), "giveup");
 	double hours = 0;
+
+	if (gives_up && gives_up_ride(t))
+		return;
+	int64_t code = in_hand(t);
 
 	if (!code)
 		return;
-	if (str_is(slots_get(&t->slots, "action"), "giveup")) {
+	if (gives_up) {
 		give_back(t, code);
 		return;
 	}

@@ -117,6 +117,7 @@ void turn_begin_form(struct turn *t, const struct form *form, const char *intent
 	struct form_result r = { 0 };
 	struct heard said = turn_heard(t);
 
+	t->amends = false;
 	take_things(t);
 	form_begin(form, &said, &t->u, t->arena, &state, &r);
 	if (t->m->n_photos && for_a_case(&state) && r.step != FORM_DONE)
@@ -213,6 +214,7 @@ void turn_hear_form(struct turn *t)
 		return;
 	if (!h.text.p)
 		h.text = STR("");
+	t->amends = form->asked && strcmp(form->asked, "done") == 0;
 	form_hear(t->world->pack, &h, t->m, &t->u, t->arena, form, &r);
 	t->conv.changed = true;
 	if (t->m->n_photos && for_a_case(form) && r.step != FORM_DONE && r.step != FORM_ASIDE &&

@@ -125,6 +125,17 @@ struct ride ride_load(struct db *db, int64_t code, struct arena *a)
 	return r;
 }
 
+bool ride_change(struct db *db, const struct ride *r, const char *actor, ms_t now)
+{
+	return note(
+		db,
+		db_run(db,
+		       "update ride set start = seal(?2), goal = seal(?3), phone = seal(?4), at = ?5, seats = max(?6, 1),"
+		       " street = nullif(?7, 0), alarm = 0 where code = ?1 and state in ('open', 'matched')",
+		       V(r->code), V(r->start), V(r->goal), V(r->phone), V(r->at), V(r->seats), V(r->street)) == 1,
+		"ride.change", r->code, actor, now);
+}
+
 /* ?1 the ride, ?2 the longest that one takes. */
 #define CAN                                                                                                            \
 	" from ride_driver d join ride r on r.code = ?1 where d.state = 'active' and d.seats >= r.seats"               \
@@ -137,7 +148,9 @@ struct ride ride_load(struct db *db, int64_t code, struct arena *a)
 size_t ride_proposals(struct db *db, int64_t code, int64_t *out, size_t room)
 {
 	return ids(db_query(db,
-			    "select d.person" CAN " order by (select count(*) from ride o where o.driver = d.person"
+			    "select d.person" CAN
+			    " order by coalesce((select street from person where id = d.person), 0)"
+			    " is not r.street, (select count(*) from ride o where o.driver = d.person"
 			    " and o.state <> 'open'), d.since, d.person",
 			    V(code), V((int64_t)BUSY)),
 		   out, room);

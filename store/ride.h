@@ -38,8 +38,12 @@ struct ride {
 int64_t ride_new(struct db *, const struct ride *, const char *actor, ms_t now, struct arena *);
 struct ride ride_load(struct db *, int64_t code, struct arena *);
 
+/* When, where, how many and whom to call, of a ride that nobody has set off for. False: too late. */
+bool ride_change(struct db *, const struct ride *, const char *actor, ms_t now);
+
 /* Active drivers with seats enough, of that day, free for two hours before and
- * after, who did not give this ride back; who drives least first. */
+ * after, who did not give this ride back: those of its street first, then who drives
+ * least. */
 size_t ride_proposals(struct db *, int64_t code, int64_t *out, size_t room);
 
 /* Gives it to a driver of the proposals; one who had it and has not set off has it

@@ -315,6 +315,7 @@ size_t task_list(struct db *db, enum task_list which, int64_t person, int64_t *o
 	static const char *const sql[] = {
 		[TASKS_ASKED] = "select code from task where person = ?1 and not by_staff and state in"
 				" ('requested', 'open', 'taken', 'to_staff') order by code desc",
+		[TASKS_LAST] = "select code from task where person = ?1 and not by_staff order by code desc",
 		[TASKS_TAKEN] =
 			"select task from task_offer where person = ?1 and state = 'taken' order by taken_at desc",
 		[TASKS_OFFERED] = "select o.task from task_offer o join task t on t.code = o.task where o.person = ?1"

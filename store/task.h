@@ -83,6 +83,7 @@ bool task_seen_by(struct db *, int64_t code, int64_t staff);
 
 enum task_list {
 	TASKS_ASKED,   /* that the person asked for and that are not over */
+	TASKS_LAST,    /* that he asked for at any time */
 	TASKS_TAKEN,   /* that he has taken and not finished */
 	TASKS_OFFERED, /* offered to him and open */
 	TASKS_OPEN,    /* open, and not given back by him */
