@@ -30,6 +30,27 @@ static void remember(struct turn *t, int64_t code)
 	turn_remember(t, "activity", memo);
 }
 
+/* What "the second one" is. */
+static void remember_list(struct turn *t, const struct activity *v, size_t n)
+{
+	cJSON *memo = cJSON_CreateArray();
+
+	for (size_t i = 0; i < n; i++)
+		cJSON_AddItemToArray(memo, cJSON_CreateNumber((double)v[i].code));
+	turn_remember(t, "activity_list", memo);
+	turn_expect(t, "activity_list", STANDS);
+}
+
+static int64_t nth(struct turn *t)
+{
+	int64_t n = 0;
+	const cJSON *item = str_int(slots_get(&t->slots, "nth"), 1, LISTED, &n)
+				    ? cJSON_GetArrayItem(turn_memo(t, "activity_list"), (int)n - 1)
+				    : NULL;
+
+	return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
+}
+
 /* ------------------------------------------------------------------------ list */
 
 static void list(struct turn *t)
@@ -56,6 +77,7 @@ static void list(struct turn *t)
 	}
 	if (n == 1)
 		remember(t, v[0].code);
+	remember_list(t, v, n);
 	turn_receipt(t);
 }
 
@@ -71,7 +93,7 @@ static int64_t which(struct turn *t, size_t *n)
 	size_t best = 2 * CHARACTER - 1;
 
 	*n = activity_upcoming(t->db, clock_now(t), false, v, LISTED, t->arena);
-	if (code)
+	if (code || (code = nth(t)) != 0)
 		return code;
 	for (size_t i = 0; i < *n; i++) {
 		size_t run = str_shared(v[i].title, t->said);
@@ -90,11 +112,25 @@ static int64_t which(struct turn *t, size_t *n)
 	return *n == 1 ? v[0].code : 0;
 }
 
+/* Those that he has a place in, or waits for, and that are not over. */
+static size_t mine(struct turn *t, int64_t *codes)
+{
+	size_t n = enrolment_mine(t->db, t->who.id, "activity", codes, MINE_MAX), kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct str start = activity_load(t->db, codes[i], t->arena).start;
+
+		if (!start.n || event_moment(start) > t->now - MS_DAY)
+			codes[kept++] = codes[i];
+	}
+	return kept;
+}
+
 /* Of those that he has a place in. */
 static int64_t which_of_mine(struct turn *t)
 {
 	int64_t codes[MINE_MAX], code = number_parse(slots_get(&t->slots, "activity"), 'A'), found = 0;
-	size_t n = enrolment_mine(t->db, t->who.id, "activity", codes, MINE_MAX), best = 2 * CHARACTER - 1;
+	size_t n = mine(t, codes), best = 2 * CHARACTER - 1;
 
 	if (code)
 		return code;
@@ -128,7 +164,7 @@ static void say_joined(struct turn *t, const struct activity *x, const struct en
 static void notice_clash(struct turn *t, const struct activity *x)
 {
 	int64_t codes[MINE_MAX];
-	size_t n = enrolment_mine(t->db, t->who.id, "activity", codes, MINE_MAX);
+	size_t n = mine(t, codes);
 
 	for (size_t i = 0; i < n; i++) {
 		struct activity other = activity_load(t->db, codes[i], t->arena);
@@ -144,7 +180,7 @@ static void notice_clash(struct turn *t, const struct activity *x)
 static void am_i_in(struct turn *t)
 {
 	int64_t codes[MINE_MAX];
-	size_t n = enrolment_mine(t->db, t->who.id, "activity", codes, MINE_MAX);
+	size_t n = mine(t, codes);
 
 	if (!n)
 		turn_say(t, "activity.not_in", FILL("name", t->who.name));
@@ -186,19 +222,37 @@ static void join(struct turn *t)
 		notice_clash(t, &x);
 }
 
-static void cancel(struct turn *t)
+static bool leave(struct turn *t, int64_t code)
 {
-	int64_t code = which_of_mine(t);
 	struct event e = activity(code);
 	struct activity x = activity_load(t->db, code, t->arena);
 
-	if (!code || !enrolment_leave(t->db, &e, t->who.id, 0, t->who.uid, t->now)) {
-		turn_say(t, "activity.not_in", FILL("name", t->who.name));
-		return;
-	}
+	if (!code || !enrolment_leave(t->db, &e, t->who.id, 0, t->who.uid, t->now))
+		return false;
 	turn_say(t, "activity.left", FILL("title", x.title), FILL("number", event_name(t->arena, &e)));
 	turn_receipt(t);
 	event_fill(t->world, &e, t->now, t->arena);
+	return true;
+}
+
+static void cancel(struct turn *t)
+{
+	int64_t code = which_of_mine(t), codes[MINE_MAX];
+	size_t n = code ? 1 : mine(t, codes);
+
+	if (code)
+		codes[0] = code;
+	if (!code && n > 1 && !slots_get(&t->slots, "all").n) { /* which of them, is for him to say */
+		am_i_in(t);
+		turn_say_n(t, PHRASE("activity.which_to_leave"), NULL, 0);
+		return;
+	}
+	bool left = false;
+
+	for (size_t i = 0; i < n; i++)
+		left |= leave(t, codes[i]);
+	if (!left)
+		turn_say(t, "activity.not_in", FILL("name", t->who.name));
 }
 
 /* The code that hangs on the spot. */

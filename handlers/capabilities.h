@@ -58,6 +58,7 @@ extern const struct handler task_staff_handlers[];
 extern const struct handler review_handlers[];
 extern const struct handler publicity_handlers[];
 extern const struct handler ride_handlers[];
+extern const struct handler mine_handlers[]; /* all that one asked for */
 extern const struct handler pref_handlers[];
 extern const struct handler human_handlers[];
 extern const struct handler handover_handlers[];

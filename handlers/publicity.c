@@ -3,9 +3,13 @@
 
 #include "dialogs/times.h"
 #include "handlers/capabilities.h"
+#include "handlers/list.h"
 #include "handlers/rights.h"
+#include "handlers/who.h"
 #include "store/publicity.h"
 #include "store/role.h"
+
+enum { MEMBERS = 200 };
 
 static const char *kind_word(struct str kind)
 {
@@ -23,6 +27,11 @@ static bool stranger(struct turn *t)
 		return false;
 	turn_say(t, "publicity.stranger", FILL("name", t->who.name));
 	return true;
+}
+
+static struct publicity_sum month_so_far(struct turn *t, struct str today)
+{
+	return publicity_sum(t->db, arena_printf(t->arena, STR_FMT "-01", STR_ARG(str_sub(today, 0, 7))), today);
 }
 
 static void log_it(struct turn *t)
@@ -44,12 +53,32 @@ static void log_it(struct turn *t)
 	if (!str_int(slots_get(&t->slots, "people"), 1, 10000, &p.people))
 		p.people = 1;
 	publicity_log(t->db, &p, t->who.uid, t->now, t->arena);
-	struct str month = arena_printf(t->arena, STR_FMT "-01", STR_ARG(str_sub(today, 0, 7)));
-	struct publicity_sum sum = publicity_sum(t->db, month, today);
+	struct publicity_sum sum = month_so_far(t, today);
 
 	turn_say(t, "publicity.logged", FILL("kind", turn_phrase(t, kind_word(p.kind), NULL, 0)), FILL("day", p.day),
 		 FILL("people", arena_printf(t->arena, "%" PRId64, p.people)),
 		 FILL("sum", arena_printf(t->arena, "%" PRId64, sum.people)));
+}
+
+/* Names for staff, and what the team did this month. */
+static void members(struct turn *t, struct str team)
+{
+	struct str today = day_str(local_day(t->now), t->arena), *lines = arena_array(t->arena, struct str, MEMBERS);
+	int64_t people[MEMBERS];
+	size_t n = team_members(t->db, team, people, MEMBERS);
+	struct publicity_sum sum = month_so_far(t, today);
+
+	if (!rights_allow("publicity.log", role_bits(t->db, t->who.id))) {
+		turn_say_n(t, PHRASE("publicity.members.staff_only"), NULL, 0);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		lines[i] = who_label(t, people[i]);
+	turn_say(t, "publicity.members", FILL("team", team), FILL("n", arena_printf(t->arena, "%zu", n)),
+		 FILL("actions", arena_printf(t->arena, "%" PRId64, sum.actions)),
+		 FILL("people", arena_printf(t->arena, "%" PRId64, sum.people)));
+	if (n)
+		list_say(t, lines, n);
 }
 
 static void team(struct turn *t)
@@ -59,6 +88,8 @@ static void team(struct turn *t)
 
 	if (turn_is_group(t))
 		turn_say(t, "private.please", FILL("name", t->who.name));
+	else if (str_is(slots_get(&t->slots, "action"), "show"))
+		members(t, name);
 	else if (leaves)
 		turn_say_n(t,
 			   team_leave(t->db, t->who.id, t->who.uid, t->now) ? PHRASE("publicity.left")

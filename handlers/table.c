@@ -57,6 +57,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	review_handlers,
 	publicity_handlers,
 	ride_handlers,
+	mine_handlers,
 	pref_handlers,
 	human_handlers,
 	handover_handlers,

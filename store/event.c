@@ -69,3 +69,12 @@ size_t event_places_on(struct db *db, struct str day, struct event_place *out, s
 	db_done(r);
 	return n;
 }
+
+int64_t event_waits(struct db *db, const struct event *e, int64_t person)
+{
+	return db_get_int(db, 0,
+			  "select min((select count(*) from enrolment w where w.kind = e.kind and w.code = e.code"
+			  " and w.state = 'waiting' and (w.at, w.id) <= (e.at, e.id))) from enrolment e"
+			  " where kind = ?1 and code = ?2 and person = ?3 and state = 'waiting'",
+			  V(e->kind), V(e->code), V(person));
+}

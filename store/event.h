@@ -10,6 +10,9 @@ struct event_facts {
 };
 struct event_facts event_facts(struct db *, const struct event *, struct arena *);
 
+/* His place on its waiting list, the first of them when he waits with several; 0: he waits for nothing. */
+int64_t event_waits(struct db *, const struct event *, int64_t person);
+
 /* One that has a free place and somebody waiting, and is not over or cancelled; false: none. */
 bool event_with_room(struct db *, struct event *);
 

@@ -37,6 +37,15 @@ bool team_has(struct db *db, int64_t person)
 	return db_get_int(db, 0, "select count(*) from team_member where person = ?1", V(person)) > 0;
 }
 
+size_t team_members(struct db *db, struct str team, int64_t *out, size_t room)
+{
+	return db_ints(db_query(db,
+				"select m.person from team_member m join team t on t.id = m.team where t.name = ?1"
+				" order by m.since, m.person",
+				V(team)),
+		       out, room);
+}
+
 void publicity_log(struct db *db, const struct publicity *p, const char *actor, ms_t now, struct arena *a)
 {
 	const char *uid = random_uid(a);

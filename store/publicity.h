@@ -10,6 +10,8 @@
 bool team_join(struct db *, struct str team, int64_t person, const char *actor, ms_t now);
 bool team_leave(struct db *, int64_t person, const char *actor, ms_t now); /* every team */
 bool team_has(struct db *, int64_t person);
+/* Who has been in it longest, first; returns how many. */
+size_t team_members(struct db *, struct str team, int64_t *out, size_t room);
 
 struct publicity {
 	struct str kind; /* civility, order, fire, fraud */
