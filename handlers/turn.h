@@ -81,7 +81,7 @@ struct turn {
 	struct part *parts;	  /* what was said so far */
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
-	bool amends; /* the form that this completes was complete before: what it filed is corrected */
+	bool amends;	   /* the form that this completes was complete before: what it filed is corrected */
 	int64_t discussed; /* in a group: the lesson whose message this one replies to, or 0 */
 	int64_t broadcast; /* the one whose copy this message replies to, or 0 */
 	bool privately;	   /* begun in a group, done in private: all that is said goes there, and this is no group */
