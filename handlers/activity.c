@@ -30,27 +30,6 @@ static void remember(struct turn *t, int64_t code)
 	turn_remember(t, "activity", memo);
 }
 
-/* What "the second one" is. */
-static void remember_list(struct turn *t, const struct activity *v, size_t n)
-{
-	cJSON *memo = cJSON_CreateArray();
-
-	for (size_t i = 0; i < n; i++)
-		cJSON_AddItemToArray(memo, cJSON_CreateNumber((double)v[i].code));
-	turn_remember(t, "activity_list", memo);
-	turn_expect(t, "activity_list", STANDS);
-}
-
-static int64_t nth(struct turn *t)
-{
-	int64_t n = 0;
-	const cJSON *item = str_int(slots_get(&t->slots, "nth"), 1, LISTED, &n)
-				    ? cJSON_GetArrayItem(turn_memo(t, "activity_list"), (int)n - 1)
-				    : NULL;
-
-	return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
-
 /* ------------------------------------------------------------------------ list */
 
 static void list(struct turn *t)
@@ -77,7 +56,6 @@ static void list(struct turn *t)
 	}
 	if (n == 1)
 		remember(t, v[0].code);
-	remember_list(t, v, n);
 	turn_receipt(t);
 }
 
@@ -93,7 +71,7 @@ static int64_t which(struct turn *t, size_t *n)
 	size_t best = 2 * CHARACTER - 1;
 
 	*n = activity_upcoming(t->db, clock_now(t), false, v, LISTED, t->arena);
-	if (code || (code = nth(t)) != 0)
+	if (code)
 		return code;
 	for (size_t i = 0; i < *n; i++) {
 		size_t run = str_shared(v[i].title, t->said);
