@@ -25,6 +25,8 @@ extern const struct handler case_list_handlers[];
 extern const struct handler case_view_handlers[];
 extern const struct handler case_assign_handlers[];
 extern const struct handler case_resolve_handlers[];
+extern const struct handler access_handlers[]; /* how to get in, where to park */
+extern const struct handler access_staff_handlers[];
 extern const struct handler urgent_handlers[];
 extern const struct handler volunteer_handlers[];
 extern const struct handler station_handlers[];

@@ -114,6 +114,12 @@ void case_ask_rating(struct turn *, const struct case_info *);
 /* What such a button sends: "Q-12 满意". */
 struct str case_rate_data(const struct turn_world *, int64_t number, bool satisfied, struct arena *);
 
+/* ---------------------------------------------------------------- access.c */
+
+/* A case is over. When its answer says how one gets in or where one parks, it becomes a
+ * draft for those who ask next; staff decide. */
+void access_learn(const struct turn_world *, int64_t number, ms_t now, struct arena *);
+
 /* ---------------------------------------------------------------- urgent.c */
 
 /* Is somebody in danger? Then the number to call is said, the case filed and people on

@@ -50,10 +50,12 @@ static void satisfied(struct turn *t, const struct case_info *c)
 {
 	struct case_step step = { .event = CASE_RATE, .person = t->who.id };
 
-	if (case_move(t->db, c->number, &step, t->now) == CASE_MOVED)
+	if (case_move(t->db, c->number, &step, t->now) == CASE_MOVED) {
 		turn_say(t, "case.rated", FILL("number", case_number(t->arena, c->number)));
-	else
+		access_learn(t->world, c->number, t->now, t->arena);
+	} else {
 		turn_say(t, "case.rate.over", FILL("number", case_number(t->arena, c->number)));
+	}
 	turn_expect(t, NULL, 0);
 }
 
@@ -157,8 +159,10 @@ static void unrated(const struct turn_world *w, const struct timer *timer, ms_t 
 				  .n = 1,
 				  .expects = "rate" };
 
-	if (case_move(w->db, timer->subject, &step, now) == CASE_MOVED)
-		(void)case_tell(&m, now, a);
+	if (case_move(w->db, timer->subject, &step, now) != CASE_MOVED)
+		return;
+	(void)case_tell(&m, now, a);
+	access_learn(w, timer->subject, now, a);
 }
 
 const struct handler case_rate_handlers[] = {

@@ -25,6 +25,7 @@ const struct right rights[] = {
 	{ "admin.extend", CITY | STREET | DEPARTMENT, "a longer term for a case" },
 	{ "admin.note", CITY | STREET | DEPARTMENT,
 	  "how a case goes on, a question to its reporter, its number elsewhere" },
+	{ "admin.access", CITY, "confirm what is told about getting in and parking" },
 	{ "admin.take", CITY | STREET | DEPARTMENT, "take care of a danger" },
 	{ "admin.contact", CITY | STREET | DEPARTMENT, "the whole phone number of a case's reporter, with the reason" },
 	{ "admin.task", CITY | STREET | BRANCH, "publish a volunteer task" },

@@ -24,6 +24,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	case_view_handlers,
 	case_assign_handlers,
 	case_resolve_handlers,
+	access_handlers,
+	access_staff_handlers,
 	urgent_handlers,
 	volunteer_handlers,
 	station_handlers,
@@ -67,7 +69,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 };
 /* clang-format on */
 
-enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities, INTENTS_MAX = 128, PHRASES_MAX = 1024 };
+enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities, INTENTS_MAX = 512, PHRASES_MAX = 4096 };
 
 const struct handler *handler_for(const char *intent)
 {

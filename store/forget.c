@@ -56,6 +56,10 @@ static const struct {
 		" and number not in (select number from cases where " HIS ") and at >= coalesce("
 		" (select forgotten_at + 86400000 from person where id = ?1),"
 		" iif(exists(select 1 from role where person = ?1), ?3 + 1, 0))" },
+	/* What staff confirmed is theirs; his own words go. */
+	{ "access_note.person access_note.text access_note.place",
+	  "delete from access_note where person = ?1 and state <> 'confirmed'" },
+	{ NULL, "update access_note set person = null where person = ?1" },
 	{ "photo.person photo.source photo.raw photo.bytes",
 	  "delete from photo where person = ?1 and (number is null or " OF_A_FINISHED("photo") ")" },
 	{ NULL, "delete from photo where number in " HIS_FINISHED },

@@ -6,7 +6,7 @@
 
 /* The next one of a letter: "Q" cases, "T" tasks, "A" activities, "L" lessons,
  * "D" duties, "M" meeting days, "B" broadcasts, "C" classes, "H" hand-overs,
- * "P" what two must agree to. */
+ * "G" notes on getting in and parking, "P" what two must agree to. */
 int64_t number_next(struct db *, const char *letter);
 /* Numbers up to `last` are taken. */
 void number_skip(struct db *, const char *letter, int64_t last);

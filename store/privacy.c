@@ -64,6 +64,9 @@ static const struct {
 	[PRIVACY_case_words] = COPY("case_event.person",
 				 "select 'Q-' || number as number, day(at) as day, unseal(text) as text from case_event"
 				 " where person = ?1 and text is not null order by id"),
+	[PRIVACY_access] = SHOWN("access_note.person",
+			     "select 'G-' || number as number, unseal(place) as place, unseal(text) as text from access_note"
+			     " where person = ?1 order by access_note.number"),
 	[PRIVACY_supported] = SHOWN("case_supporter.person",
 				"select group_concat('Q-' || number, '、') as numbers from case_supporter where person = ?1"
 				" having numbers is not null"),

@@ -26,6 +26,7 @@
 	X(cases)                                                                                                       \
 	X(case_text)                                                                                                   \
 	X(case_words)                                                                                                  \
+	X(access)                                                                                                      \
 	X(supported)                                                                                                   \
 	X(picture)                                                                                                     \
 	X(voice)                                                                                                       \

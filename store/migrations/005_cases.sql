@@ -171,7 +171,35 @@ create table meeting (
 	taken integer not null default 0
 );
 
+-- How one gets in somewhere and where one parks: from answers to cases, from riders, from staff.
+create table access_note (
+	number integer primary key,	-- G-3
+	uid text not null unique,	-- random; what audit calls it
+	place blob not null,		-- (sealed)
+	place_key blob not null,	-- keyed(place)
+	kind text not null check (kind in ('entry', 'parking')),
+	text blob not null,		-- (sealed)
+	state text not null check (
+		state = 'draft'		-- an answer to a case: staff have not looked at it, nobody is told
+		or state = 'said'	-- a rider says so: told as his word, with the date
+		or state = 'confirmed'	-- by staff
+		or state = 'refused'
+		or state = 'replaced'),	-- by a newer one
+	source integer references cases(number),	-- whose answer it was
+	person integer references person(id),	-- the rider who said so
+	at integer not null,
+	decided_at integer
+);
+create index access_note_place on access_note(place_key, kind, state, at);
+create index access_note_state on access_note(state, number);
+create index access_note_person on access_note(person) where person is not null;
+
 -- views
+
+create view v_access as
+	select 'G-' || n.number as number, unseal(n.place) as place, n.kind, unseal(n.text) as text, n.state,
+	       'Q-' || n.source as source, unseal(p.name) as said_by, clock(n.at) as at, clock(n.decided_at) as decided_at
+	from access_note n left join person p on p.id = n.person;
 
 create view v_case as
 	select 'Q-' || c.number as number, c.kind, c.category, unseal(c.place) as place, c.state, c.urgent, c.danger,

@@ -59,6 +59,8 @@ static const char fill[] =
 	" (1, 1, 'filed', " ME ", seal('C')), (1, 2, 'answered', " OTHER ", seal('an answer to C')),"
 	" (2, 1, 'filed', " ME ", seal('U')), (3, 1, 'supported', " ME ", seal('C'));"
 	"insert into case_supporter(number, person, at) values(3, " ME ", 1);"
+	"insert into access_note(number, uid, place, place_key, kind, text, state, person, at) values"
+	" (1, 'g1', seal('C'), keyed('C'), 'entry', seal('C'), 'said', " ME ", 1);"
 	"insert into photo(number, chat, person, at, source, bytes) values(null, 1, " ME ", 1, seal('C'), seal('C')),"
 	" (1, 1, " ME ", 1, seal('C'), seal('C')), (2, 1, " ME ", 1, seal('U'), seal('U')),"
 	" (4, 3, " ME ", 1, seal('C'), seal('C'));"

@@ -57,6 +57,8 @@ static const char fill[] =
 	", 0, 2);"
 	"insert into case_event(number, at, event, person) values(1, 1, 'opened', " GOES ");"
 	"insert into case_supporter(number, person, at) values(1, " GOES ", 1), (9, " GOES ", 1), (9, " STAYS ", 2);"
+	"insert into access_note(number, uid, place, place_key, kind, text, state, person, at) values"
+	" (1, 'g1', seal('p'), keyed('p'), 'entry', seal('t'), 'said', " GOES ", 1);"
 	"insert into photo(number, person, at) values(1, " GOES ", 1);"
 	"insert into voice(number, chat, person, at, source) values(1, 1, " GOES ", 1, seal('u'));"
 	"insert into volunteer(person, area, hours, since) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
