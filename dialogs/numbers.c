@@ -191,6 +191,14 @@ struct str code_find(struct str s, char letter, struct arena *a)
 	return code_find_any(s, (char[]){ letter, '\0' }, a);
 }
 
+/* 138…, or 86138…. Whole: what follows after a space ("两个小时") is no part of it. */
+static bool is_phone(const char *digits, size_t n)
+{
+	if (n == 13 && digits[0] == '8' && digits[1] == '6')
+		return is_phone(digits + 2, 11);
+	return n == 11 && digits[0] == '1' && digits[1] >= '3';
+}
+
 struct str phone_find(struct str s, struct arena *a, bool *bad)
 {
 	struct str found = NO_STR;
@@ -207,17 +215,14 @@ struct str phone_find(struct str s, struct arena *a, bool *bad)
 			if ((d = digit_of(c)) >= 0) {
 				if (n < sizeof digits)
 					digits[n++] = (char)('0' + d);
-			} else if ((c != '-' && c != ' ') || digit_of(at(s, after, &(size_t){ 0 })) < 0) {
+			} else if ((c != '-' && c != ' ') || is_phone(digits, n) ||
+				   digit_of(at(s, after, &(size_t){ 0 })) < 0) {
 				break;
 			}
 			next = after;
 		}
-		if (n == 13 && digits[0] == '8' && digits[1] == '6') {
-			memmove(digits, digits + 2, 11);
-			n = 11;
-		}
-		if (n == 11 && digits[0] == '1' && digits[1] >= '3')
-			found = arena_str(a, (struct str){ digits, n });
+		if (is_phone(digits, n))
+			found = arena_str(a, (struct str){ digits + n - 11, 11 });
 		else if (n >= 7 && n <= 14)
 			near_miss = true;
 	}

@@ -145,8 +145,8 @@ static bool read_later(struct scan *c, struct when *w)
 		minutes = 24 * 60;
 	else
 		goto none;
-	if (!EAT(c, "以后", "之后", "过后", "后"))
-		goto none;
+	if (!EAT(c, "以后", "之后", "过后", "后") && (minutes == 24 * 60 || !EAT(c, "以内", "之内", "内")))
+		goto none; /* "within two hours" is by then; "within three days" is mostly of the past */
 	int64_t total = c->today * 1440 + c->now_minute + (int64_t)(n * minutes + 0.5);
 
 	w->has_day = true;

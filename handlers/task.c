@@ -15,7 +15,7 @@ static struct str or_absent(struct str s)
 /* By when: what was said, else within a day. */
 static void set_time(struct turn *t, struct task *k)
 {
-	bool exact;
+	bool exact = false;
 
 	k->deadline = task_time(slots_get(&t->slots, "by"), t->now, &exact);
 	if (k->deadline && exact && !slots_get(&t->slots, "before").n)
@@ -24,8 +24,58 @@ static void set_time(struct turn *t, struct task *k)
 		k->deadline = t->now + DAY * MS_HOUR;
 }
 
+/* The hour has passed: it is asked again, and the rest is known. */
+static void ask_time(struct turn *t)
+{
+	struct slots known = t->slots;
+
+	slots_set(&known, "by", NO_STR);
+	turn_say_n(t, PHRASE("task.past"), NULL, 0);
+	turn_ask(t, "task.request", "by", &known);
+	t->conv.form.said = t->said;
+}
+
+/* "改成八点半": the one that was filed a moment ago; 0: none. */
+static int64_t filed_before(struct turn *t)
+{
+	int64_t code = t->amends ? json_int(turn_memo(t, "task"), "code", 0) : 0;
+	struct task k = task_load(t->db, code, t->arena);
+
+	return k.person == t->who.id && !k.by_staff ? code : 0;
+}
+
+static void changed(struct turn *t, struct task *k)
+{
+	int64_t people[TASK_PEOPLE];
+
+	if (!task_change(t->db, k, t->who.uid, t->now)) {
+		task_say(t, k, PHRASE("task.change.late"));
+		return;
+	}
+	*k = task_load(t->db, k->code, t->arena);
+	size_t n = task_people(t->db, k->code, "taken", people, TASK_PEOPLE);
+
+	task_say(t, k, PHRASE("task.changed"));
+	task_tell_staff(t->world, k, PHRASE("task.staff.changed"), t->now, t->arena);
+	for (size_t i = 0; i < n; i++)
+		task_tell(t->world, k,
+			  &(struct task_notice){
+				  .person = people[i], .flags = NOTICE_URGENT, .phrase = PHRASE("task.taker.changed") },
+			  t->now, t->arena);
+	task_watch(t->world, k->code, t->now, t->arena);
+}
+
+static void remember(struct turn *t, int64_t code)
+{
+	cJSON *memo = cJSON_CreateObject();
+
+	cJSON_AddNumberToObject(memo, "code", (double)code);
+	turn_remember(t, "task", memo);
+}
+
 static void requested(struct turn *t)
 {
+	int64_t before = filed_before(t);
 	struct str kind = slots_get(&t->slots, "kind");
 	struct task k = {
 		.kind = kind.n && !str_is(kind, "exam") ? kind : STR("other"),
@@ -42,8 +92,18 @@ static void requested(struct turn *t)
 	(void)str_int(slots_get(&t->slots, "wanted"), 1, TASK_PEOPLE, &k.wanted);
 	task_place(t, &k, slots_get(&t->slots, "place"));
 	set_time(t, &k);
+	if (k.deadline <= t->now) {
+		ask_time(t);
+		return;
+	}
+	if (before) {
+		k.code = before;
+		changed(t, &k);
+		return;
+	}
 	k.code = task_new(t->db, &k, t->who.uid, t->now, t->arena);
 	k.state = STR("requested");
+	remember(t, k.code);
 	task_say(t, &k, PHRASE("task.saved"));
 	if (k.fetch)
 		task_say(t, &k, PHRASE("task.saved.fetch"));

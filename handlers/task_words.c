@@ -227,6 +227,8 @@ ms_t task_time(struct str when, ms_t now, bool *exact)
 		minute = part_ends(rest);
 	ms_t at = hours_at(day, hour * 60 + minute);
 
+	if (has_day && !*exact && at <= now && day == local_day(now))
+		return hours_at(day + 1, 0); /* "today", said in the evening */
 	return !has_day && at <= now ? hours_at(day + 1, hour * 60 + minute) : at;
 }
 

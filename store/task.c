@@ -106,6 +106,21 @@ struct task task_load(struct db *db, int64_t code, struct arena *a)
 
 /* ------------------------------------------------------------------------ steps */
 
+bool task_change(struct db *db, const struct task *t, const char *actor, ms_t now)
+{
+	bool live =
+		db_run(db,
+		       "update task set near = ?2, place = seal(?3), phone = seal(?4), text = seal(?5), start = nullif(?6, 0),"
+		       " deadline = ?7, late = 0 where code = ?1 and state in ('requested', 'open', 'taken')",
+		       V(t->code), V(t->near), V(t->place), V(t->phone), V(t->text), V(t->start), V(t->deadline)) == 1;
+
+	if (live && t->located)
+		task_locate(db, t->code, t->street, &t->at);
+	if (live)
+		note(db, t->code, "task.change", actor, now);
+	return live;
+}
+
 bool task_publish(struct db *db, int64_t code, int64_t staff, const char *actor, ms_t now)
 {
 	bool first = db_run(db,

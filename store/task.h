@@ -36,6 +36,9 @@ struct task {
 int64_t task_new(struct db *, const struct task *, const char *actor, ms_t now, struct arena *);
 struct task task_load(struct db *, int64_t code, struct arena *);
 
+/* Where, when, whom to call, and the words, of one that is not over. False: it is. */
+bool task_change(struct db *, const struct task *, const char *actor, ms_t now);
+
 /* Reviewed. Where it lies and whose street it is, when nothing was known before. */
 bool task_publish(struct db *, int64_t code, int64_t staff, const char *actor, ms_t now);
 void task_locate(struct db *, int64_t code, int64_t street, const struct position *);

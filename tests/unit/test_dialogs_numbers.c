@@ -92,6 +92,8 @@ static void test_phones(void **state)
 	phone("+86 13800000101", "13800000101", false);
 	phone("１３８００００0101", "13800000101", false);
 	phone("一三八零零零零零一零一", "13800000101", false);
+	phone("13800000101 两个小时以内", "13800000101", false);
+	phone("13800000101 3楼", "13800000101", false);
 	phone("幺三八〇〇〇〇〇幺〇幺", "13800000101", false);
 	phone("1380000010", NULL, true);
 	phone("12800000101", NULL, true);
