@@ -213,9 +213,10 @@ static void holds(struct city *k)
 	none(k, "select count(*) from task_offer where wave > 0 and (substr(clock(at), 12) < '07:00'"
 		" or substr(clock(at), 12) >= '22:00')");
 	/* in a peak of orders only what cannot wait for its end */
-	none(k, "select count(*) from task_offer o join task t on t.code = o.task where o.wave > 0 and not t.urgent and"
-		" ((substr(clock(o.at), 12) between '11:00' and '12:59' and clock(t.deadline) > day(o.at) || ' 13:00')"
-		" or (substr(clock(o.at), 12) between '17:00' and '19:29' and clock(t.deadline) > day(o.at) || ' 19:30'))");
+	none(k,
+	     "select count(*) from task_offer o join task t on t.code = o.task where o.wave > 0 and not t.urgent and"
+	     " ((substr(clock(o.at), 12) between '11:00' and '12:59' and clock(t.deadline) > day(o.at) || ' 13:00')"
+	     " or (substr(clock(o.at), 12) between '17:00' and '19:29' and clock(t.deadline) > day(o.at) || ' 19:30'))");
 	/* reviewed before anybody is asked */
 	none(k, "select count(*) from task_offer o join task t on t.code = o.task where t.published_at is null"
 		" or o.at < t.published_at");
