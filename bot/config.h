@@ -53,13 +53,14 @@ struct config {
 	struct clock_spans peaks;
 	struct clock_spans workday;
 
-	int64_t per_person;   /* [limits] messages a minute before a kind notice, then silence */
-	int64_t per_chat;     /* answers a minute in one group */
-	int64_t offers, wave; /* volunteers: a day, minutes */
-	int64_t uncalled;     /* answers a day in one group without being called */
-	int64_t group;	      /* messages that share a transaction at most */
-	int64_t body;	      /* bytes of one HTTP request */
-	int64_t photo;	      /* bytes of one photo */
+	int64_t per_person;		  /* [limits] messages a minute before a kind notice, then silence */
+	int64_t per_chat;		  /* answers a minute in one group */
+	int64_t offers, wave;		  /* volunteers: a day, minutes */
+	int64_t alert_people, alert_days; /* the same matter at one place */
+	int64_t uncalled;		  /* answers a day in one group without being called */
+	int64_t group;			  /* messages that share a transaction at most */
+	int64_t body;			  /* bytes of one HTTP request */
+	int64_t photo;			  /* bytes of one photo */
 
 	const char *key_file; /* [privacy] */
 	const char *ledger_file;

@@ -78,6 +78,8 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.helpers = g->helpers,
 		.offers_per_day = setup->config->offers,
 		.wave_minutes = setup->config->wave,
+		.alert_people = setup->config->alert_people,
+		.alert_days = setup->config->alert_days,
 		.flood = g->flood,
 		.crowd = g->crowd,
 		.uncalled_per_day = setup->config->uncalled,

@@ -169,6 +169,19 @@ static void refuse(struct turn *t)
 	turn_say_n(t, PHRASE("broadcast.not_yours"), NULL, 0);
 }
 
+int64_t broadcast_offer(struct turn *t, const struct audience *audience, struct str text)
+{
+	struct broadcast b = {
+		.kind = STR("broadcast"), .audience = *audience, .person = t->who.id, .body = STR("{}")
+	};
+	int64_t number = broadcast_draft(t->db, &b, t->now, t->arena);
+
+	broadcast_rewrite(t->db, number, broadcast_body(t->world, number, text, false, t->arena));
+	broadcast_remember(t, number, text, NO_STR);
+	preview(t, number, NO_STR);
+	return number;
+}
+
 /* Text and audience are there: a draft, and how it looks. */
 static void draft(struct turn *t)
 {

@@ -38,6 +38,8 @@ void briefing_write(struct turn *);
 struct str briefing_changed(struct turn *, struct str text); /* absent: not understood */
 void briefing_preview(struct turn *, const struct broadcast *, struct str text);
 void briefing_confirmed(struct turn *, const struct broadcast *);
+/* A draft with this text, its preview said; leaves with the speaker's word only. Returns its number. */
+int64_t broadcast_offer(struct turn *, const struct audience *, struct str text);
 /* Remembers the draft; what is said next is about it. broadcast.c */
 void broadcast_remember(struct turn *, int64_t number, struct str text, struct str at);
 

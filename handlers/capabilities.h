@@ -25,6 +25,8 @@ extern const struct handler case_list_handlers[];
 extern const struct handler case_view_handlers[];
 extern const struct handler case_assign_handlers[];
 extern const struct handler case_resolve_handlers[];
+extern const struct handler patrol_handlers[];
+extern const struct handler solved_handlers[]; /* once a week: what was solved */
 extern const struct handler access_handlers[]; /* how to get in, where to park */
 extern const struct handler access_staff_handlers[];
 extern const struct handler urgent_handlers[];
@@ -71,6 +73,7 @@ extern const struct handler forget_handlers[];
 extern const struct job notice_jobs[];
 extern const struct job case_deadline_jobs[];
 extern const struct job case_rate_jobs[];
+extern const struct job solved_jobs[];
 extern const struct job urgent_jobs[];
 extern const struct job duty_jobs[];
 extern const struct job event_jobs[];

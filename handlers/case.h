@@ -98,6 +98,12 @@ bool case_same_asked(struct turn *, const struct case_new *);
 /* The live case of somebody else about the same thing; 0: none. */
 int64_t case_of_another(struct turn *, const struct case_new *);
 
+/* ------------------------------------------------------------ case_cluster.c */
+
+/* A case was filed, or supported: are there several people with the same kind of matter at
+ * its place? Then staff hear how many, once in a window. */
+void case_look_around(const struct turn_world *, int64_t number, ms_t now, struct arena *);
+
 /* ---------------------------------------------------------------- case_add.c */
 
 /* Words, photos and a position of this message go to a case; its department hears of it. */

@@ -184,6 +184,7 @@ void case_file(struct turn *t, struct case_new *c)
 	if (other && strcmp(c->kind, "hazard") == 0) {
 		join(t, c, other);
 		case_remember(t, other);
+		case_look_around(t->world, other, t->now, t->arena);
 		return;
 	}
 	int64_t number = case_open(t->db, c, t->now, t->arena);
@@ -194,6 +195,7 @@ void case_file(struct turn *t, struct case_new *c)
 	case_remember(t, number);
 	turn_expect(t, "filed", EXTRA_AFTER);
 	say_filed(t, c, number);
+	case_look_around(t->world, number, t->now, t->arena);
 }
 
 static void file(struct turn *t, const char *kind)

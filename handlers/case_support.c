@@ -41,6 +41,8 @@ static void support(struct turn *t)
 			  FILL("n", arena_printf(t->arena, "%" PRId64, case_supporters(t->db, number)))),
 		   2);
 	turn_receipt(t);
+	if (new)
+		case_look_around(t->world, number, t->now, t->arena);
 }
 
 /* Group talk that calls nobody, just after a case was filed there: only an outright
@@ -61,7 +63,8 @@ bool case_supported_quietly(struct turn *t)
 	if (!str_is(str_c(u.intent), "case.support") || slots_get(&u.slots, "case").n)
 		return false;
 	t->who = person_meet(t->db, t->m->channel, t->m->from, t->m->name, t->now, t->arena);
-	(void)case_support(t->db, number, t->who.id, NO_STR, t->now);
+	if (case_support(t->db, number, t->who.id, NO_STR, t->now))
+		case_look_around(t->world, number, t->now, t->arena);
 	return true;
 }
 

@@ -19,6 +19,7 @@ static const struct job *const capabilities[] = { /* a line each, so that additi
 	case_deadline_jobs,
 	case_rate_jobs,
 	urgent_jobs,
+	solved_jobs,
 	human_jobs,
 	handover_jobs,
 	forget_jobs,

@@ -25,6 +25,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	case_assign_handlers,
 	case_resolve_handlers,
 	access_handlers,
+	patrol_handlers,
+	solved_handlers,
 	access_staff_handlers,
 	urgent_handlers,
 	volunteer_handlers,

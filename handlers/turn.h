@@ -37,6 +37,8 @@ struct turn_world {
 	struct helpers *helpers;  /* the volunteers (store/helpers.h) */
 	int64_t offers_per_day;	  /* how often a volunteer is asked at most */
 	int64_t wave_minutes;	  /* until more volunteers are asked */
+	int64_t alert_people;	  /* so many at one place with the same kind of matter: staff hear of it; 0: never */
+	int64_t alert_days;	  /* … within so many days */
 	struct flood *flood;	  /* of one person's messages; NULL: no limit */
 	struct flood *crowd;	  /* of the answers in one group; NULL: no limit */
 	int64_t uncalled_per_day; /* answers a day in a group without being called */

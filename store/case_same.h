@@ -35,6 +35,16 @@ int64_t case_supporters(struct db *, int64_t number);
 /* Their ids, at most n. */
 size_t case_supporter_ids(struct db *, int64_t number, int64_t *out, size_t n);
 
+/* Several people with the same kind of matter at one place (or, when no place was said, at one site). */
+struct case_cluster {
+	int64_t people;	  /* reporters and supporters, each once */
+	struct str place; /* its name */
+};
+/* Is the case one of so many people's, filed since then, and was nobody told of them since?
+ * From now on somebody was. */
+bool case_cluster_new(struct db *, int64_t number, int64_t people, ms_t since, ms_t now, struct case_cluster *out,
+		      struct arena *);
+
 /* Two cases about the same thing; audited at the newer one. */
 void case_link(struct db *, int64_t a, int64_t b, ms_t now);
 /* Numbers of the cases linked with this one, at most n. */

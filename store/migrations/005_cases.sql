@@ -103,6 +103,18 @@ create table case_alert (
 	primary key (number, person)
 ) without rowid;
 
+-- That staff were told of several people with the same kind of matter at one place.
+create table case_cluster (
+	kind text not null,
+	category text not null,
+	place integer references place(id),	-- or
+	site integer references site(id),
+	people integer not null,	-- so many, and no more is told
+	at integer not null
+);
+create index case_cluster_at on case_cluster(kind, category, at);
+create index cases_site on cases(site, category, live, filed_at) where site is not null;
+
 -- A photo of a case, or one that waits ten minutes for its sender to report
 -- something. Once it belongs to a case it is fetched and re-encoded (bot/fetcher.h).
 create table photo (
@@ -238,6 +250,10 @@ create view v_case_event as
 create view v_supporter as
 	select 'Q-' || s.number as number, unseal(p.name) as name, clock(s.at) as at
 	from case_supporter s join person p on p.id = s.person;
+
+create view v_case_cluster as
+	select c.kind, c.category, coalesce(p.name, s.name) as place, c.people, clock(c.at) as at
+	from case_cluster c left join place p on p.id = c.place left join site s on s.id = c.site;
 
 create view v_case_link as
 	select 'Q-' || a as a, 'Q-' || b as b, clock(at) as at from case_link;

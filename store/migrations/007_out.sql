@@ -81,6 +81,12 @@ create table notice (
 	at integer not null
 );
 
+-- Which broadcasts told the groups what was solved in a week.
+create table solved_told (
+	broadcast integer primary key references broadcast(number),
+	at integer not null
+);
+
 -- views
 
 create view v_outbox as
