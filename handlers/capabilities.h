@@ -55,6 +55,8 @@ extern const struct handler member_admin_handlers[];
 extern const struct handler bind_handlers[];
 extern const struct handler person_admin_handlers[];
 extern const struct handler approve_handlers[];
+extern const struct handler directory_handlers[];
+extern const struct handler phone_list_handlers[];
 extern const struct handler photo_handlers[];
 extern const struct handler task_handlers[];
 extern const struct handler task_take_handlers[];

@@ -38,7 +38,8 @@ static void set_mode(struct turn *t)
 	struct str object = arena_printf(t->arena, "chat:%" PRId64, chat);
 
 	if (chat ? !group_may_change(t, chat) : !rights_allow("admin.group", role_bits(t->db, t->who.id))) {
-		audit(t->db, t->now, t->who.uid, "group.mode.refused", object, mode);
+		audit(t->db, t->now, t->who.uid, "refused", STR("admin.group"),
+		      turn_is_group(t) ? STR("group") : STR("private"));
 		turn_say(t, "group.mode.denied", FILL("name", t->who.name));
 		return;
 	}

@@ -51,6 +51,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	bind_handlers,
 	person_admin_handlers,
 	approve_handlers,
+	directory_handlers,
+	phone_list_handlers,
 	broadcast_handlers,
 	broadcast_read_handlers,
 	briefing_handlers,

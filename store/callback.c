@@ -3,6 +3,7 @@
 
 #include "store/audit.h"
 #include "store/person.h"
+#include "store/reveal.h"
 
 void callback_request(struct db *db, int64_t person, const char *actor, struct str phone, ms_t now, struct arena *a)
 {
@@ -56,4 +57,66 @@ bool callback_withdraw(struct db *db, int64_t person, const char *actor, ms_t no
 struct str callback_known_phone(struct db *db, int64_t person, struct arena *a)
 {
 	return db_get_str(db, a, "select unseal(phone) from person where id = ?1", V(person));
+}
+
+/* ---------------------------------------------------------------------- for staff */
+
+#define WAITING                                                                                                        \
+	"select c.id, c.person, c.uid, coalesce(unseal(c.phone), unseal(p.phone)), c.subject, c.at"                    \
+	" from callback c join person p on p.id = c.person where c.state = 'open' and"                                 \
+	" (exists (select 1 from role r where r.person = ?1 and r.role = 'city') or p.street in"                       \
+	" (select a.id from place a join role r on r.scope = a.name where r.person = ?1 and r.role = 'street'))"
+
+static struct callback row(struct rows *r, struct arena *a)
+{
+	return (struct callback){ .id = db_int(r, 0),
+				  .person = db_int(r, 1),
+				  .uid = arena_cstr(a, db_str(r, 2)),
+				  .phone = db_is_null(r, 3) ? NO_STR : arena_str(a, db_str(r, 3)),
+				  .subject = db_is_null(r, 4) ? NO_STR : arena_str(a, db_str(r, 4)),
+				  .at = db_int(r, 5) };
+}
+
+size_t callback_waiting(struct db *db, int64_t viewer, struct callback *out, size_t room, struct arena *a)
+{
+	struct rows *r = db_query(db, WAITING " order by c.at, c.id", V(viewer));
+	size_t n = 0;
+
+	for (; db_next(r); n++)
+		if (n < room)
+			out[n] = row(r, a);
+	db_done(r);
+	return n;
+}
+
+struct callback callback_of(struct db *db, int64_t person, int64_t viewer, struct arena *a)
+{
+	struct rows *r = db_query(db, WAITING " and c.person = ?2", V(viewer), V(person));
+	struct callback c = { 0 };
+
+	if (db_next(r))
+		c = row(r, a);
+	db_done(r);
+	return c;
+}
+
+struct str callback_number(struct db *db, const struct callback *c, int64_t staff, const char *actor, struct str reason,
+			   ms_t now, struct arena *a)
+{
+	if (c->phone.n)
+		reveal_note(db, c->person, staff, actor, reason, now, a);
+	return c->phone;
+}
+
+bool callback_done(struct db *db, int64_t id, const char *actor, ms_t now)
+{
+	struct arena *a = arena_new();
+	struct str uid = db_get_str(db, a, "select uid from callback where id = ?1", V(id));
+	bool any = db_run(db, "update callback set state = 'done', done_at = ?2 where id = ?1 and state = 'open'",
+			  V(id), V(now)) > 0;
+
+	if (any)
+		audit(db, now, actor, "callback.done", uid, NO_STR);
+	arena_free(a);
+	return any;
 }

@@ -9,4 +9,8 @@
 struct str reveal_kept(struct db *, int64_t person, int64_t staff, const char *actor, struct str reason, ms_t now,
 		       struct arena *);
 
+/* The same of a number that the caller has: a number given for one call. */
+void reveal_note(struct db *, int64_t person, int64_t staff, const char *actor, struct str reason, ms_t now,
+		 struct arena *);
+
 #endif

@@ -80,6 +80,27 @@ static void mark_mention(const struct telegram *t, const cJSON *entity, struct m
 		m->mentions_other = true;
 }
 
+/* What was said to us, without the name that only the platform has for us; a text that is
+ * nothing else stays. */
+static struct str without_own_name(const struct telegram *t, const cJSON *entities, struct str text, struct arena *a)
+{
+	struct str said = text;
+	const cJSON *entity;
+
+	cJSON_ArrayForEach(entity, entities)
+	{
+		struct str piece = covered(text, entity);
+		ptrdiff_t at;
+
+		if (!str_is(json_str(entity, "type"), "mention") || piece.n < 2 || piece.p[0] != '@' ||
+		    !names_bot(t, str_sub(piece, 1, piece.n)) || (at = str_find(said, piece)) < 0)
+			continue;
+		said = arena_printf(a, STR_FMT STR_FMT, STR_ARG(str_sub(said, 0, (size_t)at)),
+				    STR_ARG(str_sub(said, (size_t)at + piece.n, said.n)));
+	}
+	return str_trim(said).n ? said : text;
+}
+
 static void read_text(const struct telegram *t, const cJSON *msg, struct message *m, struct arena *a)
 {
 	bool caption = !cJSON_IsString(member(msg, "text"));
@@ -90,6 +111,8 @@ static void read_text(const struct telegram *t, const cJSON *msg, struct message
 		return;
 	cJSON_ArrayForEach(entity, member(msg, caption ? "caption_entities" : "entities"))
 		mark_mention(t, entity, m, a);
+	if (m->mentions_bot)
+		m->text = without_own_name(t, member(msg, caption ? "caption_entities" : "entities"), m->text, a);
 }
 
 static struct position *read_position(const cJSON *location, struct arena *a)

@@ -4,7 +4,7 @@ date D=2025-06-11
 [群G1 D 09:00] 何三娃：小灯安静
 > 群G1 1 条 含 工作人员
 ? select mode from v_group where title = '文君片区骑手群' => open
-? select actor, action, detail from v_audit where action like 'group.mode%' => 何三娃|group.mode.refused|quiet
+? select actor, action, object from v_audit where action like 'group.mode%' or action = 'refused' => 何三娃|refused|admin.group
 [群G2 D 09:10] 孙姐：小灯安静
 > 群G2 1 条 含 工作人员
 [群G4 D 09:20] 王书记：小灯叫才答

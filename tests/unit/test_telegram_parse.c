@@ -116,6 +116,30 @@ static void test_mentions(void **state)
 	}
 }
 
+/* "@xiaodeng_bot 充电" asks for charging: rules know the bot by its own name only. */
+static void test_own_name_is_cut(void **state)
+{
+	static const struct {
+		const char *members, *text;
+	} cases[] = {
+		{ "\"text\":\"@Xiaodeng_bot 你好\",\"entities\":[{\"type\":\"mention\",\"offset\":0,\"length\":13}]",
+		  " 你好" },
+		{ "\"text\":\"🚲 充电 @xiaodeng_bot\",\"entities\":[{\"type\":\"mention\",\"offset\":6,\"length\":13}]",
+		  "🚲 充电 " },
+		{ "\"text\":\"@aq @xiaodeng_bot\",\"entities\":[{\"type\":\"mention\",\"offset\":0,\"length\":3},"
+		  "{\"type\":\"mention\",\"offset\":4,\"length\":13}]",
+		  "@aq " },
+		{ "\"text\":\"@xiaodeng_bot\",\"entities\":[{\"type\":\"mention\",\"offset\":0,\"length\":13}]",
+		  "@xiaodeng_bot" },
+	};
+	struct message m;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_true(parse_group(*state, cases[i].members, &m));
+		assert_str(m.text, cases[i].text);
+	}
+}
+
 static void test_replies(void **state)
 {
 	struct message m;
@@ -308,9 +332,12 @@ static void test_news(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text),	   cmocka_unit_test(test_private),  cmocka_unit_test(test_mentions),
-		cmocka_unit_test(test_replies),	   cmocka_unit_test(test_speakers), cmocka_unit_test(test_attachments),
-		cmocka_unit_test(test_not_for_us), cmocka_unit_test(test_edits),    cmocka_unit_test(test_callback),
+		cmocka_unit_test(test_text),	    cmocka_unit_test(test_private),
+		cmocka_unit_test(test_mentions),    cmocka_unit_test(test_own_name_is_cut),
+		cmocka_unit_test(test_speakers),    cmocka_unit_test(test_attachments),
+		cmocka_unit_test(test_replies),	    cmocka_unit_test(test_speakers),
+		cmocka_unit_test(test_attachments), cmocka_unit_test(test_not_for_us),
+		cmocka_unit_test(test_edits),	    cmocka_unit_test(test_callback),
 		cmocka_unit_test(test_news),
 	};
 
