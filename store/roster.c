@@ -21,7 +21,8 @@ static const struct {
 	{ "phone", OTHERS("o.phone_key = p.phone_key"), true },
 	{ "name+site", OTHERS("o.name_key = p.name_key and o.site = p.site"), false },
 	{ "name+platform+street",
-	  OTHERS("o.name_key = p.name_key and o.platform = p.platform and o.street = p.street"
+	  /* + keeps SQLite from going through everybody in the street */
+	  OTHERS("o.name_key = p.name_key and o.platform = p.platform and +o.street = p.street"
 		 " and (o.site is null or p.site is null) and (o.phone_key is null or p.phone_key is null)"),
 	  false },
 };

@@ -50,8 +50,7 @@ static void in_the_groups_own_name(void **state)
 	assert_true(role_grant(s->db, NOW, "operator", STR("t"), STR("chen"), ROLE_CITY, STR(""), s->a));
 	assert_int_equal(db_commit(s->db), OK);
 	assert_string_equal(mode_after(s, "小灯安静", true, false), "open");
-	assert_int_equal(db_get_int(s->db, 0, "select count(*) from audit where action = ?1", V("refused")),
-			 1);
+	assert_int_equal(db_get_int(s->db, 0, "select count(*) from audit where action = ?1", V("refused")), 1);
 	assert_string_equal(mode_after(s, "小灯叫才答", false, true), "open"); /* another bot */
 	assert_string_equal(mode_after(s, "小灯安静", false, false), "quiet");
 	assert_string_equal(mode_after(s, "小灯放开", false, false), "open");
