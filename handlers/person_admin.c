@@ -10,6 +10,7 @@
 #include "handlers/dates.h"
 #include "handlers/mask.h"
 #include "handlers/notice.h"
+#include "handlers/rights.h"
 #include "handlers/who.h"
 #include "store/audit.h"
 #include "store/callback.h"
@@ -137,16 +138,19 @@ static void run(struct turn *t)
 	look(t);
 }
 
-/* A name and nothing else, said by whoever may look people up, is a question for that person. */
+/* A name and nothing else, said by staff, is a question for that person; so is, of whoever may look people
+ * up, any short sentence with one that means nothing else. */
 void person_listen(struct turn *t)
 {
+	enum { SHORT = 60 /* bytes */ };
 	struct person_match m;
 
 	if (!t->who.staff || turn_is_group(t) || !t->m->text.p || strcmp(t->u.intent, "none") != 0 || t->conv.form.form)
 		return;
 	struct str said = str_trim(t->m->text);
 
-	if (!person_named_in(t->db, said, &m, t->arena) || !str_eq(m.name, said))
+	if (!person_named_in(t->db, said, &m, t->arena) ||
+	    (!str_eq(m.name, said) && (said.n > SHORT || !rights_allow("admin.person", role_bits(t->db, t->who.id)))))
 		return;
 	t->u = (struct understanding){ .intent = "admin.person", .rule = "name", .said = STR("") };
 	slots_set(&t->u.slots, "action", STR("look"));

@@ -119,6 +119,12 @@ void person_join(struct turn *t)
 	} else if (slots_get(&t->slots, "first").n && slots_get(&t->slots, "second").n) {
 		gone = person_in_slot(t, "first", 0); /* the first goes into the second */
 		keep = gone ? person_in_slot(t, "second", 1) : 0;
+		if (keep && slots_get(&t->slots, "either").n && stays(t, gone, keep)) {
+			int64_t first = gone; /* "张三和李四": which of them is ours to say */
+
+			gone = keep;
+			keep = first;
+		}
 		if (keep && keep == gone)
 			turn_say(t, "pair.the_same", FILL("name", t->who.name));
 		else if (keep)
