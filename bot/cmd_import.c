@@ -116,7 +116,8 @@ const struct command cmd_import = {
 		"census is for lists of people who have no id on any platform: name, and phone or site; also\n"
 		"trade platform street. Whoever writes to the bot later and has the same name and phone\n"
 		"takes the entry over; who may be the same is proposed to staff.\n"
+		"directory says who is responsible where: id, what (grid instructor lead), scope (a street, site or grid).\n"
 		"\n"
-		"Kinds: places departments sites stations branches groups people census admins members lessons\n"
-		"questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
+		"Kinds: places departments sites stations branches groups people census admins directory members\n"
+		"lessons questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
 };

@@ -31,6 +31,8 @@ static struct str record(struct turn *t, int64_t person)
 
 	if (!label.p)
 		label = turn_phrase(t, PHRASE("approve.nameless"), NULL, 0);
+	if (role_bits(t->db, person)) /* whoever is merged with him can do what he can */
+		label = turn_phrase(t, PHRASE("approve.staff"), FILLS_(FILL("who", label)), 1);
 	return phone.n ? arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(label),
 				      STR_ARG(mask_phone(phone, t->arena)))
 		       : label;

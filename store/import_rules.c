@@ -184,6 +184,21 @@ static void rule_admin(struct import *imp, struct file *f, struct row *r)
 		import_problem(imp, f, r->line, "name", "is not the name that this person has elsewhere");
 }
 
+/* A street or town, a site, or the grid of one. */
+static void rule_directory(struct import *imp, struct file *f, struct row *r)
+{
+	struct str scope = rule_cell(f, r, "scope");
+	const struct file *sites = &imp->files[KIND_SITES];
+
+	if (known(imp, KIND_PLACES, scope) || known(imp, KIND_SITES, scope) ||
+	    db_get_int(imp->db, 0, "select count(*) from site where grid = ?1", V(scope)))
+		return;
+	for (size_t i = 0; i < sites->n; i++)
+		if (str_eq(rule_cell(sites, &sites->rows[i], "grid"), scope))
+			return;
+	import_problem(imp, f, r->line, "scope", "there is no street, site or grid “" STR_FMT "”", STR_ARG(scope));
+}
+
 static void rule_lesson(struct import *imp, struct file *f, struct row *r)
 {
 	struct str body = rule_cell(f, r, "body"), line;
@@ -259,11 +274,14 @@ static void rule_branch(struct import *imp, struct file *f, struct row *r)
 typedef import_each row_rule;
 
 static row_rule *const row_rules[KIND_COUNT] = {
-	[KIND_SITES] = rule_position,	  [KIND_BRANCHES] = rule_branch,     [KIND_GROUPS] = rule_group,
-	[KIND_PEOPLE] = rule_person,	  [KIND_ADMINS] = rule_admin,	     [KIND_MEMBERS] = rule_member,
-	[KIND_LESSONS] = rule_lesson,	  [KIND_QUESTIONS] = rule_question,  [KIND_ROUTING] = rule_category,
-	[KIND_DEADLINES] = rule_category, [KIND_VOLUNTEERS] = rule_position, [KIND_MEETINGS] = rule_taken,
-	[KIND_ACTIVITIES] = rule_taken,	  [KIND_CLASSES] = rule_ages,	     [KIND_SUBSCRIPTIONS] = rule_subscription,
+	[KIND_SITES] = rule_position,	   [KIND_BRANCHES] = rule_branch,
+	[KIND_GROUPS] = rule_group,	   [KIND_PEOPLE] = rule_person,
+	[KIND_ADMINS] = rule_admin,	   [KIND_MEMBERS] = rule_member,
+	[KIND_DIRECTORY] = rule_directory, [KIND_LESSONS] = rule_lesson,
+	[KIND_QUESTIONS] = rule_question,  [KIND_ROUTING] = rule_category,
+	[KIND_DEADLINES] = rule_category,  [KIND_VOLUNTEERS] = rule_position,
+	[KIND_MEETINGS] = rule_taken,	   [KIND_ACTIVITIES] = rule_taken,
+	[KIND_CLASSES] = rule_ages,	   [KIND_SUBSCRIPTIONS] = rule_subscription,
 };
 
 void import_index_admins(struct import *imp)

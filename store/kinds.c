@@ -242,6 +242,20 @@ const struct kind kinds[KIND_COUNT] = {
 		"insert into role(person, role, scope) values(" PERSON("?1") ", ?3, coalesce(?4, '')) on conflict do nothing",
 	},
 },
+[KIND_DIRECTORY] = {	/* who is responsible where, beside the roles */
+	.name = "directory",
+	.whole = true,
+	.columns = {
+		{ "id", COLUMN_ID, .flags = COLUMN_KEY | COLUMN_REQUIRED, .ref = KIND_PEOPLE },
+		{ "what", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = "grid instructor lead" },
+		{ "scope", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
+	},
+	.read = READ_DIRECTORY " order by r.person, r.what, r.scope",
+	.find = READ_DIRECTORY " where r.person = " PERSON("?1") " and r.what = ?2 and r.scope = ?3",
+	.write = {
+		"insert into responsible(person, what, scope) values(" PERSON("?1") ", ?2, ?3) on conflict do nothing",
+	},
+},
 [KIND_MEMBERS] = {
 	.name = "members",
 	.columns = {

@@ -77,6 +77,7 @@
 #define READ_ADMINS                                                                                                    \
 	"select " ID_OF("r.person") ", unseal(p.name), r.role, nullif(r.scope, '') from role r"                        \
 				    " join person p on p.id = r.person"
+#define READ_DIRECTORY "select " ID_OF("r.person") ", r.what, r.scope from responsible r"
 /* Whoever had himself deleted is counted still, but is nobody that could be exported. */
 #define NOT_FORGOTTEN(person) " where " person " not in (select id from person where forgotten_at is not null)"
 
