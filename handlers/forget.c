@@ -62,6 +62,16 @@ static void leave_tasks(struct turn *t)
  * here, with its own words to whoever is next. */
 static void (*const leave[])(struct turn *) = { leave_places, leave_tasks, handover_drop };
 
+void forget_frees(struct turn *t, int64_t person)
+{
+	struct person speaker = t->who;
+
+	t->who = person_load(t->db, person, t->arena);
+	leave_places(t);
+	leave_tasks(t);
+	t->who = speaker;
+}
+
 /* -------------------------------------------------------------------- the asking */
 
 /* "Q-3、Q-7"; absent: all are finished. */
