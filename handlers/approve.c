@@ -76,7 +76,8 @@ struct str approve_words(struct turn *t, const struct approval *p)
 					  FILL("scope", scope.n ? scope : STR(""))),
 				   3);
 	if (str_is(p->kind, "export"))
-		return turn_phrase(t, PHRASE("approve.what.export"), FILLS_(FILL("kind", p->what)), 1);
+		return turn_phrase(t, PHRASE("approve.what.export"),
+				   FILLS_(FILL("kind", pack_label(t->world->pack, "export_kind", p->what))), 1);
 	return turn_phrase(t, PHRASE("approve.what.delete"), FILLS_(FILL("who", names(t, p->what))), 1);
 }
 

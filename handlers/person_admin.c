@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "dialogs/labels.h"
 #include "dialogs/normalise.h"
 #include "dialogs/times.h"
 #include "handlers/capabilities.h"
@@ -57,12 +58,22 @@ static struct str state(struct turn *t, int64_t person, const struct profile *p)
 	return turn_phrase(t, PHRASE("person.not_on_roster"), NULL, 0);
 }
 
+/* "岗位：街道管理员（文君街道）、巡查员。" */
 static struct str offices(struct turn *t, int64_t person)
 {
-	struct str all = db_get_str(t->db, t->arena,
-				    "select group_concat(role || ' ' || scope, '；') from role where person = ?1",
-				    V(person));
+	struct rows *r = db_query(t->db, "select role, scope from role where person = ?1 order by role, scope",
+				  V(person));
+	struct str all = STR("");
 
+	while (db_next(r)) {
+		struct str role = pack_label(t->world->pack, "role", arena_str(t->arena, db_str(r, 0)));
+		struct str scope = db_str(r, 1);
+
+		all = arena_printf(t->arena, STR_FMT "%s" STR_FMT, STR_ARG(all), all.n ? "、" : "", STR_ARG(role));
+		if (scope.n)
+			all = arena_printf(t->arena, STR_FMT "（" STR_FMT "）", STR_ARG(all), STR_ARG(scope));
+	}
+	db_done(r);
 	return all.n ? turn_phrase(t, PHRASE("person.roles"), FILLS_(FILL("roles", all)), 1) : STR("");
 }
 
