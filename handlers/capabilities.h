@@ -64,6 +64,7 @@ extern const struct handler task_staff_handlers[];
 extern const struct handler review_handlers[];
 extern const struct handler publicity_handlers[];
 extern const struct handler ride_handlers[];
+extern const struct handler ride_match_handlers[];
 extern const struct handler mine_handlers[]; /* all that one asked for */
 extern const struct handler pref_handlers[];
 extern const struct handler human_handlers[];
@@ -171,5 +172,7 @@ bool ride_status(struct turn *, int64_t code);
 bool ride_status_all(struct turn *); /* all of his, as family and as driver; false: there is none */
 /* He cannot drive it; code 0: the only one that he drives. False: there is no such. */
 bool ride_give_up(struct turn *, int64_t code);
+/* "送到了": of the ride that is under way. False: none is. */
+bool ride_arrived(struct turn *);
 
 #endif

@@ -66,6 +66,14 @@ static void review_task(struct turn *t, int64_t code, bool yes)
 
 /* ------------------------------------------------------------------- volunteers */
 
+/* With the reason, when one was given. */
+static void tell_refused(struct turn *t, int64_t person, const char *bare, const char *why)
+{
+	struct fill reason = FILL("reason", slots_get(&t->slots, "reason"));
+
+	turn_tell_n(t, person, NOTICE_AWAITED, NO_STR, reason.value.n ? why : bare, &reason, reason.value.n ? 1 : 0);
+}
+
 static void review_volunteer(struct turn *t, int64_t person, bool yes)
 {
 	struct str label = who_label(t, person);
@@ -79,7 +87,7 @@ static void review_volunteer(struct turn *t, int64_t person, bool yes)
 		turn_tell(t, person, 0, NO_STR, "volunteer.verified", FILL("who", label));
 	} else {
 		turn_say(t, "review.volunteer.refused", FILL("who", label));
-		turn_tell(t, person, NOTICE_AWAITED, NO_STR, "volunteer.refused", FILL("who", label));
+		tell_refused(t, person, PHRASE("volunteer.refused"), PHRASE("volunteer.refused.why"));
 	}
 }
 
@@ -105,7 +113,7 @@ static void review_driver(struct turn *t, int64_t person, bool yes)
 	if (yes)
 		turn_tell(t, person, NOTICE_AWAITED, NO_STR, "ride.driver.verified", FILL("name", who.value));
 	else
-		turn_tell(t, person, NOTICE_AWAITED, NO_STR, "ride.driver.refused", FILL("name", who.value));
+		tell_refused(t, person, PHRASE("ride.driver.refused"), PHRASE("ride.driver.refused.why"));
 }
 
 static bool among(const int64_t *people, size_t n, int64_t person)

@@ -1,4 +1,4 @@
-/* ride.c - rides to the exam: asked for, offered, matched, on the way, called off. */
+/* ride.c - rides to the exam: asked for, offered, on the way, called off. */
 #include "handlers/ride.h"
 
 #include <inttypes.h>
@@ -6,7 +6,6 @@
 #include "dialogs/times.h"
 #include "handlers/capabilities.h"
 #include "handlers/hours.h"
-#include "handlers/list.h"
 #include "handlers/mask.h"
 #include "handlers/task.h"
 #include "handlers/who.h"
@@ -64,14 +63,6 @@ static struct ride filed_before(struct turn *t)
 	return r.person == t->who.id ? r : (struct ride){ 0 };
 }
 
-static void tell_driver(struct turn *t, const struct ride *r, int64_t driver, const char *name)
-{
-	if (driver)
-		ride_tell(t->world, r,
-			  &(struct ride_notice){ .person = driver, .flags = NOTICE_URGENT, .phrase = name }, t->now,
-			  t->arena);
-}
-
 static void changed(struct turn *t, struct ride *r, const struct ride *before)
 {
 	r->code = before->code;
@@ -82,7 +73,7 @@ static void changed(struct turn *t, struct ride *r, const struct ride *before)
 	*r = ride_load(t->db, r->code, t->arena);
 	ride_say(t, r, r->driver ? PHRASE("ride.changed.matched") : PHRASE("ride.changed"));
 	ride_tell_staff(t->world, r, PHRASE("ride.staff.changed"), NOTICE_AWAITED, t->now, t->arena);
-	tell_driver(t, r, r->driver, PHRASE("ride.driver.changed"));
+	ride_tell_driver(t, r, r->driver, PHRASE("ride.driver.changed"));
 	ride_watch(t->db, r, t->now);
 }
 
@@ -142,128 +133,18 @@ static void offered(struct turn *t)
 			  FILL("who", who_label(t, t->who.id)));
 }
 
-/* ----------------------------------------------------------------------- matching */
-
-static void matched(struct turn *t, int64_t code, int64_t before)
-{
-	struct ride r = ride_load(t->db, code, t->arena);
-
-	tell_driver(t, &r, before, PHRASE("ride.driver.replaced"));
-	if (r.driver != t->who.id)
-		ride_tell(t->world, &r,
-			  &(struct ride_notice){
-				  .person = r.driver, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.driver.yours") },
-			  t->now, t->arena);
-	else
-		ride_say(t, &r, PHRASE("ride.driver.yours"));
-	ride_tell(t->world, &r,
-		  &(struct ride_notice){
-			  .person = r.person, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.family.matched") },
-		  t->now, t->arena);
-	ride_watch(t->db, &r, t->now);
-}
-
-static void show(struct turn *t)
-{
-	int64_t codes[RIDES_SHOWN];
-	size_t n = ride_list(t->db, RIDES_ALL, t->who.id, codes, RIDES_SHOWN);
-	struct str *lines = arena_array(t->arena, struct str, RIDES_SHOWN);
-	struct fill fills[RIDE_FILLS];
-
-	for (size_t i = 0; i < n; i++) {
-		struct ride r = ride_load(t->db, codes[i], t->arena);
-
-		lines[i] = turn_phrase(t, r.driver ? PHRASE("ride.line.matched") : PHRASE("ride.line"), fills,
-				       ride_fills(t->world, &r, fills, t->arena));
-	}
-	turn_say_n(t, n ? PHRASE("ride.head") : PHRASE("ride.none"), NULL, 0);
-	if (n)
-		list_say(t, lines, n);
-}
-
-/* Each ride without a driver gets the first of those who can, the earliest ride first. */
-static void match_all(struct turn *t)
-{
-	int64_t codes[RIDES_SHOWN], driver;
-	size_t n = ride_list(t->db, RIDES_ALL, t->who.id, codes, RIDES_SHOWN), given = 0, left = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (!str_is(ride_load(t->db, codes[i], t->arena).state, "open"))
-			continue;
-		if (ride_proposals(t->db, codes[i], &driver, 1) &&
-		    ride_match(t->db, codes[i], driver, t->who.uid, t->now)) {
-			matched(t, codes[i], 0);
-			given++;
-		} else {
-			left++;
-		}
-	}
-	turn_say(t, "ride.staff.all", FILL("given", arena_printf(t->arena, "%zu", given)),
-		 FILL("left", arena_printf(t->arena, "%zu", left)));
-	if (given || left)
-		show(t);
-}
-
-static void match(struct turn *t)
-{
-	if (str_is(slots_get(&t->slots, "all"), "yes")) {
-		match_all(t);
-		return;
-	}
-	int64_t code = number_parse(slots_get(&t->slots, "task"), 'T'), driver = 0;
-	struct ride r = ride_load(t->db, code, t->arena);
-
-	if (!r.code) {
-		show(t);
-		return;
-	}
-	enum who named = who_named(t, &driver);
-
-	if (named == WHO_ASKED)
-		return;
-	if (named == WHO_NONE || !ride_match(t->db, code, driver, t->who.uid, t->now)) {
-		ride_say(t, &r, PHRASE("ride.staff.cannot"));
-		return;
-	}
-	struct ride after = ride_load(t->db, code, t->arena);
-
-	ride_say(t, &after, PHRASE("ride.staff.matched"));
-	matched(t, code, r.driver);
-}
-
-bool ride_take(struct turn *t, int64_t code)
-{
-	struct ride r = ride_load(t->db, code, t->arena);
-
-	if (!r.code)
-		return false;
-	/* who has it and may yet come keeps it until half an hour before */
-	bool free = str_is(r.state, "open") || (str_is(r.state, "matched") && t->now > r.at - 30 * MS_MINUTE);
-
-	if (turn_is_group(t))
-		turn_say(t, "private.please", FILL("name", t->who.name));
-	else if (free && ride_match(t->db, code, t->who.id, t->who.uid, t->now))
-		matched(t, code, r.driver);
-	else
-		ride_say(t, &r, PHRASE("ride.taken"));
-	return true;
-}
-
 /* --------------------------------------------------------------------- on the day */
 
-static void progress(struct turn *t)
+static bool step_to(struct turn *t, struct str step)
 {
 	int64_t codes[RIDES_SHOWN];
-	struct str step = slots_get(&t->slots, "step");
 	size_t n = ride_list(t->db, RIDES_DRIVEN, t->who.id, codes, RIDES_SHOWN);
 	const char *family = str_is(step, "off")      ? PHRASE("ride.family.off")
 			     : str_is(step, "picked") ? PHRASE("ride.family.picked")
 						      : PHRASE("ride.family.done");
 
-	if (!n || !ride_step(t->db, codes[0], t->who.id, arena_cstr(t->arena, step), t->who.uid, t->now)) {
-		turn_say_n(t, PHRASE("ride.progress.none"), NULL, 0);
-		return;
-	}
+	if (!n || !ride_step(t->db, codes[0], t->who.id, arena_cstr(t->arena, step), t->who.uid, t->now))
+		return false;
 	struct ride r = ride_load(t->db, codes[0], t->arena);
 
 	ride_say(t, &r, PHRASE("ride.progress"));
@@ -273,6 +154,18 @@ static void progress(struct turn *t)
 		turn_button(t, turn_phrase(t, PHRASE("ride.press.done"), NULL, 0), NO_STR);
 	ride_tell(t->world, &r, &(struct ride_notice){ .person = r.person, .flags = NOTICE_URGENT, .phrase = family },
 		  t->now, t->arena);
+	return true;
+}
+
+static void progress(struct turn *t)
+{
+	if (!step_to(t, slots_get(&t->slots, "step")))
+		turn_say_n(t, PHRASE("ride.progress.none"), NULL, 0);
+}
+
+bool ride_arrived(struct turn *t)
+{
+	return step_to(t, STR("done"));
 }
 
 /* --------------------------------------------------------------------- called off */
@@ -297,7 +190,7 @@ static void family_does_not_need(struct turn *t, const struct ride *r)
 	if (!ride_close(t->db, r->code, "withdrawn", t->who.uid, t->now))
 		return;
 	ride_say(t, r, PHRASE("ride.withdrawn"));
-	tell_driver(t, r, r->driver, PHRASE("ride.driver.off"));
+	ride_tell_driver(t, r, r->driver, PHRASE("ride.driver.off"));
 }
 
 bool ride_cancel(struct turn *t, int64_t code)
@@ -313,8 +206,25 @@ bool ride_cancel(struct turn *t, int64_t code)
 	return true;
 }
 
+/* He drives no more: what he was given is given back. False: he never offered. */
+static bool leaves(struct turn *t)
+{
+	int64_t codes[RIDES_SHOWN];
+
+	if (!ride_driver_leave(t->db, t->who.id, t->who.uid, t->now))
+		return false;
+	size_t n = ride_list(t->db, RIDES_DRIVEN, t->who.id, codes, RIDES_SHOWN);
+
+	for (size_t i = 0; i < n; i++)
+		driver_cannot(t, codes[i]);
+	turn_say_n(t, PHRASE("ride.driver.left"), NULL, 0);
+	return true;
+}
+
 static void cancel(struct turn *t)
 {
+	if (slots_get(&t->slots, "leave").n && leaves(t))
+		return;
 	struct str said = slots_get(&t->slots, "task");
 	int64_t codes[2] = { number_parse(said, 'T') };
 	size_t n = said.n ? 1 : ride_list(t->db, RIDES_DRIVEN, t->who.id, codes, 2);
@@ -367,7 +277,6 @@ const struct handler ride_handlers[] = {
 	{ .intent = "examride.request", .run = requested, .flags = HANDLER_FILES },
 	{ .intent = "examride.join", .run = offered, .flags = HANDLER_FILES, .before = number_is_known },
 	{ .intent = "examride.cancel", .run = cancel, .flags = HANDLER_FILES },
-	{ .intent = "admin.ride", .run = match },
 	{ .intent = "ride.progress", .run = progress, .flags = HANDLER_FILES },
 	{ 0 },
 };

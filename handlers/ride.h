@@ -21,6 +21,8 @@ struct ride_notice {
 	bool numbered;
 };
 void ride_tell(const struct turn_world *, const struct ride *, const struct ride_notice *, ms_t now, struct arena *);
+/* To a driver, at any hour; driver 0: nobody. */
+void ride_tell_driver(struct turn *, const struct ride *, int64_t driver, const char *phrase);
 void ride_tell_staff(const struct turn_world *, const struct ride *, const char *phrase, unsigned flags, ms_t now,
 		     struct arena *);
 

@@ -100,6 +100,14 @@ void ride_tell(const struct turn_world *w, const struct ride *r, const struct ri
 			  now, a);
 }
 
+void ride_tell_driver(struct turn *t, const struct ride *r, int64_t driver, const char *name)
+{
+	if (driver)
+		ride_tell(t->world, r,
+			  &(struct ride_notice){ .person = driver, .flags = NOTICE_URGENT, .phrase = name }, t->now,
+			  t->arena);
+}
+
 void ride_tell_staff(const struct turn_world *w, const struct ride *r, const char *name, unsigned flags, ms_t now,
 		     struct arena *a)
 {

@@ -63,6 +63,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	review_handlers,
 	publicity_handlers,
 	ride_handlers,
+	ride_match_handlers,
 	mine_handlers,
 	pref_handlers,
 	human_handlers,

@@ -198,13 +198,17 @@ static void give_back(struct turn *t, int64_t code)
 		task_say(t, &k, PHRASE("task.gave_up"));
 }
 
+static bool has_task(struct turn *t)
+{
+	return task_list(t->db, TASKS_TAKEN, t->who.id, &(int64_t){ 0 }, 1) > 0;
+}
+
 /* A ride is given back in the same words as a task. */
 static bool gives_up_ride(struct turn *t)
 {
 	struct str said = slots_get(&t->slots, "task");
-	int64_t code;
 
-	if (!said.n && task_list(t->db, TASKS_TAKEN, t->who.id, &code, 1))
+	if (!said.n && has_task(t))
 		return false;
 	return ride_give_up(t, said.n ? number_parse(said, 'T') : 0);
 }
@@ -215,6 +219,8 @@ static void done(struct turn *t)
 	double hours = 0;
 
 	if (gives_up && gives_up_ride(t))
+		return;
+	if (!gives_up && !slots_get(&t->slots, "task").n && !has_task(t) && ride_arrived(t))
 		return;
 	int64_t code = in_hand(t);
 

@@ -69,6 +69,14 @@ bool ride_driver_decide(struct db *db, int64_t person, bool yes, const char *act
 	return true;
 }
 
+bool ride_driver_leave(struct db *db, int64_t person, const char *actor, ms_t now)
+{
+	if (db_run(db, "update ride_driver set state = 'off' where person = ?1 and state <> 'off'", V(person)) != 1)
+		return false;
+	note_driver(db, "ride.driver.leave", person, actor, now);
+	return true;
+}
+
 static size_t ids(struct rows *r, int64_t *out, size_t room)
 {
 	size_t n = 0;

@@ -24,6 +24,8 @@ void ride_driver_offer(struct db *, const struct ride_driver *, struct str first
 struct ride_driver ride_driver_load(struct db *, int64_t person, struct arena *);
 /* Licence and insurance were looked at. False: he does not wait for it. */
 bool ride_driver_decide(struct db *, int64_t person, bool yes, const char *actor, ms_t now);
+/* Off the list. False: was not on it. */
+bool ride_driver_leave(struct db *, int64_t person, const char *actor, ms_t now);
 size_t ride_drivers_waiting(struct db *, int64_t *out, size_t room);
 
 struct ride {
