@@ -1,6 +1,7 @@
 /* test_case_random.c - random commands of several people about cases, with crashes,
  * restarts and days that pass: no forbidden state is reached, no number is lost, nothing
- * is filed twice, nobody is shown what is another's. Some hundreds of sequences; with
+ * is filed twice, also when a message is delivered again, nobody is shown what is another's,
+ * no department or street a name that was not given to it; the audit chain holds. Some hundreds of sequences; with
  * TEST_LONG=1 thousands. CASE_SEED=N plays one again. */
 #include "tests/unit/scratch.h"
 
@@ -44,15 +45,15 @@ static const bool allowed[STATES][STATES] = {
 
 static const struct {
 	const char *id, *name, *phone;
-	bool staff;
+	bool staff, office; /* office: a department or a street, not the city */
 } people[] = {
-	{ "zhangyong", "张勇", "13800000101", false },
-	{ "liumin", "刘敏", "13800000102", false },
-	{ "hesanwa", "何三娃", NULL, false },
-	{ "zhouming", "周明", NULL, false },
-	{ "chenrong", "陈蓉", NULL, true },
-	{ "like", "李科", NULL, true },
-	{ "sunjie", "孙姐", NULL, true },
+	{ "zhangyong", "张勇", "13800000101", false, false },
+	{ "liumin", "刘敏", "13800000102", false, false },
+	{ "hesanwa", "何三娃", NULL, false, false },
+	{ "zhouming", "周明", NULL, false, false },
+	{ "chenrong", "陈蓉", NULL, true, false },
+	{ "like", "李科", NULL, true, true },
+	{ "sunjie", "孙姐", NULL, true, true },
 };
 enum { PEOPLE = sizeof people / sizeof *people, RIDERS = 4 };
 
@@ -97,6 +98,13 @@ static const char *const rider_says[] = {
 	"跳过",
 	"%Q派给城管",
 	"%Q答复 已办",
+	"瑞云府咋进",
+	"万福广场车停哪儿",
+	"报上去",
+	"瑞云府保安不让进 只能走路送 暗号%K",
+	"现在不从北门进了 走东门",
+	"G-1确认",
+	"我巡查报了多少",
 };
 static const char *const staff_says[] = {
 	"未派的单",
@@ -126,6 +134,12 @@ static const char *const staff_says[] = {
 	"我来处理",
 	"%Q电话 要现场核实",
 	"%Q 12345单号 2025061100",
+	"%Q答复 瑞云府从东门进 登记就行",
+	"待确认的攻略",
+	"G-1确认",
+	"G-2不用",
+	"本周小结",
+	"发",
 };
 
 struct secret {
@@ -310,6 +324,13 @@ static void look_at_rows(struct play *p)
 		WRONG("state <> 'answered' and exists(select 1 from timer t where t.job = 'case.unrated' and t.subject = number)"),
 		WRONG("due_at is null and exists(select 1 from timer t where t.job like 'case.%' and t.job in ('case.due', 'case.remind')"
 		      " and t.subject = number)"),
+		WRONG("rating = 'satisfied' and not exists(select 1 from case_event e where e.number = c.number"
+		      " and e.event = 'rated' and e.person in (c.person, c.on_behalf))"),
+		WRONG("state = 'closed' and kind <> 'suggestion' and rating is null"),
+		WRONG("overdue and not exists(select 1 from case_event e where e.number = c.number and e.event = 'assigned')"),
+		WRONG("(select count(*) from audit where action = 'case.filed') <> (select count(*) from cases)"),
+		WRONG("exists(select 1 from access_note n where n.source = c.number and n.state = 'confirmed' and n.person is not null)"),
+		WRONG("(select count(*) from access_note n where n.source = c.number) > 1"),
 		WRONG("taken_by is not null and danger is null"),
 		WRONG("exists(select 1 from case_supporter x where x.number = c.number and x.person = c.person)"),
 		WRONG("(select count(*) from case_event e where e.number = c.number and e.event = 'filed') <> 1"),
@@ -352,6 +373,22 @@ static bool may_read(struct play *p, int64_t reader, int owner, const char *word
 	       (case_sight(p->s->db, reader, number) || case_was_alerted(p->s->db, number, reader));
 }
 
+/* May this department or street know who filed something? Where he agreed, or where he is in danger. */
+static bool may_know_name(struct play *p, int64_t reader, int rider)
+{
+	int64_t numbers[CASES_MOST];
+	size_t n = db_ints(db_query(p->s->db,
+				    "select number from cases c join person p on p.id = c.person"
+				    " where unseal(p.name) = ?1 and (not anonymous or danger is not null)",
+				    V(people[rider].name)),
+			   numbers, CASES_MOST);
+
+	for (size_t i = 0; i < n; i++)
+		if (case_sight(p->s->db, reader, numbers[i]) || case_was_alerted(p->s->db, numbers[i], reader))
+			return true;
+	return false;
+}
+
 static void look_at_reply(struct play *p, int64_t chat, bool group, int64_t reader, struct str text)
 {
 	int who = person_named(p, reader);
@@ -366,6 +403,12 @@ static void look_at_reply(struct play *p, int64_t chat, bool group, int64_t read
 					     .p);
 	for (int i = 0; i < RIDERS; i++) {
 		bool other = i != who && (group || who < 0 || !people[who].staff);
+
+		if (who >= 0 && people[who].office && !group && str_has(text, str_c(people[i].name)) &&
+		    !may_know_name(p, reader, i))
+			fail_play(p, arena_printf(p->s->a, "%s was told the name of %s: " STR_FMT, people[who].name,
+						  people[i].name, STR_ARG(text))
+					     .p);
 
 		if (other && !group && str_has(text, str_c(people[i].name)))
 			fail_play(p,
@@ -452,6 +495,19 @@ static void say(struct play *p)
 	turn(p, &m);
 	assert_int_equal(db_commit(p->s->db), OK);
 	look(p, 1);
+	if (roll(p, 8) == 0) { /* the platform delivers it once more */
+		turn(p, &m);
+		assert_int_equal(db_commit(p->s->db), OK);
+		look(p, 0);
+	}
+}
+
+static void look_at_chain(struct play *p)
+{
+	int64_t rows, bad;
+
+	if (audit_verify(p->s->db, p->s->a, &rows, &bad) != OK)
+		fail_play(p, "the audit chain is broken");
 }
 
 static void pass_time(struct play *p)
@@ -478,7 +534,6 @@ static void play(struct scratch *s, uint64_t seed)
 {
 	struct play *p = calloc(1, sizeof *p);
 	FILE *f = fopen(scratch_path(s, "a.db"), "w");
-	int64_t rows, bad;
 
 	assert_non_null(p);
 	assert_true(f && fwrite(base.p, 1, base.n, f) == base.n && fclose(f) == 0);
@@ -493,12 +548,12 @@ static void play(struct scratch *s, uint64_t seed)
 		if (roll(p, 25) == 0) {
 			close_db(p);
 			open_db(p);
+			look_at_chain(p);
 		}
 		say(p);
 		p->now += (ms_t)roll(p, 90) * MS_SECOND;
 	}
-	if (audit_verify(s->db, s->a, &rows, &bad) != OK)
-		fail_play(p, "the audit chain is broken");
+	look_at_chain(p);
 	close_db(p);
 	free(p);
 }
