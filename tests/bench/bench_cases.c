@@ -109,6 +109,8 @@ static double turn(struct city *c, const char *who, struct str text)
 		.pack = c->pack,
 		.places = &c->gazetteer,
 		.uncalled_per_day = 5,
+		.alert_people = 3,
+		.alert_days = 7,
 		.hours = { .workday = { .v = { { 9 * 60, 17 * 60 } }, .n = 1 } },
 		.may_write_first = writes_first,
 	};

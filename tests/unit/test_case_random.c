@@ -189,6 +189,8 @@ static struct turn_world world_of(struct play *p)
 		.pack = pack,
 		.places = &p->gazetteer,
 		.uncalled_per_day = 5,
+		.alert_people = 2,
+		.alert_days = 7,
 		.workday = "09:00-17:00",
 		.hours = { .quiet = { .v = { { 22 * 60, 7 * 60 } }, .n = 1 },
 			   .peaks = { .v = { { 11 * 60, 13 * 60 } }, .n = 1 },
