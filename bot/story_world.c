@@ -45,7 +45,7 @@ bool world_open(struct story_world *w)
 }
 
 /* Letters of the numbers that people see; '#' stands for a code of six digits. */
-static const char letters[] = "QTALDMBCHP#";
+static const char letters[] = "QTALDMBCHPR#";
 
 static void note(struct story_world *w, struct str number)
 {

@@ -40,6 +40,8 @@ extern const struct handler list_handlers[];
 extern const struct handler who_handlers[];
 extern const struct handler duty_handlers[];
 extern const struct handler visit_handlers[];
+extern const struct handler report_handlers[];
+extern const struct handler report_later_handlers[];
 extern const struct handler onsite_handlers[];
 extern const struct handler activity_handlers[];
 extern const struct handler meeting_handlers[];

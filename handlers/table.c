@@ -44,6 +44,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	activity_admin_handlers,
 	lesson_write_handlers,
 	visit_handlers,
+	report_handlers,
+	report_later_handlers,
 	consent_handlers,
 	register_handlers,
 	member_handlers,

@@ -21,10 +21,11 @@ enum figure_by { BY_STREET, BY_TRADE, BY_BRANCH, BY_DEPARTMENT, BY_CATEGORY, BY_
 #define FIGURE_BY(by) (1u << (by))
 
 enum figure_flag {
-	FIGURE_HOURS = 1,    /* not whole numbers */
-	FIGURE_DELICATE = 2, /* of fewer than three is never shown in a part */
-	FIGURE_MATTERS = 4,  /* the same of delicate categories: pay, penalty, dispatch, contract, care */
-	FIGURE_STANDING = 8, /* as it stands at the end of the period */
+	FIGURE_HOURS = 1,     /* not whole numbers */
+	FIGURE_DELICATE = 2,  /* of fewer than three is never shown in a part */
+	FIGURE_MATTERS = 4,   /* the same of delicate categories: pay, penalty, dispatch, contract, care */
+	FIGURE_STANDING = 8,  /* as it stands at the end of the period */
+	FIGURE_HEADLINE = 16, /* among those that are shown first when all are split */
 };
 
 struct figure {

@@ -9,8 +9,8 @@ create table later_entry (
 	day text not null,		-- local date on which it was done
 	street integer references place(id),
 	department integer references department(id),
-	source text not null,		-- where it is written: 纸质台账
-	evidence blob not null,		-- (sealed) what shows it: 第12页，签到表
+	source text not null,		-- what shows it: paper, signatures, photo, phone, names, other
+	evidence blob not null,		-- (sealed) the same in words: 第12页，签到表
 	person integer references person(id),	-- who entered it
 	at integer not null,
 	taken_back_at integer
