@@ -14,12 +14,13 @@ struct wanted {
 /* The last whole month, when no days are named. */
 static void last_month(struct db *db, struct arena *a, struct wanted *w)
 {
-	ms_t now = command_now();
+	struct str from, to;
 
+	figure_month_at(db, command_now(), -1, a, &from, &to);
 	if (!w->from)
-		w->from = db_get_str(db, a, "select date(day(?1), 'start of month', '-1 month')", V(now)).p;
+		w->from = from.p;
 	if (!w->to)
-		w->to = db_get_str(db, a, "select date(day(?1), 'start of month', '-1 day')", V(now)).p;
+		w->to = to.p;
 }
 
 static enum exit_code write(struct invocation *inv, const struct wanted *w, struct db *db)

@@ -2,12 +2,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bot/base/buf.h"
 #include "bot/base/log.h"
 #include "bot/command.h"
 #include "bot/scratch.h"
 #include "bot/story.h"
 
-static bool play(struct invocation *inv, const struct config *config, const char *file, int number)
+enum { SCRIPT_MOST = 1 << 20 };
+
+static bool play(struct invocation *inv, const struct config *config, struct str figures, const char *file, int number)
 {
 	struct arena *a = arena_new();
 	struct story story;
@@ -21,6 +24,7 @@ static bool play(struct invocation *inv, const struct config *config, const char
 		fprintf(out, "# %s: " STR_FMT "\n", file, STR_ARG(why));
 		story.title = str_c(file);
 	} else {
+		story.figures = figures;
 		ok = story_run(&story, config, out);
 	}
 	fclose(out);
@@ -32,10 +36,35 @@ static bool play(struct invocation *inv, const struct config *config, const char
 	return ok;
 }
 
+static bool read_script(struct invocation *inv, const char *file, struct str *out)
+{
+	char text[8192];
+	struct buf b;
+	FILE *f = fopen(command_path(inv, file), "r");
+
+	if (!f)
+		return false;
+	buf_init(&b, SCRIPT_MOST);
+	for (size_t n; (n = fread(text, 1, sizeof text, f)) > 0;)
+		buf_add(&b, (struct str){ text, n });
+	*out = arena_str(inv->arena, buf_str(&b));
+	bool ok = !ferror(f) && !b.failed;
+
+	fclose(f);
+	buf_free(&b);
+	return ok;
+}
+
 static enum exit_code run(struct invocation *inv)
 {
+	const char *file = NULL;
+	struct str figures = NO_STR;
 	int failed = 0;
 
+	if (!command_value(inv, "--figures", &file) || command_unknown(inv))
+		return command_misused(inv, &cmd_stories, "unknown option, or one without a value");
+	if (file && !read_script(inv, file, &figures))
+		return command_failed(inv, file, "cannot be read");
 	if (inv->argc < 2)
 		return command_misused(inv, &cmd_stories, "which stories?");
 	struct config *config = scratch_config(inv->config);
@@ -43,7 +72,7 @@ static enum exit_code run(struct invocation *inv)
 	log_setup(LOG_ERROR, false);
 	fprintf(inv->out, "1..%d\n", inv->argc - 1);
 	for (int i = 1; i < inv->argc; i++)
-		failed += !play(inv, config, inv->argv[i], i);
+		failed += !play(inv, config, figures, inv->argv[i], i);
 	if (failed)
 		fprintf(inv->out, "# %d of %d stories failed\n", failed, inv->argc - 1);
 	config_free(config);
@@ -54,8 +83,10 @@ const struct command cmd_stories = {
 	.name = "stories",
 	.kind = COMMAND_PLAIN,
 	.run = run,
-	.usage = "stories FILE...",
+	.usage = "stories [--figures SQL] FILE...",
 	.help = "play stories and check what they expect\n\n"
 		"Each FILE is a conversation in the notation of tests/stories/README.md. It is\n"
-		"played against a new database with a clock of its own. The output is TAP.",
+		"played against a new database with a clock of its own. The output is TAP.\n"
+		"\n"
+		"  --figures SQL   after each story every figure of the report is counted again by this script\n",
 };

@@ -65,6 +65,7 @@ struct story {
 	const char *file;
 	const char *dir;
 	struct step *steps;
+	struct str figures; /* the script of story_figures.h, or absent */
 };
 
 /* False: *why says "line N: what". All in the arena. */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "bot/scratch.h"
+#include "bot/story_figures.h"
 #include "bot/story_world.h"
 #include "store/import.h"
 
@@ -143,6 +144,8 @@ bool story_run(const struct story *story, const struct config *config, FILE *out
 				w.step = s;
 				play(&w, s);
 			}
+		if (!w.failed && story->figures.p)
+			story_figures(&w, story->figures);
 		core_close(&w.core);
 		scratch_remove(w.dir);
 	}

@@ -62,6 +62,9 @@ struct figure_period figure_period(struct db *, struct str from, struct str to, 
  * first day and ends on its last, else as many days. */
 struct figure_period figure_period_before(struct db *, const struct figure_period *, ms_t now, struct arena *);
 bool figure_day(struct str text); /* is it a day of the calendar, written "2025-06-01"? */
+/* The local day of a moment, so many days later; and the first and the last day of the month of that. */
+struct str figure_day_at(struct db *, ms_t, int days, struct arena *);
+void figure_month_at(struct db *, ms_t, int months, struct arena *, struct str *from, struct str *to);
 
 /* Only the cells of one street, branch or department, by its name. */
 struct figure_scope {

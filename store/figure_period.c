@@ -50,3 +50,15 @@ struct figure_period figure_period_before(struct db *db, const struct figure_per
 
 	return figure_period(db, from, to, now, a);
 }
+
+struct str figure_day_at(struct db *db, ms_t at, int days, struct arena *a)
+{
+	return db_get_str(db, a, "select date(day(?1), ?2 || ' days')", V(at), V(days));
+}
+
+void figure_month_at(struct db *db, ms_t at, int months, struct arena *a, struct str *from, struct str *to)
+{
+	*from = db_get_str(db, a, "select date(day(?1), 'start of month', ?2 || ' months')", V(at), V(months));
+	*to = db_get_str(db, a, "select date(day(?1), 'start of month', ?2 || ' months', '-1 day')", V(at),
+			 V(months + 1));
+}

@@ -147,7 +147,7 @@ create view v_lesson_result as
 
 create view v_lesson_reading as
 	select unseal(p.name) as name, 'L-' || r.lesson as lesson, r.screen, clock(r.opened_at) as opened_at,
-	       clock(r.finished_at) as finished_at
+	       clock(r.finished_at) as finished_at, r.person as person_id
 	from lesson_reading r join person p on p.id = r.person;
 
 create view v_lesson_record as

@@ -227,7 +227,7 @@ create view v_case as
 	       c.extended, c.overdue, c.overdue_days, clock(c.first_answered_at) as first_answered_at,
 	       clock(c.answered_at) as answered_at, c.outcome, clock(c.closed_at) as closed_at,
 	       c.rating, clock(c.rated_at) as rated_at, c.reopened, 'Q-' || c.merged_into as merged_into,
-	       unseal(k.name) as taken_by, clock(c.taken_at) as taken_at
+	       unseal(k.name) as taken_by, clock(c.taken_at) as taken_at, c.person as reporter_id
 	from cases c left join person p on p.id = c.person left join person b on b.id = c.on_behalf
 	left join person k on k.id = c.taken_by left join department d on d.id = c.department
 	left join site s on s.id = c.site left join place a on a.id = c.street;
@@ -244,7 +244,7 @@ create view v_voice as
 
 create view v_case_event as
 	select 'Q-' || e.number as number, clock(e.at) as at, e.event, unseal(p.name) as person, e.detail,
-	       unseal(e.text) as text
+	       unseal(e.text) as text, e.id
 	from case_event e left join person p on p.id = e.person order by e.id;
 
 create view v_supporter as

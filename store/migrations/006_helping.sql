@@ -74,5 +74,6 @@ create view v_enrolment as
 	       unseal(p.name) as name, e.child, e.state, unseal(e.about) as about, clock(e.attended_at) as attended_at,
 	       clock(e.at) as at,
 	       case when e.state = 'waiting' then (select count(*) from enrolment w where w.kind = e.kind and w.code = e.code
-	            and w.state = 'waiting' and (w.at, w.id) <= (e.at, e.id)) end as place
+	            and w.state = 'waiting' and (w.at, w.id) <= (e.at, e.id)) end as place, e.person as person_id,
+	       e.filed is not null as filed
 	from enrolment e join person p on p.id = e.person;

@@ -61,9 +61,9 @@ create index task_offer_person on task_offer(person, at);
 
 create view v_task as
 	select 'T-' || t.code as task, t.kind, t.state, unseal(t.place) as place, t.near, clock(t.deadline) as deadline,
-		t.wanted, t.taken, t.urgent, t.fetch, t.skill, t.vehicle, t.wave, unseal(p.name) as asker, s.name as street, t.by_staff
+		t.wanted, t.taken, t.urgent, t.fetch, t.skill, t.vehicle, t.wave, unseal(p.name) as asker, s.name as street, t.by_staff, clock(t.closed_at) as closed_at
 	from task t left join person p on p.id = t.person left join place s on s.id = t.street;
 
 create view v_task_offer as
-	select 'T-' || o.task as task, unseal(p.name) as name, o.wave, o.state, clock(o.at) as at, o.hours
+	select 'T-' || o.task as task, unseal(p.name) as name, o.wave, o.state, clock(o.at) as at, o.hours, clock(o.done_at) as done_at, o.person as person_id
 	from task_offer o join person p on p.id = o.person;

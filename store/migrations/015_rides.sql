@@ -48,7 +48,7 @@ create table ride_gone (
 
 create view v_ride as
 	select 'T-' || r.code as ride, r.state, unseal(f.name) as family, unseal(d.name) as driver, unseal(r.start) as start,
-		unseal(r.goal) as goal, clock(r.at) as at, r.seats
+		unseal(r.goal) as goal, clock(r.at) as at, r.seats, r.driver as driver_id
 	from ride r left join person f on f.id = r.person left join person d on d.id = r.driver;
 
 create view v_ride_driver as
