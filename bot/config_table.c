@@ -94,6 +94,8 @@ const struct option options[] = {
 	KEEP("reveal_days", REVEAL, "365",
 	     "Days that it is kept whose number was shown to staff, and why; that it was is audited.",
 	     BETWEEN(0, 3650)),
+	KEEP("help_days", HELP, "90", "Days that place, phone, words and pictures of a finished task or ride are kept.",
+	     BETWEEN(0, 3650)),
 	KEEP("picture_days", PICTURES, "365", "Days that pictures and voices of a finished case are kept.",
 	     BETWEEN(0, 3650)),
 	KEEP("case_link_days", CASE_LINK, "1095",

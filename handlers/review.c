@@ -29,16 +29,13 @@ static void refuse_task(struct turn *t, struct task *k)
 			reason.n ? FILL("reason", reason) : (struct fill){ 0 }, t->now, t->arena);
 }
 
-/* Where nothing was known: the street that is named now, else the reviewer's own. */
+/* Where nothing was known: the street that is named now. */
 static bool locate(struct turn *t, struct task *k)
 {
-	struct str scope = role_scope_of(t->db, t->who.id, ROLE_STREET, t->arena);
 	struct named street = street_named_in(t->db, t->said, t->arena);
 
 	if (k->located)
 		return true;
-	if (!street.id && scope.n)
-		street.id = place_id(t->db, scope);
 	if (!street.id || !place_position_by_id(t->db, street.id, &k->at))
 		return false;
 	task_locate(t->db, k->code, street.id, &k->at);

@@ -4,7 +4,9 @@
 #include "handlers/capabilities.h"
 #include "handlers/hours.h"
 #include "handlers/task.h"
+#include "store/geo.h"
 #include "store/helpers.h"
+#include "store/place.h"
 #include "store/volunteer.h"
 
 #define WAVE_TIMER "task.wave" /* their subject is the task's number */
@@ -22,6 +24,14 @@ enum { WAVES = sizeof waves / sizeof *waves, MOST = 50 };
 
 /* ----------------------------------------------------------------------- waves */
 
+/* Only its street is known: how far off it is nobody can say. */
+static bool is_rough(const struct turn_world *w, const struct task *t)
+{
+	struct position centre;
+
+	return t->street && place_position_by_id(w->db, t->street, &centre) && geo_distance(centre, t->at) < 1;
+}
+
 static void offer(const struct turn_world *w, const struct task *t, const struct helper *h, ms_t now, struct arena *a)
 {
 	struct str label = phrase(w->pack, PHRASE("task.take"), 0, NULL, 0, a);
@@ -31,7 +41,7 @@ static void offer(const struct turn_world *w, const struct task *t, const struct
 		  &(struct task_notice){
 			  .person = h->person,
 			  .flags = NOTICE_URGENT, /* the wave chose the hour */
-			  .phrase = PHRASE("task.offer"),
+			  .phrase = is_rough(w, t) ? PHRASE("task.offer.rough") : PHRASE("task.offer"),
 			  .more = FILL("distance", task_distance(w, h->metres, a)),
 			  .press = { arena_printf(a, STR_FMT "T-%lld", STR_ARG(label), (long long)t->code) } },
 		  now, a);

@@ -11,7 +11,7 @@
 #include "store/place.h"
 #include "store/volunteer.h"
 
-enum { MINE = 8, BUTTONS = 3, PHOTO_BEFORE = 10 * MS_MINUTE };
+enum { MINE = 8, BUTTONS = 3, WORDS_LEAST = 6 /* bytes: two characters */, PHOTO_BEFORE = 10 * MS_MINUTE };
 static const double farthest = 2; /* times his radius: as far as the last wave */
 
 /* --------------------------------------------------------------------- the list */
@@ -33,6 +33,14 @@ static const char *why_none(const struct volunteer *v)
 	if (!v->known || str_is(v->state, "left"))
 		return PHRASE("task.list.stranger");
 	return str_is(v->state, "pending") ? PHRASE("task.list.pending") : NULL;
+}
+
+static void take_buttons(struct turn *t, const int64_t *codes, size_t n)
+{
+	struct str label = turn_phrase(t, PHRASE("task.take"), NULL, 0);
+
+	for (size_t i = 0; i < n && i < BUTTONS; i++)
+		turn_button(t, arena_printf(t->arena, STR_FMT "T-%" PRId64, STR_ARG(label), codes[i]), NO_STR);
 }
 
 static void list(struct turn *t)
@@ -71,32 +79,61 @@ static void list(struct turn *t)
 		list_say(t, lines, n);
 	if (str_is(v.state, "paused"))
 		turn_say_n(t, PHRASE("task.list.paused"), NULL, 0);
-	for (size_t i = 0; i < n && i < BUTTONS; i++)
-		turn_button(t,
-			    arena_printf(t->arena, STR_FMT "T-%" PRId64,
-					 STR_ARG(turn_phrase(t, PHRASE("task.take"), NULL, 0)), shown[i]),
-			    NO_STR);
+	take_buttons(t, shown, n);
 }
 
 /* -------------------------------------------------------------------- taking */
 
-/* Which one is meant; 0: that was asked, or there is none. */
+/* How much of what is said stands in what the task is called, in bytes. */
+static size_t named(struct turn *t, int64_t code)
+{
+	struct task k = task_load(t->db, code, t->arena);
+	struct fill fills[TASK_FILLS];
+	struct str words = turn_phrase(t, PHRASE("task.line"), fills,
+				       task_fills(t->world, &k, t->now, fills, t->arena));
+
+	return str_shared(arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(words), STR_ARG(k.text)), t->said);
+}
+
+/* Those that were offered to him, with a button each. */
+static void ask_which(struct turn *t, const int64_t *codes, size_t n)
+{
+	struct fill fills[TASK_FILLS];
+
+	turn_say_n(t, PHRASE("task.which"), NULL, 0);
+	for (size_t i = 0; i < n; i++) {
+		struct task k = task_load(t->db, codes[i], t->arena);
+
+		turn_say_n(t, PHRASE("task.line"), fills, task_fills(t->world, &k, t->now, fills, t->arena));
+	}
+	take_buttons(t, codes, n);
+}
+
+/* Which one is meant, by its number, its words, or because it is the only one; 0: that
+ * was asked, or there is none. */
 static int64_t meant(struct turn *t)
 {
 	struct str said = slots_get(&t->slots, "task");
-	int64_t codes[2];
+	int64_t codes[MINE], found = 0;
+	size_t best = WORDS_LEAST - 1;
 
 	if (said.n)
 		return number_parse(said, 'T');
-	size_t n = task_list(t->db, TASKS_OFFERED, t->who.id, codes, 2);
+	size_t n = task_list(t->db, TASKS_OFFERED, t->who.id, codes, MINE);
 
 	if (n == 1)
 		return codes[0];
-	if (n)
-		turn_say_n(t, PHRASE("task.which"), NULL, 0);
-	else
+	for (size_t i = 0; i < n; i++) {
+		size_t run = named(t, codes[i]);
+
+		found = run > best ? codes[i] : run == best ? 0 : found;
+		best = run > best ? run : best;
+	}
+	if (!n)
 		turn_say_n(t, PHRASE("task.list.none"), NULL, 0);
-	return 0;
+	else if (!found)
+		ask_which(t, codes, n);
+	return found;
 }
 
 /* Those who were asked need not think about it any longer. */

@@ -140,10 +140,12 @@ static int64_t forget_leavers(struct db *db, const struct stretch *s)
 
 /* ------------------------------------------------------------------- the table */
 
+enum { SQL_MOST = 3 };
+
 static const struct {
 	const char *name, *what;
 	/* Without `stretch`: ?1 before, ?2 most. With: ?1 before, ?2 from, ?3 up to. */
-	const char *sql[2];
+	const char *sql[SQL_MOST];
 	const char *stretch;
 	int64_t (*run)(struct db *, const struct stretch *); /* instead of sql */
 } kinds[KEEP_KINDS] = {
@@ -183,6 +185,14 @@ static const struct {
 	[KEEP_REVEAL] = { "reveal", "why a number was shown, and whose",
 			  .sql = { "update reveal set person = null, reason = seal('') where id in (select id from reveal"
 				   " where person is not null and at < ?1 limit ?2)" } },
+	[KEEP_HELP] = { "help", "where a finished task or ride was, whom to call, its words and pictures",
+			.sql = { "update task set place = null, phone = null, text = null, lat = null, lon = null, reason = null"
+				 " where code in (select code from task where closed_at < ?1 and (place is not null or"
+				 " phone is not null or text is not null or lat is not null or reason is not null) limit ?2)",
+				 "update ride set start = null, goal = null, phone = null where code in (select code from ride"
+				 " where closed_at < ?1 and (start is not null or goal is not null or phone is not null) limit ?2)",
+				 "delete from photo where id in (select p.id from photo p join task t on t.code = p.task"
+				 " where t.closed_at < ?1 limit ?2)" } },
 	[KEEP_PICTURES] = { "pictures", "pictures and voices of finished cases",
 			    .sql = { "delete from photo where" OF_OLD_CASES, "delete from voice where" OF_OLD_CASES },
 			    .stretch = STRETCH("number", "cases") },
@@ -217,7 +227,7 @@ static int64_t go(struct db *db, enum keep k, const struct stretch *s)
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < 2 && kinds[k].sql[i]; i++)
+	for (size_t i = 0; i < SQL_MOST && kinds[k].sql[i]; i++)
 		n += db_run(db, kinds[k].sql[i], V(s->before), V(s->from), V(s->to));
 	return n;
 }

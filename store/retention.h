@@ -20,6 +20,7 @@ enum keep {
 	KEEP_CALLBACK,	   /* the numbers of calls that were made */
 	KEEP_HANDOVER,	   /* whose hand-over to a person it was */
 	KEEP_REVEAL,	   /* for what reason a number was shown, and whose */
+	KEEP_HELP,	   /* where a finished task or ride was, whom to call, its words and pictures */
 	KEEP_PICTURES,	   /* pictures and voices of finished cases */
 	KEEP_CASE_LINK,	   /* who filed or supported a finished case, and where exactly it was */
 	KEEP_CASE_TEXT,	   /* the words of a finished case */

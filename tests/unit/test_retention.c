@@ -93,6 +93,14 @@ static void simple_kinds(void **state)
 		  "insert into handover(number, uid, person, chat, state, opened_at, last_at, closed_at) values"
 		  " (abs(random()), hex(randomblob(8)), 1, 1, 'closed', 1, 1, ?1)",
 		  "select count(person) from handover" },
+		{ KEEP_HELP,
+		  "insert into task(code, uid, kind, state, near, place, phone, deadline, created_at, closed_at) values"
+		  " (abs(random()), hex(randomblob(8)), 'elder', 'done', '', seal('p'), seal('1'), 1, 1, ?1)",
+		  "select count(place) + count(phone) - count(*) from task where phone is not null" },
+		{ KEEP_HELP,
+		  "insert into ride(code, uid, state, start, at, created_at, closed_at) values"
+		  " (abs(random()), hex(randomblob(8)), 'done', seal('p'), 1, 1, ?1)",
+		  "select count(start) from ride" },
 		{ KEEP_REVEAL,
 		  "insert into reveal(uid, staff, person, reason, at) values(hex(randomblob(8)), 2, 1, seal('why'), ?1)",
 		  "select count(person) from reveal" },
