@@ -52,7 +52,11 @@ static void list(struct turn *t)
 					FILL("left", room) };
 
 		listed_add(t, event_name(t->arena, &e), v[i].title);
-		turn_say_n(t, left ? PHRASE("activity.line") : PHRASE("activity.line.full"), fills, 5);
+		turn_say_n(t,
+			   left == INT64_MAX ? PHRASE("activity.line.free")
+			   : left	     ? PHRASE("activity.line")
+					     : PHRASE("activity.line.full"),
+			   fills, 5);
 	}
 	if (n == 1)
 		remember(t, v[0].code);

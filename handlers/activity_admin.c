@@ -142,6 +142,8 @@ static void change(struct turn *t, struct activity *x)
 	if (!to.start.n && day.n >= 10 && x->start.n >= 16) /* another day, the same hour */
 		to.start = arena_printf(t->arena, STR_FMT STR_FMT, STR_ARG(str_sub(day, 0, 10)),
 					STR_ARG(str_sub(x->start, 10, 16)));
+	if (!to.start.n && day.n == 5 && x->start.n >= 10) /* another hour, the same day */
+		to.start = arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(str_sub(x->start, 0, 10)), STR_ARG(day));
 	if (!to.start.n && !to.place.n && !to.capacity) {
 		turn_say_n(t, PHRASE("activity.change_how"), NULL, 0);
 		return;

@@ -231,6 +231,13 @@ static void answer(struct turn *t)
 	}
 }
 
+/* Not now: what was answered stays, "接着做题" takes it up again. */
+static void stop(struct turn *t)
+{
+	put_away(t);
+	turn_say(t, "quiz.stopped", FILL("name", t->who.name));
+}
+
 bool quiz_takes(struct turn *t)
 {
 	int64_t lesson;
@@ -246,5 +253,6 @@ bool quiz_takes(struct turn *t)
 const struct handler quiz_handlers[] = {
 	{ .intent = "quiz.start", .run = start },
 	{ .intent = "quiz.answer", .run = answer, .flags = HANDLER_FILES },
+	{ .intent = "quiz.stop", .run = stop },
 	{ 0 },
 };

@@ -17,6 +17,11 @@ static void help(struct turn *t)
 	menu_offer(t, can_do);
 }
 
+static void who_it_is(struct turn *t)
+{
+	turn_say(t, "help.who", FILL("name", t->who.name));
+}
+
 static void greeting(struct turn *t)
 {
 	turn_say(t, "greeting", FILL("name", t->who.name));
@@ -47,9 +52,7 @@ static void none(struct turn *t)
 }
 
 const struct handler talk_handlers[] = {
-	{ .intent = "help", .run = help },
-	{ .intent = "greeting", .run = greeting },
-	{ .intent = "cancel", .run = cancel },
-	{ .intent = "none", .run = none },
-	{ 0 },
+	{ .intent = "help", .run = help },	   { .intent = "help.who", .run = who_it_is },
+	{ .intent = "greeting", .run = greeting }, { .intent = "cancel", .run = cancel },
+	{ .intent = "none", .run = none },	   { 0 },
 };
