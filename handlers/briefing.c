@@ -18,7 +18,8 @@
 #define TIMER "briefing"
 
 enum {
-	LATE = 120, /* minutes after its hour in which it is still sent */
+	FOLLOWED = 10 * MS_MINUTE, /* so long "六点半嘛" is about it */
+	LATE = 120,		   /* minutes after its hour in which it is still sent */
 	AT_ONCE = 200,
 	SOLVED_TOLD = 3, /* fewer would point at people */
 	OFFICE_MOST = 8,
@@ -34,6 +35,7 @@ static void subscribed(struct turn *t)
 	if (!turn_is_group(t) && !notify_allowed(t->db, t->who.id, NOTIFY_BRIEFING)) /* "nothing at all" is over */
 		notify_set(t->db, t->who.id, t->who.uid, NOTIFY_BRIEFING, true, t->now);
 	briefing_plan(t->db, t->now);
+	turn_expect(t, "briefing", FOLLOWED);
 	if (turn_is_group(t))
 		turn_say(t, "briefing.group_on", FILL("time", time));
 	else
