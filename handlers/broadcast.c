@@ -256,7 +256,12 @@ static void edit(struct turn *t)
 	bool briefing = str_is(b.kind, "briefing");
 	struct str at = json_str(memo, "send_at"), text = json_str(memo, "text");
 
-	text = briefing ? briefing_changed(t, text) : changed(t, text);
+	struct str other = briefing ? briefing_changed(t, text) : changed(t, text), hour = slots_get(&t->slots, "time");
+
+	if (!briefing && hour.n && !other.n) /* the same, but later */
+		at = hour;
+	else
+		text = other;
 	if (!text.n || utf8_count(text) > TEXT_MAX) {
 		turn_say_n(t, PHRASE("broadcast.change_how"), NULL, 0);
 		turn_expect(t, "broadcast", DRAFT_STANDS);

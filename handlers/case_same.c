@@ -226,7 +226,8 @@ bool case_same_asked(struct turn *t, const struct case_new *c)
 
 bool case_goes_on(struct turn *t, const struct case_new *c)
 {
-	int64_t number = t->u.priority < 0 && !c->urgent && !turn_is_group(t) ? case_recent(t) : 0;
+	bool told = t->u.priority < 0 && !c->urgent && !turn_is_group(t) && !form_question(t->world->pack, t->u.said);
+	int64_t number = told ? case_recent(t) : 0;
 	struct case_info known = case_load(t->db, number, t->arena);
 
 	if (!known.number)

@@ -76,7 +76,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 };
 /* clang-format on */
 
-enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities, INTENTS_MAX = 512, PHRASES_MAX = 4096 };
+enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };
 
 const struct handler *handler_for(const char *intent)
 {
@@ -87,30 +87,39 @@ const struct handler *handler_for(const char *intent)
 	return NULL;
 }
 
-static void list(const char *names[INTENTS_MAX], unsigned flags)
+/* The intents whose handlers have all of the flags; made once, kept to the end. */
+static const char *const *list(unsigned flags)
 {
 	size_t n = 0;
+	const char **names;
 
 	for (size_t c = 0; c < CAPABILITIES; c++)
-		for (const struct handler *h = capabilities[c]; h->intent && n + 1 < INTENTS_MAX; h++)
+		for (const struct handler *h = capabilities[c]; h->intent; h++)
+			n++;
+	names = mem_zalloc((n + 1) * sizeof *names);
+	n = 0;
+	for (size_t c = 0; c < CAPABILITIES; c++)
+		for (const struct handler *h = capabilities[c]; h->intent; h++)
 			if ((h->flags & flags) == flags)
 				names[n++] = h->intent;
-	names[n] = NULL;
+	return names;
 }
 
 const char *const *handler_intents(void)
 {
-	static const char *names[INTENTS_MAX]; /* the same each time */
+	static const char *const *names; /* the same each time */
 
-	list(names, 0);
+	if (!names)
+		names = list(0);
 	return names;
 }
 
 const char *const *handler_cases(void)
 {
-	static const char *names[INTENTS_MAX];
+	static const char *const *names;
 
-	list(names, HANDLER_CASE);
+	if (!names)
+		names = list(HANDLER_CASE);
 	return names;
 }
 
@@ -119,12 +128,17 @@ extern const char __start_xd_phrases[], __stop_xd_phrases[];
 
 const char *const *handler_phrases(void)
 {
-	static const char *names[PHRASES_MAX];
+	static const char **names;
 	size_t n = 0;
 
+	if (names)
+		return names;
 	for (const char *p = __start_xd_phrases; p < __stop_xd_phrases; p += strlen(p) + 1)
-		if (*p && n + 1 < PHRASES_MAX)
+		n += *p != '\0';
+	names = mem_zalloc((n + 1) * sizeof *names);
+	n = 0;
+	for (const char *p = __start_xd_phrases; p < __stop_xd_phrases; p += strlen(p) + 1)
+		if (*p)
 			names[n++] = p;
-	names[n] = NULL;
 	return names;
 }

@@ -173,11 +173,21 @@ static struct str missing_line(struct turn *t, const struct visit_row *v)
 	return turn_phrase(t, v->day.n ? PHRASE("visit.long_ago") : PHRASE("visit.never"), fills, 3);
 }
 
+/* "三个月没走访": counted in days. */
+static int64_t days_said(struct turn *t)
+{
+	int64_t n = 0;
+
+	if (str_int(slots_get(&t->slots, "days"), 1, DAYS_MAX, &n))
+		return n;
+	if (str_int(slots_get(&t->slots, "weeks"), 1, DAYS_MAX / 7, &n))
+		return 7 * n;
+	return str_int(slots_get(&t->slots, "months"), 1, DAYS_MAX / 30, &n) ? 30 * n : LONG_AGO;
+}
+
 static void missing(struct turn *t)
 {
-	int64_t days = LONG_AGO;
-
-	(void)str_int(slots_get(&t->slots, "days"), 1, DAYS_MAX, &days);
+	int64_t days = days_said(t);
 	struct visit_row *v = arena_array(t->arena, struct visit_row, LIST_MAX);
 	struct str *lines = arena_array(t->arena, struct str, LIST_MAX);
 	size_t n = visit_missing(t->db, t->who.id, day_str(local_day(t->now) - days, t->arena), v, LIST_MAX, t->arena);
