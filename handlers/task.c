@@ -1,6 +1,8 @@
 /* task.c - somebody asks for help: the request, what became of it, taken back. */
 #include "handlers/task.h"
 
+#include <string.h>
+
 #include "bot/base/utf8.h"
 #include "handlers/capabilities.h"
 #include "store/number.h"
@@ -185,7 +187,11 @@ static void cancel(struct turn *t)
 	size_t n = own(t, codes);
 	struct task k = n == 1 ? task_load(t->db, codes[0], t->arena) : (struct task){ 0 };
 
-	if (n > 1)
+	if (!n && t->conv.form.form && strcmp(t->conv.form.form, "task.request") == 0) { /* not even filed yet */
+		t->conv.form = (struct form_state){ 0 };
+		t->conv.changed = true;
+		turn_say_n(t, PHRASE("form.cancelled"), NULL, 0);
+	} else if (n > 1)
 		status(t);
 	else if (!n || !task_call_off(t, &k))
 		turn_say(t, "task.cancel.none", FILL("name", t->who.name));

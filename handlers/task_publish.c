@@ -12,7 +12,7 @@
 #define WAVE_TIMER "task.wave" /* their subject is the task's number */
 #define DUE_TIMER "task.due"
 
-enum { REMIND_BEFORE = MS_HOUR, STARTED_LASTS = 3 * MS_HOUR, ANSWER_WITHIN = MS_HOUR };
+enum { REMIND_BEFORE = MS_HOUR, STARTED_LASTS = 3 * MS_HOUR, ANSWER_WITHIN = MS_HOUR, ANSWER_STANDS = MS_HOUR };
 
 /* How many are asked, and how far beyond their own radius. */
 static const struct wave {
@@ -32,6 +32,21 @@ static bool is_rough(const struct turn_world *w, const struct task *t)
 	return t->street && place_position_by_id(w->db, t->street, &centre) && geo_distance(centre, t->at) < 1;
 }
 
+/* For a while "我去" answers the offer. */
+static void expect_answer(const struct turn_world *w, int64_t person, ms_t now, struct arena *a)
+{
+	struct str channel;
+	int64_t chat = notice_chat(w, person, a, &channel);
+
+	if (chat)
+		conversation_leave(w->db, chat, person,
+				   &(struct conversation_left){ .memo = "offered",
+								.value = cJSON_CreateNumber((double)now),
+								.context = "offered",
+								.until = now + ANSWER_STANDS },
+				   now, a);
+}
+
 static void offer(const struct turn_world *w, const struct task *t, const struct helper *h, ms_t now, struct arena *a)
 {
 	struct str label = phrase(w->pack, PHRASE("task.take"), 0, NULL, 0, a);
@@ -45,6 +60,7 @@ static void offer(const struct turn_world *w, const struct task *t, const struct
 			  .more = FILL("distance", task_distance(w, h->metres, a)),
 			  .press = { arena_printf(a, STR_FMT "T-%lld", STR_ARG(label), (long long)t->code) } },
 		  now, a);
+	expect_answer(w, h->person, now, a);
 }
 
 static size_t send_wave(const struct turn_world *w, struct task *t, ms_t now, struct arena *a)
