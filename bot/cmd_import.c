@@ -119,5 +119,6 @@ const struct command cmd_import = {
 		"directory says who is responsible where: id, what (grid instructor lead), scope (a street, site or grid).\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people census admins directory members\n"
-		"lessons questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n",
+		"lessons questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n"
+		"access\n",
 };

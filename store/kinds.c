@@ -474,6 +474,23 @@ const struct kind kinds[KIND_COUNT] = {
 		" set kind = excluded.kind, name = excluded.name",
 	},
 },
+[KIND_ACCESS] = {	/* only what is confirmed; an imported row is */
+	.name = "access",
+	.columns = {
+		{ "place", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
+		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = "entry parking" },
+		{ "text", COLUMN_TEXT, .flags = COLUMN_REQUIRED | COLUMN_SEALED },
+	},
+	.read = READ_ACCESS " order by number",
+	.find = READ_ACCESS " and place_key = keyed(?1) and kind = ?2",
+	.write = {
+		"insert into number(letter, last) values('G', 1) on conflict do update set last = last + 1",
+		"update access_note set state = 'replaced' where place_key = keyed(?1) and kind = ?2 and state = 'confirmed'",
+		"insert into access_note(number, uid, place, place_key, kind, text, state, at, decided_at)"
+		" values((select last from number where letter = 'G'), lower(hex(randomblob(8))), seal(?1), keyed(?1), ?2,"
+		" seal(?3), 'confirmed', ?15, ?15)",
+	},
+},
 };
 /* clang-format on */
 

@@ -51,6 +51,7 @@
 		"?1") ", c.id from part join chat c on c.key = keyed(item)"                                             \
 		      " where item is not null"
 
+#define READ_ACCESS "select unseal(place), kind, unseal(text) from access_note where state = 'confirmed'"
 #define READ_PLACES "select name, aliases, lat, lon, datum from place"
 #define READ_DEPARTMENTS "select name, aliases, " ID_OF("d.duty") " from department d"
 #define READ_SITES                                                                                                     \
