@@ -17,13 +17,14 @@
 #include "bot/poller.h"
 #include "bot/reload.h"
 #include "bot/web/api.h"
+#include "bot/web/case_page.h"
 #include "bot/web/health.h"
 #include "bot/web/room.h"
 #include "store/forget.h"
 #include "store/import.h"
 #include "store/ledger.h"
 
-enum { ROUTES = API_ROUTES + HEALTH_ROUTES + ROOM_ROUTES + 1, STOP_MS = 5000, STOP_STEP_MS = 50 };
+enum { ROUTES = API_ROUTES + HEALTH_ROUTES + ROOM_ROUTES + CASE_PAGE_ROUTES + 1, STOP_MS = 5000, STOP_STEP_MS = 50 };
 
 struct running {
 	struct invocation *inv;
@@ -44,6 +45,7 @@ struct running {
 	struct api *api;
 	struct health *health;
 	struct room *room;
+	struct case_page *case_page;
 	struct control *control;
 	struct reload *reload;
 	bool stopping, failed;
@@ -194,6 +196,10 @@ static enum err open_doors(struct running *r)
 						       .n_channels = r->core.n_channels });
 	health_routes(r->health, routes);
 	add_routes(r, routes, HEALTH_ROUTES);
+	r->case_page = case_page_new(
+		&(struct case_page_setup){ .gateway = r->core.gateway, .db = r->core.db, .bot = config->bot_name });
+	case_page_routes(r->case_page, routes);
+	add_routes(r, routes, CASE_PAGE_ROUTES);
 	if (room) {
 		r->room = room_new(&(struct room_setup){ .loop = &r->loop,
 							 .gateway = r->core.gateway,
@@ -372,6 +378,7 @@ static void end(struct running *r)
 	api_free(r->api);
 	room_free(r->room);
 	http_server_free(r->server);
+	case_page_free(r->case_page);
 	health_free(r->health);
 	http_client_free(r->transport);
 	for (size_t i = 0; i < 3; i++)

@@ -1,10 +1,11 @@
-/* cmd_sheet.c - "sheet": a lesson as ten minutes to speak, on paper. */
+/* cmd_sheet.c - "sheet": on paper, a lesson as ten minutes to speak, or a case for its department. */
+#include "bot/case_sheet.h"
 #include "bot/command.h"
 #include "bot/core.h"
 #include "bot/sheet.h"
 #include "store/number.h"
 
-enum { HTML_MOST = 1 << 20, QUESTIONS_MAX = 20 };
+enum { HTML_MOST = 8 << 20, QUESTIONS_MAX = 20 };
 
 static enum exit_code print(struct invocation *inv, const struct lesson *l, const struct question *q, size_t n)
 {
@@ -24,10 +25,55 @@ static enum exit_code print(struct invocation *inv, const struct lesson *l, cons
 	return code;
 }
 
-static enum exit_code run(struct invocation *inv)
+static enum exit_code print_case(struct invocation *inv, struct db *db, int64_t number)
+{
+	struct pack *pack = core_load_pack(inv->config, inv->err);
+	struct turn_world w = { .db = db, .pack = pack };
+	struct buf html;
+
+	if (!pack)
+		return EXIT_FAILED;
+	struct case_facts f = case_facts(&w, number, inv->arena);
+	enum exit_code code;
+
+	buf_init(&html, HTML_MOST);
+	if (f.c.number)
+		case_sheet_html(&w, &f, command_now(), inv->arena, &html);
+	if (db_error(db) != OK)
+		code = command_failed(inv, "sheet", "%s", err_name(db_error(db)));
+	else if (!f.c.number)
+		code = command_failed(inv, "sheet", "there is no case %s", inv->argv[1]);
+	else if (html.failed)
+		code = command_failed(inv, "sheet", "the case is too long for a sheet");
+	else
+		code = command_write(inv, "sheet", inv->argc > 2 ? inv->argv[2] : NULL, buf_str(&html));
+	buf_free(&html);
+	pack_free(pack);
+	return code;
+}
+
+static enum exit_code print_lesson(struct invocation *inv, struct db *db)
 {
 	struct question q[QUESTIONS_MAX];
 	size_t n = 0;
+	struct lesson l = lesson_read(db, number_parse(str_c(inv->argv[1]), 'L'), inv->arena);
+
+	for (; n < QUESTIONS_MAX && (q[n] = lesson_question(db, l.code, (int64_t)n + 1, inv->arena)).no; n++)
+		;
+	if (db_error(db) != OK)
+		return command_failed(inv, "sheet", "%s", err_name(db_error(db)));
+	if (!l.code)
+		return command_failed(inv, "sheet", "there is no lesson %s", inv->argv[1]);
+	return print(inv, &l, q, n);
+}
+
+static bool is_case(const char *number)
+{
+	return number[0] == 'Q' || number[0] == 'q';
+}
+
+static enum exit_code run(struct invocation *inv)
+{
 	struct keys keys;
 	struct db *db;
 	const char *unknown = command_unknown(inv);
@@ -35,30 +81,23 @@ static enum exit_code run(struct invocation *inv)
 	if (unknown)
 		return command_misused(inv, &cmd_sheet, "unknown option %s", unknown);
 	if (inv->argc < 2 || inv->argc > 3)
-		return command_misused(inv, &cmd_sheet, "a lesson is needed, like L-1");
+		return command_misused(inv, &cmd_sheet, "a lesson or a case is needed, like L-1 or Q-12");
 	enum exit_code code = command_open(inv, &keys, &db);
 
 	if (code != EXIT_DONE)
 		return code;
-	struct lesson l = lesson_read(db, number_parse(str_c(inv->argv[1]), 'L'), inv->arena);
-
-	for (; n < QUESTIONS_MAX && (q[n] = lesson_question(db, l.code, (int64_t)n + 1, inv->arena)).no; n++)
-		;
-	enum err e = db_error(db);
-
+	code = is_case(inv->argv[1]) ? print_case(inv, db, number_parse(str_c(inv->argv[1]), 'Q'))
+				     : print_lesson(inv, db);
 	db_close(db);
-	if (e != OK)
-		return command_failed(inv, "sheet", "%s", err_name(e));
-	if (!l.code)
-		return command_failed(inv, "sheet", "there is no lesson %s", inv->argv[1]);
-	return print(inv, &l, q, n);
+	return code;
 }
 
 const struct command cmd_sheet = {
 	.name = "sheet",
 	.kind = COMMAND_PLAIN,
 	.run = run,
-	.usage = "sheet L-1 [FILE.html]",
-	.help = "a lesson as a speaker's sheet for ten minutes at a site, to print on A4\n\n"
-		"Written to FILE, else to the standard output. Drafts and withdrawn lessons as well.",
+	.usage = "sheet L-1|Q-12 [FILE.html]",
+	.help = "a lesson to speak from for ten minutes, or a case for its department, to print on A4\n\n"
+		"Written to FILE, else to the standard output. Drafts and withdrawn lessons as well. A case has room\n"
+		"for the answer by hand, its pictures, and of whoever filed it no more than the department may know.",
 };

@@ -20,6 +20,7 @@ const struct command *const commands[] = { /* a line each, so that additions do 
 	&cmd_unmatched,
 	&cmd_poster,
 	&cmd_sheet,
+	&cmd_link,
 	&cmd_report,
 	&cmd_backup,
 	&cmd_restore,

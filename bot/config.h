@@ -46,6 +46,7 @@ struct config {
 
 	const char *listen;	/* [http] ADDRESS:PORT */
 	const char *public_url; /* or NULL */
+	int64_t link_days;
 
 	const char *db; /* [store] url, without "sqlite:" */
 

@@ -43,6 +43,9 @@ const struct option options[] = {
 	       "loopback belongs behind a reverse proxy with TLS."),
 	OPTION("http", "public_url", URL, public_url, NULL,
 	       "How the outside reaches this server, e.g. https://bot.example.org; empty: not at all."),
+	OPTION("http", "link_days", INT, link_days, "7",
+	       "How long a link to the page of one case is good, for departments that do not chat. Needs public_url.",
+	       BETWEEN(1, 90)),
 
 	OPTION("store", "url", SQLITE, db, "sqlite:data/xiaodeng.db", "Only SQLite: sqlite:PATH, on a local disk."),
 

@@ -87,6 +87,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.hours = { setup->config->quiet, setup->config->peaks, setup->config->workday },
 		.keep_days = setup->config->keep_days,
 		.public_url = setup->config->public_url,
+		.link_days = setup->config->link_days,
 		.may_write_first = may_write_first,
 		.queued = reply_queued,
 		.arg = g,
@@ -171,6 +172,11 @@ void gateway_new_pack(struct gateway *g, struct pack *pack)
 	pack_free(g->pack);
 	g->pack = pack;
 	g->world.pack = pack;
+}
+
+const struct turn_world *gateway_world(const struct gateway *g)
+{
+	return &g->world;
 }
 
 const struct gateway_counts *gateway_counts(const struct gateway *g)

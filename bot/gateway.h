@@ -81,6 +81,10 @@ bool gateway_failed(const struct gateway *); /* I/O error: the process must end 
 /* Takes a new pack between two turns; the old one is freed. */
 void gateway_new_pack(struct gateway *, struct pack *);
 
+/* What handlers get; for tasks that do what a message would. */
+struct turn_world;
+const struct turn_world *gateway_world(const struct gateway *);
+
 struct gateway_counts {
 	uint64_t messages, duplicates, answers, commits, quarantined, full;
 };

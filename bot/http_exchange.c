@@ -108,24 +108,39 @@ struct str http_header(const struct http_exchange *ex, const char *name)
 	return value ? (struct str){ value, n } : STR("");
 }
 
-struct str http_query(const struct http_exchange *ex, const char *name)
+/* The value of a name in pairs, as it stands there; false: it is not there. */
+static bool find_pair(struct str rest, const char *name, struct arena *a, struct str *raw)
 {
-	struct str rest = ex->query, piece;
+	struct str piece;
 
 	while (str_split(&rest, '&', &piece)) {
 		const char *eq = piece.n ? memchr(piece.p, '=', piece.n) : NULL;
 		size_t at = eq ? (size_t)(eq - piece.p) : piece.n;
-		struct str key, value;
+		struct str key;
 
-		if (!decode(str_sub(piece, 0, at), true, ex->arena, &key) || !str_is(key, name))
+		if (!decode(str_sub(piece, 0, at), true, a, &key) || !str_is(key, name))
 			continue;
-		if (!eq)
-			return STR("");
-		struct str raw = str_sub(piece, at + 1, piece.n);
-
-		return decode(raw, true, ex->arena, &value) ? value : raw;
+		*raw = eq ? str_sub(piece, at + 1, piece.n) : STR("");
+		return true;
 	}
-	return NO_STR;
+	return false;
+}
+
+struct str http_query(const struct http_exchange *ex, const char *name)
+{
+	struct str raw, value;
+
+	if (!find_pair(ex->query, name, ex->arena, &raw))
+		return NO_STR;
+	return decode(raw, true, ex->arena, &value) ? value : raw;
+}
+
+struct str http_form(const struct http_exchange *ex, const char *name)
+{
+	struct str raw, value;
+
+	return find_pair(buf_str(&ex->body), name, ex->arena, &raw) && decode(raw, true, ex->arena, &value) ? value
+													    : NO_STR;
 }
 
 struct str http_body(const struct http_exchange *ex)

@@ -64,6 +64,9 @@ struct str http_path(const struct http_exchange *);
 struct str http_header(const struct http_exchange *, const char *name); /* NO_STR: absent */
 struct str http_query(const struct http_exchange *, const char *name);	/* decoded; NO_STR: absent */
 struct str http_body(const struct http_exchange *);
+/* A field of a body that a browser's form sent (application/x-www-form-urlencoded), decoded; NO_STR:
+ * absent, or not valid UTF-8. */
+struct str http_form(const struct http_exchange *, const char *name);
 struct arena *http_arena(struct http_exchange *); /* freed with the exchange */
 /* A pointer of the route's own, NULL at first: what admit found out, for handle. */
 const void **http_slot(struct http_exchange *);

@@ -15,6 +15,7 @@
 enum step_kind {
 	STEP_LOAD,
 	STEP_DATE,
+	STEP_OUTSIDE, /* of the whole story, wherever it stands */
 	STEP_SAY,
 	STEP_AGAIN,
 	STEP_TOGETHER,

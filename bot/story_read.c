@@ -230,6 +230,9 @@ static bool read_word_step(struct reader *r, struct str s)
 	} else if (str_is(word, "date")) {
 		r->step->kind = STEP_DATE;
 		return take(&r->step->text, "D=") || wrong(r, "date D=YYYY-MM-DD");
+	} else if (str_is(word, "outside")) {
+		r->step->kind = STEP_OUTSIDE;
+		return str_starts(s, STR("https://")) || wrong(r, "outside https://HOST");
 	} else if (str_is(word, "again")) {
 		r->step->kind = STEP_AGAIN;
 	} else if (str_is(word, "together")) {
@@ -249,7 +252,7 @@ static bool read_word_step(struct reader *r, struct str s)
 		r->step->kind = STEP_CLOCK;
 		return (read_when(s, &r->step->when) && r->step->when.has_time) || wrong(r, "clock [D|D+n] HH:MM[:SS]");
 	} else {
-		return wrong(r, "not a step: load date [ > ? again together end clock jump restart platform");
+		return wrong(r, "not a step: load date outside [ > ? again together end clock jump restart platform");
 	}
 	return true;
 }

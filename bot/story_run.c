@@ -80,6 +80,8 @@ static void play(struct story_world *w, const struct step *s)
 	case STEP_LOAD:
 		load(w, s);
 		break;
+	case STEP_OUTSIDE:
+		break;
 	case STEP_DATE:
 		set_date(w, s);
 		break;
@@ -127,12 +129,23 @@ static void play(struct story_world *w, const struct step *s)
 	}
 }
 
+/* How the outside reaches the bot in this story; NULL: not at all. */
+static const char *outside(const struct story *story, struct arena *a)
+{
+	for (const struct step *s = story->steps; s; s = s->next)
+		if (s->kind == STEP_OUTSIDE)
+			return arena_cstr(a, s->text);
+	return NULL;
+}
+
 bool story_run(const struct story *story, const struct config *config, FILE *out)
 {
-	struct story_world w = { .story = story, .config = config, .arena = arena_new(), .out = out };
+	struct config own = *config;
+	struct story_world w = { .story = story, .config = &own, .arena = arena_new(), .out = out };
 	bool ok;
 
 	w.day = w.now = midnight(STR("2025-06-11"), &ok);
+	own.public_url = outside(story, w.arena);
 	keys_random(&w.keys);
 	platform_init(&w.platform);
 	if (!scratch_dir(w.dir, sizeof w.dir)) {

@@ -29,6 +29,7 @@ extern const struct handler patrol_handlers[];
 extern const struct handler solved_handlers[]; /* once a week: what was solved */
 extern const struct handler access_handlers[]; /* how to get in, where to park */
 extern const struct handler access_staff_handlers[];
+extern const struct handler case_link_handlers[];
 extern const struct handler urgent_handlers[];
 extern const struct handler volunteer_handlers[];
 extern const struct handler station_handlers[];

@@ -3,6 +3,7 @@
 
 #include "dialogs/labels.h"
 #include "handlers/capabilities.h"
+#include "handlers/case_link.h"
 #include "handlers/case_staff.h"
 #include "handlers/notice.h"
 #include "handlers/who.h"
@@ -10,7 +11,7 @@
 #include "store/role.h"
 #include "store/routing.h"
 
-enum { OWN_EXTENSIONS = 1, OWN_EXTENSION_DAYS = 5, DAYS_MOST = 90 };
+enum { DAYS_MOST = 90 };
 
 void case_say_refused(struct turn *t, const struct case_info *c, enum case_result r)
 {
@@ -25,31 +26,6 @@ void case_say_refused(struct turn *t, const struct case_info *c, enum case_resul
 
 	turn_say_n(t, name, fills, sizeof fills / sizeof *fills);
 	turn_receipt(t);
-}
-
-static size_t tell(struct turn *t, int64_t number, enum case_whom whom, const char *name, struct str why)
-{
-	struct case_info c = case_load(t->db, number, t->arena);
-	struct fill fills[] = {
-		FILL("number", case_number(t->arena, number)),
-		FILL("kind", case_kind(t->world, c.kind)),
-		FILL("what", case_category(t->world, c.kind, c.category)),
-		FILL("place", c.place.n ? c.place : STR("")),
-		FILL("department", c.department.n ? c.department : STR("")),
-		FILL("due", c.due_at ? case_moment(t->world, c.due_at, t->arena)
-				     : turn_phrase(t, PHRASE("case.no_term"), NULL, 0)),
-		FILL("why", why),
-	};
-	struct case_message m = { .w = t->world,
-				  .c = &c,
-				  .whom = whom,
-				  .but = t->who.id,
-				  .flags = NOTICE_AWAITED,
-				  .phrase = name,
-				  .fills = fills,
-				  .n = sizeof fills / sizeof *fills };
-
-	return case_tell(&m, t->now, t->arena);
 }
 
 /* ------------------------------------------------------------------- to a department */
@@ -103,7 +79,9 @@ static struct named add_helper(struct turn *t, const struct case_info *c, struct
 		return (struct named){ 0 };
 	desk_add_helper(t->db, c->number, helper.id);
 	turn_say(t, "case.helper", FILL("department", helper.name));
-	(void)tell(t, c->number, TELL_HELPERS, PHRASE("case.helper.staff"), STR(""));
+	struct case_doing doing = case_doing_of(t);
+
+	(void)case_tell_of(&doing, c, TELL_HELPERS, PHRASE("case.helper.staff"), STR(""), false);
 	return helper;
 }
 
@@ -147,20 +125,21 @@ static void assign_to(struct turn *t, const struct case_info *c, const struct na
 	turn_receipt(t);
 	struct named helper = add_helper(t, &now, said);
 
-	if (!tell(t, c->number, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR("")) &&
+	struct case_doing doing = case_doing_of(t);
+
+	if (!case_tell_of(&doing, &now, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR(""), false) &&
 	    routing_department_of(t->db, t->who.id, t->arena).id != d->id)
-		turn_say(t, "case.assigned.nobody", FILL("department", d->name));
+		case_link_offer(t, &now);
 	if (c->department_id && c->department_id != d->id && c->department_id != helper.id)
 		tell_the_former(t, c, d);
 }
 
 /* ------------------------------------------------------------------- and back */
 
-static void give_back(struct turn *t, const struct case_info *c)
+static void give_back(struct turn *t, struct case_info *c)
 {
-	struct str why = case_words(t, "why");
-	struct case_step step = { .event = CASE_RETURN, .person = t->who.id, .why = why };
-	enum case_result r = case_move(t->db, c->number, &step, t->now);
+	struct case_doing doing = case_doing_of(t);
+	enum case_result r = case_give_back(&doing, c, case_words(t, "why"));
 
 	if (r != CASE_MOVED) {
 		case_say_refused(t, c, r);
@@ -168,18 +147,6 @@ static void give_back(struct turn *t, const struct case_info *c)
 	}
 	turn_say(t, "case.returned", FILL("number", case_number(t->arena, c->number)));
 	turn_receipt(t);
-	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)), FILL("department", c->department),
-				FILL("why", why) };
-	struct case_message m = { .w = t->world,
-				  .c = c,
-				  .whom = TELL_CITY,
-				  .but = t->who.id,
-				  .flags = NOTICE_AWAITED,
-				  .phrase = PHRASE("case.returned.staff"),
-				  .fills = fills,
-				  .n = 3 };
-
-	(void)case_tell(&m, t->now, t->arena);
 }
 
 /* The city, and the street where it lies; a department only gives back what it has. */
@@ -222,16 +189,15 @@ static void assign(struct turn *t)
 
 /* ------------------------------------------------------------------- more time */
 
-/* A department may lengthen a term once, by a week, before it ends; more is the city's. */
 static bool may_extend(struct turn *t, const struct case_info *c, int64_t days)
 {
 	if (role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY))
 		return true;
-	if (c->extended < OWN_EXTENSIONS && days <= OWN_EXTENSION_DAYS && c->due_at > t->now)
+	if (case_may_extend(c, days, t->now))
 		return true;
 	audit(t->db, t->now, t->who.uid, "refused", STR("admin.extend"), str_c(c->uid));
 	turn_say(t, "case.extend.city", FILL("number", case_number(t->arena, c->number)),
-		 FILL("days", arena_printf(t->arena, "%d", OWN_EXTENSION_DAYS)));
+		 FILL("days", arena_printf(t->arena, "%d", CASE_EXTENSION_DAYS)));
 	return false;
 }
 
@@ -250,23 +216,16 @@ static void extend(struct turn *t)
 	}
 	if (!may_extend(t, &c, days))
 		return;
-	struct case_term term = case_term_of(t->world, days, c.due_at > t->now ? c.due_at : t->now);
-	struct case_step step = { .event = CASE_EXTEND,
-				  .person = t->who.id,
-				  .why = why,
-				  .due_at = term.due_at,
-				  .remind_at = term.remind_at };
-	enum case_result r = case_move(t->db, c.number, &step, t->now);
+	struct case_doing doing = case_doing_of(t);
+	enum case_result r = case_extend(&doing, &c, days, why);
 
 	if (r != CASE_MOVED) {
 		case_say_refused(t, &c, r);
 		return;
 	}
 	turn_say(t, "case.extended", FILL("number", case_number(t->arena, c.number)),
-		 FILL("due", case_moment(t->world, term.due_at, t->arena)));
+		 FILL("due", case_moment(t->world, c.due_at, t->arena)));
 	turn_receipt(t);
-	(void)tell(t, c.number, TELL_REPORTER, PHRASE("case.extended.reporter"), why);
-	(void)tell(t, c.number, TELL_CITY, PHRASE("case.extended.staff"), why);
 }
 
 const struct handler case_assign_handlers[] = {

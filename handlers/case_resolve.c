@@ -1,5 +1,7 @@
 /* case_resolve.c - staff end a case, or say how it goes on: answer, adopt, decline, void, merge,
- * reopen; "forwarded" and "coordinating" are progress and end nothing. */
+ * reopen; "forwarded" and "coordinating" are progress and end nothing. Also what is put down
+ * beside: its number elsewhere, through whom it came. */
+#include "bot/base/utf8.h"
 #include "dialogs/labels.h"
 #include "handlers/capabilities.h"
 #include "handlers/case_staff.h"
@@ -8,36 +10,6 @@
 #include "store/number.h"
 #include "store/role.h"
 #include "store/routing.h"
-
-/* ------------------------------------------------------------------ who hears of it */
-
-static void tell(struct turn *t, const struct case_info *c, enum case_whom whom, const char *name, struct str words,
-		 bool ask)
-{
-	struct str outcome = c->outcome.n ? pack_label(t->world->pack, "outcome", c->outcome) : STR("");
-	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
-				FILL("what", case_category(t->world, c->kind, c->category)), FILL("answer", words),
-				FILL("outcome", outcome) };
-	struct button buttons[] = {
-		{ turn_phrase(t, PHRASE("case.rate.yes"), NULL, 0),
-		  case_rate_data(t->world, c->number, true, t->arena) },
-		{ turn_phrase(t, PHRASE("case.rate.no"), NULL, 0),
-		  case_rate_data(t->world, c->number, false, t->arena) },
-	};
-	struct case_message m = { .w = t->world,
-				  .c = c,
-				  .whom = whom,
-				  .but = t->who.id,
-				  .flags = NOTICE_AWAITED,
-				  .phrase = name,
-				  .fills = fills,
-				  .n = sizeof fills / sizeof *fills,
-				  .buttons = ask ? buttons : NULL,
-				  .n_buttons = ask ? 2 : 0,
-				  .expects = ask ? "rate" : NULL };
-
-	(void)case_tell(&m, t->now, t->arena);
-}
 
 /* ---------------------------------------------------------------------- who may */
 
@@ -59,16 +31,28 @@ static bool may_end(struct turn *t, const struct case_info *c)
 	return false;
 }
 
+/* A refusal is said. */
+static bool done(struct turn *t, const struct case_info *c, enum case_result r)
+{
+	if (r != CASE_MOVED)
+		case_say_refused(t, c, r);
+	return r == CASE_MOVED;
+}
+
 /* Makes the move; a refusal is said. */
 static bool move(struct turn *t, struct case_info *c, const struct case_step *step)
 {
-	enum case_result r = case_move(t->db, c->number, step, t->now);
+	if (!done(t, c, case_move(t->db, c->number, step, t->now)))
+		return false;
+	*c = case_load(t->db, c->number, t->arena);
+	return true;
+}
 
-	if (r != CASE_MOVED)
-		case_say_refused(t, c, r);
-	else
-		*c = case_load(t->db, c->number, t->arena);
-	return r == CASE_MOVED;
+static void tell(struct turn *t, const struct case_info *c, enum case_whom whom, const char *name, struct str words)
+{
+	struct case_doing doing = case_doing_of(t);
+
+	(void)case_tell_of(&doing, c, whom, name, words, false);
 }
 
 static void say(struct turn *t, const struct case_info *c, const char *name)
@@ -85,41 +69,61 @@ static void say(struct turn *t, const struct case_info *c, const char *name)
 
 static void note(struct turn *t, struct case_info *c, struct str words)
 {
-	struct case_step step = { .event = CASE_PROGRESS, .person = t->who.id, .why = words };
+	struct case_doing doing = case_doing_of(t);
 
-	if (!move(t, c, &step))
+	if (done(t, c, case_progress(&doing, c, words)))
+		say(t, c, PHRASE("case.progress"));
+}
+
+/* ------------------------------------------------------- for a department that does not chat */
+
+/* "Q-12 城管回复：…": what nobody had so far is the department's that answered. */
+static void give_to_replier(struct turn *t, struct case_info *c)
+{
+	struct str said = slots_get(&t->slots, "replier");
+	struct named d = said.n && !c->department_id ? department_named_in(t->db, said, t->arena) : (struct named){ 0 };
+	struct case_step step = { .event = CASE_ASSIGN, .person = t->who.id, .department = d.id };
+
+	if (d.id && case_move(t->db, c->number, &step, t->now) == CASE_MOVED)
+		*c = case_load(t->db, c->number, t->arena);
+}
+
+/* As typed: somebody else's number may have capitals. */
+static struct str outside_said(struct turn *t)
+{
+	return utf8_cut(case_words(t, "outside"), utf8_count(slots_get(&t->slots, "outside")));
+}
+
+/* "… 12345编号 20250611-0032": beside the answer. */
+static void note_outside(struct turn *t, const struct case_info *c)
+{
+	struct str outside = outside_said(t);
+
+	if (!outside.n)
 		return;
-	say(t, c, PHRASE("case.progress"));
-	tell(t, c, TELL_REPORTER, PHRASE("case.progress.reporter"), words, false);
+	case_set_outside(t->db, c->number, outside, t->who.id, t->now);
+	turn_say(t, "case.outside", FILL("number", case_number(t->arena, c->number)), FILL("outside", outside));
 }
 
 static void answer(struct turn *t, struct case_info *c, const char *outcome, struct str words)
 {
-	struct case_step step = { .event = CASE_ANSWER, .person = t->who.id, .why = words, .outcome = outcome };
+	struct case_doing doing = case_doing_of(t);
 
-	if (!may_end(t, c) || !move(t, c, &step))
+	if (!may_end(t, c))
+		return;
+	give_to_replier(t, c);
+	if (!done(t, c, case_answer_with(&doing, c, outcome, words)))
 		return;
 	say(t, c, PHRASE("case.answered"));
-	tell(t, c, TELL_REPORTER,
-	     str_is(c->outcome, "void") ? PHRASE("case.answered.void") : PHRASE("case.answered.reporter"), words, true);
-	tell(t, c, TELL_SUPPORTERS, PHRASE("case.answered.supporter"), words, false);
+	note_outside(t, c);
 }
 
 static void decide(struct turn *t, struct case_info *c, bool adopt, struct str words)
 {
-	struct case_step step = {
-		.event = CASE_DECIDE, .person = t->who.id, .why = words, .outcome = adopt ? "adopted" : "declined"
-	};
+	struct case_doing doing = case_doing_of(t);
 
-	if (!may_end(t, c) || !move(t, c, &step))
-		return;
-	say(t, c, PHRASE("case.decided"));
-	const char *name = !adopt    ? PHRASE("case.declined.reporter")
-			   : words.n ? PHRASE("case.adopted.reporter")
-				     : PHRASE("case.adopted.reporter.bare");
-
-	tell(t, c, TELL_REPORTER, name, words, false);
-	tell(t, c, TELL_SUPPORTERS, name, words, false);
+	if (may_end(t, c) && done(t, c, case_decide(&doing, c, adopt, words)))
+		say(t, c, PHRASE("case.decided"));
 }
 
 /* The first two case numbers of the sentence: "Q-12并入Q-10". */
@@ -158,7 +162,7 @@ static void merge(struct turn *t, struct case_info *c)
 	turn_say(t, "case.merged", FILL("number", case_number(t->arena, c->number)),
 		 FILL("into", case_number(t->arena, into)));
 	turn_receipt(t);
-	tell(t, c, TELL_REPORTER, PHRASE("case.merged.reporter"), STR(""), false);
+	tell(t, c, TELL_REPORTER, PHRASE("case.merged.reporter"), STR(""));
 }
 
 static void reopen(struct turn *t, struct case_info *c, struct str words)
@@ -179,8 +183,8 @@ static void reopen(struct turn *t, struct case_info *c, struct str words)
 	if (!move(t, c, &step))
 		return;
 	say(t, c, PHRASE("case.reopened.done"));
-	tell(t, c, TELL_DEPARTMENT, PHRASE("case.reopened.by_staff"), words, false);
-	tell(t, c, TELL_REPORTER, PHRASE("case.reopened.reporter"), words, false);
+	tell(t, c, TELL_DEPARTMENT, PHRASE("case.reopened.by_staff"), words);
+	tell(t, c, TELL_REPORTER, PHRASE("case.reopened.reporter"), words);
 }
 
 /* "结果改为解释说明": what was answered stays. */
@@ -244,7 +248,7 @@ static void resolve(struct turn *t)
 /* How it goes, a question back, its number elsewhere: the term runs on. */
 static void progress(struct turn *t)
 {
-	struct str outside = slots_get(&t->slots, "outside"), words = case_words(t, "content");
+	struct str outside = outside_said(t), words = case_words(t, "content");
 	struct case_info c;
 
 	if (!case_of_staff(t, "admin.note", &c))
@@ -258,8 +262,28 @@ static void progress(struct turn *t)
 	note(t, &c, words.n ? words : t->said);
 }
 
+/* Through whom it came is known better than by who filed it. */
+static void source(struct turn *t)
+{
+	struct str said = slots_get(&t->slots, "source");
+	struct case_info c;
+
+	if (!case_of_staff(t, "admin.source", &c))
+		return;
+	if (!said.n) {
+		turn_say(t, "case.source.is", FILL("number", case_number(t->arena, c.number)),
+			 FILL("source", pack_label(t->world->pack, "case_source", c.source)));
+		return;
+	}
+	case_set_source(t->db, c.number, said, t->who.id, t->now);
+	turn_say(t, "case.source.set", FILL("number", case_number(t->arena, c.number)),
+		 FILL("source", pack_label(t->world->pack, "case_source", said)));
+	turn_receipt(t);
+}
+
 const struct handler case_resolve_handlers[] = {
 	{ .intent = "admin.resolve", .run = resolve, .flags = HANDLER_FILES },
 	{ .intent = "admin.note", .run = progress, .flags = HANDLER_FILES },
+	{ .intent = "admin.source", .run = source },
 	{ 0 },
 };

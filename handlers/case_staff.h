@@ -3,7 +3,7 @@
 #ifndef HANDLERS_CASE_STAFF_H
 #define HANDLERS_CASE_STAFF_H
 
-#include "handlers/case.h"
+#include "handlers/case_act.h"
 #include "store/case_desk.h"
 
 /* The case that this sentence of staff is about: by its number, or the last one spoken
@@ -12,5 +12,8 @@ enum case_sight case_of_staff(struct turn *, const char *intent, struct case_inf
 
 /* A move that was refused: why. */
 void case_say_refused(struct turn *, const struct case_info *, enum case_result);
+
+/* The speaker, as who does it. */
+struct case_doing case_doing_of(struct turn *);
 
 #endif

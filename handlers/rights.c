@@ -28,6 +28,8 @@ const struct right rights[] = {
 	{ "admin.patrol", CITY | STREET, "what each patroller found, and what was solved" },
 	{ "admin.solved", CITY, "tell the groups what was solved this week" },
 	{ "admin.access", CITY, "confirm what is told about getting in and parking" },
+	{ "admin.link", CITY | STREET | DEPARTMENT, "a link to a case for a department that does not chat" },
+	{ "admin.source", CITY | STREET, "through whom a case came" },
 	{ "admin.take", CITY | STREET | DEPARTMENT, "take care of a danger" },
 	{ "admin.contact", CITY | STREET | DEPARTMENT, "the whole phone number of a case's reporter, with the reason" },
 	{ "admin.task", CITY | STREET | BRANCH, "publish a volunteer task" },

@@ -28,6 +28,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	patrol_handlers,
 	solved_handlers,
 	access_staff_handlers,
+	case_link_handlers,
 	urgent_handlers,
 	volunteer_handlers,
 	station_handlers,

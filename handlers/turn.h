@@ -48,6 +48,7 @@ struct turn_world {
 	} hours;		  /* of the local day; see hours.h */
 	const int64_t *keep_days; /* by enum keep (store/retention.h); NULL: not known */
 	const char *public_url;	  /* how the outside reaches us, or NULL */
+	int64_t link_days;	  /* how long a link to a case's page is good */
 	/* May the bot write to a person first on this channel? */
 	bool (*may_write_first)(void *arg, struct str channel);
 	/* Called for every reply that was queued. May be NULL. */

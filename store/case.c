@@ -16,12 +16,14 @@ void case_note(struct db *db, int64_t number, const struct case_note *n, ms_t no
 {
 	struct arena *a = arena_new();
 	struct str uid = db_get_str(db, a, "select uid from cases where number = ?1", V(number));
-	struct str actor = n->person ? db_get_str(db, a, "select uid from person where id = ?1", V(n->person)) : NO_STR;
+	struct str actor = n->person ? db_get_str(db, a, "select uid from person where id = ?1", V(n->person))
+			   : n->link ? db_get_str(db, a, "select uid from page_link where id = ?1", V(n->link))
+				     : NO_STR;
 
 	db_run(db,
-	       "insert into case_event(number, at, event, person, detail, text)"
-	       " values(?1, ?2, ?3, nullif(?4, 0), ?5, seal(?6))",
-	       V(number), V(now), V(n->event), V(n->person), V(n->detail), V(n->text));
+	       "insert into case_event(number, at, event, person, detail, text, link)"
+	       " values(?1, ?2, ?3, nullif(?4, 0), ?5, seal(?6), nullif(?7, 0))",
+	       V(number), V(now), V(n->event), V(n->person), V(n->detail), V(n->text), V(n->link));
 	audit(db, now, actor.p, arena_printf(a, "case.%s", n->event).p, uid, n->detail);
 	arena_free(a);
 }
@@ -272,6 +274,12 @@ void case_set_outside(struct db *db, int64_t number, struct str outside, int64_t
 {
 	db_run(db, "update cases set outside = ?2 where number = ?1", V(number), V(outside));
 	case_note(db, number, &(struct case_note){ .event = "outside", .person = person }, now);
+}
+
+void case_set_source(struct db *db, int64_t number, struct str source, int64_t person, ms_t now)
+{
+	db_run(db, "update cases set source = ?2 where number = ?1", V(number), V(source));
+	case_note(db, number, &(struct case_note){ .event = "source", .person = person, .detail = source }, now);
 }
 
 bool case_set_outcome(struct db *db, int64_t number, const char *outcome, int64_t person, ms_t now)

@@ -69,10 +69,11 @@ int64_t case_last_of(struct db *, int64_t person, ms_t since);
 int64_t case_last_in(struct db *, int64_t chat, ms_t since);
 
 /* Something that leaves the state as it is: an event, and an audit row of the same
- * name. person 0: the program. detail and text may be absent. */
+ * name. Neither person nor link: the program. detail and text may be absent. */
 struct case_note {
 	const char *event;
 	int64_t person;
+	int64_t link;	   /* through the link to the case's page (store/page_link.h), or 0 */
 	struct str detail; /* words of the program */
 	struct str text;   /* what people said; sealed */
 };
@@ -88,6 +89,8 @@ void case_add_place(struct db *, int64_t number, struct str place, struct arena 
 void case_set_anonymous(struct db *, int64_t number, bool, int64_t person, ms_t now);
 void case_set_told(struct db *, int64_t number, int64_t person, ms_t now);
 void case_set_outside(struct db *, int64_t number, struct str outside, int64_t person, ms_t now);
+/* rider, member, branch, company, patrol, visit. */
+void case_set_source(struct db *, int64_t number, struct str source, int64_t person, ms_t now);
 /* The outcome of an answer was put down wrongly; false: there is no answer that waits for a word. */
 bool case_set_outcome(struct db *, int64_t number, const char *outcome, int64_t person, ms_t now);
 /* The term is over; stays, also after a late answer. */

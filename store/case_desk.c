@@ -128,8 +128,9 @@ size_t desk_events(struct db *db, int64_t number, struct desk_event *out, size_t
 {
 	struct rows *r = db_query(
 		db,
-		"select * from (select e.id, e.at, e.event, unseal(p.name), e.detail, unseal(e.text), e.person from case_event e"
-		" left join person p on p.id = e.person where e.number = ?1 order by e.id desc limit ?2) order by 1",
+		"select * from (select e.id, e.at, e.event, unseal(p.name), e.detail, unseal(e.text), e.person,"
+		" d.name from case_event e left join person p on p.id = e.person left join page_link l on l.id = e.link"
+		" left join department d on d.id = l.department where e.number = ?1 order by e.id desc limit ?2) order by 1",
 		V(number), V(n));
 	size_t found = 0;
 
@@ -141,9 +142,19 @@ size_t desk_events(struct db *db, int64_t number, struct desk_event *out, size_t
 			.detail = copy(r, 4, a),
 			.text = copy(r, 5, a),
 			.person = db_int(r, 6),
+			.department = copy(r, 7, a),
 		};
 	db_done(r);
 	return found;
+}
+
+int64_t desk_version(struct db *db, int64_t number)
+{
+	return db_get_int(
+		db, 0,
+		"select max(id) from case_event where number = ?1 and event not in ('link_made', 'link_opened',"
+		" 'link_revoked', 'contact', 'reminded', 'supported', 'outside')",
+		V(number));
 }
 
 void desk_add_helper(struct db *db, int64_t number, int64_t department)

@@ -46,9 +46,13 @@ struct desk_event {
 	ms_t at;
 	struct str event, name, detail, text; /* the last three may be absent; no name: the program */
 	int64_t person;
+	struct str department; /* that did it through its link, or absent */
 };
 /* The whole timeline, oldest first; the last n when there are more. */
 size_t desk_events(struct db *, int64_t number, struct desk_event *out, size_t n, struct arena *);
+
+/* Another number after each event that whoever works on the case should know of. */
+int64_t desk_version(struct db *, int64_t number);
 
 /* Departments that help; a second one of the same name is one. */
 void desk_add_helper(struct db *, int64_t number, int64_t department);

@@ -304,6 +304,7 @@ enum case_result case_move(struct db *db, int64_t number, const struct case_step
 		case_note(db, number,
 			  &(struct case_note){ .event = s->event == CASE_DECIDE ? s->outcome : m->event,
 					       .person = s->person,
+					       .link = s->link,
 					       .detail = detail(db, s, a),
 					       .text = str_trim(s->why).n ? s->why : NO_STR },
 			  now);

@@ -31,7 +31,8 @@ enum case_event {
 
 struct case_step {
 	enum case_event event;
-	int64_t person;	     /* who; 0: the program */
+	int64_t person;	     /* who; 0: the program, or */
+	int64_t link;	     /* whoever has the link to the case's page (store/page_link.h) */
 	struct str why;	     /* the reason, the answer, the note */
 	int64_t department;  /* ASSIGN */
 	ms_t due_at;	     /* ASSIGN, EXTEND, REOPEN, RESTORE: 0 for no term */

@@ -145,7 +145,7 @@ static const struct {
 	  " broadcast_read.person",
 	  NULL },
 	/* The office's: what he did as staff. */
-	{ "approval.by approval.decided_by member.decided_by cases.taken_by case_alert.person duty.person visit.person visit.note onsite.person"
+	{ "approval.by approval.decided_by member.decided_by cases.taken_by page_link.made_by case_alert.person duty.person visit.person visit.note onsite.person"
 	  " later_entry.person later_entry.evidence report_version.person"
 	  " broadcast.person broadcast.body",
 	  NULL },

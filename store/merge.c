@@ -54,6 +54,7 @@ static const struct {
 	MOVE("cases", "taken_by"),
 	MOVE("case_event", "person"),
 	MOVE("access_note", "person"),
+	MOVE("page_link", "made_by"),
 	MOVE_ONE("case_supporter", "stays.number = case_supporter.number"),
 	MOVE_ONE("case_alert", "stays.number = case_alert.number"),
 	MOVE("photo", "person"),

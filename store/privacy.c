@@ -154,7 +154,7 @@ static const struct {
 static const char not_told[] =
 	" ride_gone.person hint.person duplicate.a duplicate.b leaving.person handover_told.person duty_desk.person case_alert.person"
 	" reveal.staff handover.staff department.duty branch.contact site.manager station.offered_by member.decided_by"
-	" cases.taken_by task.decided_by duty.person visit.person onsite.person later_entry.person report_version.person broadcast.person responsible.person"
+	" cases.taken_by page_link.made_by task.decided_by duty.person visit.person onsite.person later_entry.person report_version.person broadcast.person responsible.person"
 	" approval.a approval.b approval.by approval.decided_by bind_code.person bind_try.person ";
 
 static bool stands_in(const char *columns, const char *column)

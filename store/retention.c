@@ -150,7 +150,9 @@ static const struct {
 	int64_t (*run)(struct db *, const struct stretch *); /* instead of sql */
 } kinds[KEEP_KINDS] = {
 	[KEEP_SEEN] = { "seen", "that a message came",
-			.sql = { "delete from seen where key in (select key from seen where at < ?1 limit ?2)" } },
+			.sql = { "delete from seen where key in (select key from seen where at < ?1 limit ?2)",
+				 "delete from page_link_sent where (link, once) in (select s.link, s.once from page_link l"
+				 " join page_link_sent s on s.link = l.id where l.expires_at < ?1 limit ?2)" } },
 	/* what was sent for a form waits a day for it */
 	[KEEP_WAITING] = { "waiting", "pictures and voices that no report came for",
 			   .sql = { "delete from photo where id in (select id from photo where number is null and task is null"

@@ -23,6 +23,7 @@ static void derive(const unsigned char master[crypto_kdf_KEYBYTES], struct key_s
 	crypto_kdf_derive_from_key(out->seal, sizeof out->seal, 1, "xdengkey", master);
 	crypto_kdf_derive_from_key(out->hash, sizeof out->hash, 2, "xdengkey", master);
 	crypto_kdf_derive_from_key(out->ledger, sizeof out->ledger, 3, "xdengkey", master);
+	crypto_kdf_derive_from_key(out->sign, sizeof out->sign, 4, "xdengkey", master);
 }
 
 /* ---------------------------------------------------------------- the file */
@@ -237,4 +238,22 @@ void trace_hash(const struct keys *keys, struct str data, unsigned char out[KEYE
 		memcpy(before, out, sizeof before);
 		hash_with(&keys->v[i], (struct str){ (char *)before, sizeof before }, out);
 	}
+}
+
+_Static_assert(SEAL_KEY == crypto_auth_KEYBYTES && SIGNATURE <= crypto_auth_BYTES, "sizes of signatures");
+
+void sign(const struct keys *keys, struct str data, unsigned char out[SIGNATURE])
+{
+	unsigned char whole[crypto_auth_BYTES];
+
+	crypto_auth(whole, (const unsigned char *)data.p, data.n, keys->v[keys->number - 1].sign);
+	memcpy(out, whole, SIGNATURE);
+}
+
+bool sign_is(const struct keys *keys, struct str data, const unsigned char signature[SIGNATURE])
+{
+	unsigned char right[SIGNATURE];
+
+	sign(keys, data, right);
+	return sodium_memcmp(right, signature, SIGNATURE) == 0;
 }

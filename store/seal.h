@@ -18,13 +18,14 @@
 #include "bot/base/err.h"
 #include "bot/base/str.h"
 
-enum { SEAL_KEY = 32, SEAL_EXTRA = 2 + 24 + 16, KEYED_HASH = 16, KEYS_MOST = 32 };
+enum { SEAL_KEY = 32, SEAL_EXTRA = 2 + 24 + 16, KEYED_HASH = 16, SIGNATURE = 24, KEYS_MOST = 32 };
 
 /* What is derived from one master key. */
 struct key_set {
 	unsigned char seal[SEAL_KEY];
 	unsigned char hash[SEAL_KEY];
 	unsigned char ledger[SEAL_KEY]; /* for what is kept outside the database */
+	unsigned char sign[SEAL_KEY];	/* for what goes out and comes back */
 };
 
 struct keys {
@@ -57,5 +58,10 @@ void keyed_hash(const struct keys *, struct str data, unsigned char out[KEYED_HA
  * changes, such a hash can only be hashed again; so this one goes through every
  * key from the first to the one in use. */
 void trace_hash(const struct keys *, struct str data, unsigned char out[KEYED_HASH]);
+
+/* Says that we wrote `data`, under the key in use: HMAC-SHA-512-256, cut to 192 bits. What was
+ * signed under another key is not good any more. Compared in constant time. */
+void sign(const struct keys *, struct str data, unsigned char out[SIGNATURE]);
+bool sign_is(const struct keys *, struct str data, const unsigned char signature[SIGNATURE]);
 
 #endif

@@ -65,12 +65,36 @@ create table case_helper (
 	primary key (number, department)
 ) without rowid;
 
+-- A link to the page of one case, for the department that has it (store/page_link.h). Of the link itself
+-- nothing is kept: it can be made again, with the key.
+create table page_link (
+	id integer primary key,
+	uid text not null unique,	-- what audit calls it
+	number integer not null references cases(number),
+	department integer not null references department(id),
+	assigned_at integer not null,	-- it is good for this assignment only
+	made_by integer references person(id),	-- NULL: the command line, or the program
+	made_at integer not null,
+	expires_at integer not null,
+	opened_at integer,		-- for the first time
+	revoked_at integer
+);
+create index page_link_number on page_link(number);
+
+-- What was sent by a link's page, so that the same again is known. Gone with the link's term.
+create table page_link_sent (
+	link integer not null references page_link(id),
+	once text not null,
+	primary key (link, once)
+) without rowid;
+
 create table case_event (
 	id integer primary key,
 	number integer not null references cases(number),
 	at integer not null,
 	event text not null,
-	person integer references person(id),	-- NULL: the program
+	person integer references person(id),	-- NULL: the program, or whoever has the link
+	link integer references page_link(id),	-- through it, by its department
 	detail text,			-- words of the program: a department, an outcome, a number
 	text blob			-- (sealed)
 );
@@ -244,8 +268,15 @@ create view v_voice as
 
 create view v_case_event as
 	select 'Q-' || e.number as number, clock(e.at) as at, e.event, unseal(p.name) as person, e.detail,
-	       unseal(e.text) as text, e.id
-	from case_event e left join person p on p.id = e.person order by e.id;
+	       unseal(e.text) as text, e.id, d.name as by_link
+	from case_event e left join person p on p.id = e.person left join page_link l on l.id = e.link
+	left join department d on d.id = l.department order by e.id;
+
+create view v_page_link as
+	select 'Q-' || l.number as number, d.name as department, unseal(p.name) as made_by, clock(l.made_at) as made_at,
+	       clock(l.expires_at) as expires_at, clock(l.opened_at) as opened_at, clock(l.revoked_at) as revoked_at,
+	       (select count(*) from page_link_sent s where s.link = l.id) as sent
+	from page_link l join department d on d.id = l.department left join person p on p.id = l.made_by order by l.id;
 
 create view v_supporter as
 	select 'Q-' || s.number as number, unseal(p.name) as name, clock(s.at) as at

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""What is printed: posters of study windows, speaker's sheets of lessons."""
+"""What is printed: posters of study windows, speaker's sheets of lessons, cases for their departments."""
 import html.parser
 import os
 import re
@@ -113,7 +113,7 @@ def test_sheet_says_until_when_it_holds():
         assert "举手" not in done(g.command("sheet", "L-7")), "no quiz, no questions"
         Reader(done(g.command("sheet", "L-7")))
         failed(g.command("sheet", "L-99"), "no lesson L-99")
-        failed(g.command("sheet", "Q-1"), "no lesson Q-1")
+        failed(g.command("sheet", "Q-1"), "no case Q-1")
         failed(g.command("sheet"), "usage:", 2)
 
 
@@ -127,6 +127,29 @@ def test_what_no_lesson_says_is_listed():
         lines = [line.split("\t") for line in done(g.command("unmatched", "--topics")).splitlines()]
         assert [(line[0], line[1], line[3]) for line in lines] == [("2", "lesson", "修电脑"),
                                                                     ("1", "policy", "公租房需要啥条件")], lines
+
+
+def test_a_case_on_paper():
+    said = "万福广场保安不让停车 一停就锁车 <b>13800001234</b>"
+    with Gateway() as g:
+        for folder in ("base", "learning"):
+            done(g.command("import", os.path.join(FIXTURES, folder)))
+        g.ask(said, person="liumin")
+        for text in ("Q-1派给交警大队", "Q-1 12345单号 20250611-0032"):
+            g.ask(text, person="chenrong")
+        path = g.path("case.html")
+        assert done(g.command("sheet", "Q-1", path)) == ""
+        page = open(path, encoding="utf-8").read()
+        html.parser.HTMLParser().feed(page)
+        for words in ("诉求交办单", "Q-1", "停车诉求", "万福广场", "交警大队", "20250611-0032", "经办人", "138****1234", "&lt;b&gt;"):
+            assert words in page, words
+        for words in ("刘敏", "13800001234", "<b>", "<script", "http:", "https:"):
+            assert words not in page, words
+        assert page.count('class="box"') == 5 and page.count('class="line"') == 6
+        failed(g.command("sheet", "Q-99"), "no case Q-99")
+        failed(g.command("sheet", "Q-"), "no case Q-")
+        failed(g.command("sheet"), "usage:", 2)
+        assert "一停就锁车" in done(g.command("sheet", "q1"))
 
 
 main(globals())

@@ -12,6 +12,7 @@
 #include "bot/base/reply_json.h"
 #include "bot/due.h"
 #include "dialogs/pack.h"
+#include "handlers/case_page.h"
 #include "store/audit.h"
 #include "store/case_alert.h"
 #include "store/case_desk.h"
@@ -140,6 +141,10 @@ static const char *const staff_says[] = {
 	"G-2不用",
 	"本周小结",
 	"发",
+	"%Q 交警大队回复：已划线 12345编号 2025061100",
+	"%Q来源改成走访",
+	"%Q的链接",
+	"%Q链接作废",
 };
 
 struct secret {
@@ -195,6 +200,8 @@ static struct turn_world world_of(struct play *p)
 		.hours = { .quiet = { .v = { { 22 * 60, 7 * 60 } }, .n = 1 },
 			   .peaks = { .v = { { 11 * 60, 13 * 60 } }, .n = 1 },
 			   .workday = { .v = { { 9 * 60, 17 * 60 } }, .n = 1 } },
+		.public_url = "https://xiaodeng.example.org",
+		.link_days = 7,
 		.may_write_first = writes_first,
 	};
 }
@@ -512,6 +519,70 @@ static void look_at_chain(struct play *p)
 		fail_play(p, "the audit chain is broken");
 }
 
+/* What a department that does not chat may know: no name, no number. */
+static void look_at_page(struct play *p, const struct case_facts *f)
+{
+	struct str all = f->text;
+
+	for (size_t i = 0; i < f->n_events; i++)
+		all = arena_printf(p->s->a, STR_FMT " " STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(all),
+				   STR_ARG(f->events[i].who), STR_ARG(f->events[i].what), STR_ARG(f->events[i].text));
+	for (int i = 0; i < PEOPLE; i++)
+		if (f->name.n || str_has(all, str_c(people[i].name)) ||
+		    (people[i].phone && str_has(all, str_c(people[i].phone))))
+			fail_play(p, "the page names somebody");
+}
+
+/* One that was given out at some time, or a new one for any case that a department has. */
+static struct page_link any_link(struct play *p)
+{
+	struct db *db = p->s->db;
+	int64_t links = db_get_int_n(db, 0, "select max(id) from page_link", NULL, 0);
+	int64_t number = db_get_int(db, 0, "select number from cases where department is not null order by number % ?1",
+				    V((int64_t)roll(p, 5) + 1));
+
+	if (links && roll(p, 3) == 0)
+		return page_link_load(db, 1 + (int64_t)roll(p, (size_t)links), p->s->a);
+	assert_int_equal(db_begin(db), OK);
+	int64_t id = page_link_make(db, number, 0, p->now + MS_DAY, p->now, p->s->a);
+
+	assert_int_equal(db_commit(db), OK);
+	return page_link_load(db, id, p->s->a);
+}
+
+/* Somebody has a link, old or new, and does something with it; sometimes twice. */
+static void visit_page(struct play *p)
+{
+	static const char *const outcomes[] = { "solved", "explained", "not_ours", "cannot", "void", "" };
+	struct arena *a = p->s->a;
+	struct db *db = p->s->db;
+	struct turn_world w = world_of(p);
+	struct page_link l = any_link(p);
+	struct case_doing doing = { .w = &w, .link = l.id, .now = p->now, .arena = a };
+
+	if (case_page_state(&l, p->now) != PAGE_GOOD)
+		return;
+	struct case_facts f = case_facts(&w, l.number, a);
+	struct page_sent s = { .act = 1 + (enum page_act)roll(p, PAGE_ACTS - 1),
+			       .words = roll(p, 6) ? STR("已办") : STR(""),
+			       .outcome = str_c(outcomes[roll(p, sizeof outcomes / sizeof *outcomes)]),
+			       .once = arena_printf(a, "%032" PRId64, (int64_t)roll(p, 1 << 20)),
+			       .days = (int64_t)roll(p, 7),
+			       .version = f.version - (roll(p, 8) == 0) };
+
+	look_at_page(p, &f);
+	assert_int_equal(db_begin(db), OK);
+	page_link_opened(db, &l, p->now);
+	enum page_done done = case_page_do(&doing, &l, &s);
+
+	if (done == PAGE_DONE && case_page_do(&doing, &l, &s) != PAGE_TWICE)
+		fail_play(p, "the same was done twice");
+	if (db_error(db) != OK)
+		fail_play(p, db_error_text(db));
+	assert_int_equal(db_commit(db), OK);
+	look(p, 0);
+}
+
 static void pass_time(struct play *p)
 {
 	static const ms_t spans[] = { 20 * MS_SECOND, MS_MINUTE, 6 * MS_MINUTE,	  MS_HOUR,
@@ -553,6 +624,8 @@ static void play(struct scratch *s, uint64_t seed)
 			look_at_chain(p);
 		}
 		say(p);
+		if (roll(p, 2) == 0)
+			visit_page(p);
 		p->now += (ms_t)roll(p, 90) * MS_SECOND;
 	}
 	look_at_chain(p);

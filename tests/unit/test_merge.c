@@ -56,6 +56,8 @@ static const char fill[] =
 	"insert into case_alert(number, person, step, at) values(1, " GOES ", 0, 1), (9, " GOES ", 0, 1), (9, " STAYS
 	", 0, 2);"
 	"insert into case_event(number, at, event, person) values(1, 1, 'opened', " GOES ");"
+	"insert into page_link(uid, number, department, assigned_at, made_by, made_at, expires_at)"
+	" select 'l1', number, 1, 1, " GOES ", 1, 2 from cases limit 1;"
 	"insert into case_supporter(number, person, at) values(1, " GOES ", 1), (9, " GOES ", 1), (9, " STAYS ", 2);"
 	"insert into access_note(number, uid, place, place_key, kind, text, state, person, at) values"
 	" (1, 'g1', seal('p'), keyed('p'), 'entry', seal('t'), 'said', " GOES ", 1);"
