@@ -139,6 +139,10 @@ static void say_state(struct turn *t, const struct volunteer *v)
 
 static void record(struct turn *t)
 {
+	if (slots_get(&t->slots, "rule").n) {
+		turn_say_n(t, PHRASE("volunteer.rule"), NULL, 0);
+		return;
+	}
 	struct volunteer v = volunteer_load(t->db, t->who.id, t->arena);
 	struct str n = arena_printf(t->arena, "%" PRId64, v.served), hours = arena_printf(t->arena, "%g", v.hours);
 
