@@ -8,7 +8,7 @@
 #include "handlers/listed.h"
 #include "store/number.h"
 
-enum { LISTED = 6, MINE_MAX = 16, STANDS = 30 * MS_MINUTE, CHARACTER = 3 };
+enum { LISTED = 6, MINE_MAX = 16, REMINDER = 19 * 60 + 40 /* as in event.c */, STANDS = 30 * MS_MINUTE, CHARACTER = 3 };
 
 static struct event activity(int64_t code)
 {
@@ -129,13 +129,22 @@ static int64_t which_of_mine(struct turn *t)
 
 /* ---------------------------------------------------------------------- joining */
 
+/* Is the evening before yet to come? */
+static bool reminder_comes(struct turn *t, const struct activity *x)
+{
+	ms_t start = event_moment(x->start);
+
+	return start && t->now < hours_at(local_day(start) - 1, REMINDER);
+}
+
 static void say_joined(struct turn *t, const struct activity *x, const struct enrolled *r)
 {
 	struct event e = activity(x->code);
 	struct fill fills[] = { FILL("number", event_name(t->arena, &e)), FILL("title", x->title),
 				FILL("when", event_when(x->start, t->arena)), FILL("place", x->place),
 				FILL("n", arena_printf(t->arena, "%" PRId64, r->place)) };
-	const char *name = r->in ? (r->again ? PHRASE("activity.in_already") : PHRASE("activity.joined"))
+	const char *joined = reminder_comes(t, x) ? PHRASE("activity.joined") : PHRASE("activity.joined.soon");
+	const char *name = r->in ? (r->again ? PHRASE("activity.in_already") : joined)
 				 : (r->again ? PHRASE("activity.waits_already") : PHRASE("activity.waits"));
 
 	turn_say_n(t, name, fills, 5);
