@@ -109,7 +109,8 @@ void world_settle(struct story_world *w)
 
 		for (; before < w->platform.n; before++)
 			note_numbers(w, w->platform.deliveries[before].reply.text);
-		if (!answered && next > w->now && !gateway_busy(w->core.gateway))
+		if (!answered && next > w->now && !gateway_busy(w->core.gateway) &&
+		    !photo_next_work(w->core.db, w->arena, &work))
 			return;
 	}
 	world_fail(w, "the process does not come to rest");

@@ -4,9 +4,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "dialogs/times.h"
 #include "handlers/broadcast.h"
 #include "handlers/capabilities.h"
-#include "handlers/hours.h"
+#include "handlers/daily.h"
 #include "handlers/notice.h"
 #include "handlers/pref.h"
 #include "store/briefing.h"
@@ -15,29 +16,39 @@
 #include "store/role.h"
 #include "store/subscription.h"
 
-#define TIMER "briefing"
-
 enum {
 	FOLLOWED = 10 * MS_MINUTE, /* so long "六点半嘛" is about it */
-	LATE = 120,		   /* minutes after its hour in which it is still sent */
-	AT_ONCE = 200,
-	SOLVED_TOLD = 3, /* fewer would point at people */
+	SOLVED_TOLD = 3,	   /* fewer would point at people */
 	OFFICE_MOST = 8,
 };
 
 /* ----------------------------------------------------------------- subscribing */
 
+/* "每天一课" is a subscription of its own. */
+static const char *kind_said(const struct turn *t)
+{
+	return str_is(slots_get(&t->slots, "kind"), "lesson") ? DAILY_LESSON : DAILY_BRIEFING;
+}
+
 static void subscribed(struct turn *t)
 {
 	struct str time = slots_get(&t->slots, "time");
+	const char *kind = kind_said(t);
+	bool lesson = strcmp(kind, DAILY_LESSON) == 0, group = turn_is_group(t);
+	enum notify notify = lesson ? NOTIFY_LESSON : NOTIFY_BRIEFING;
 
-	subscription_set(t->db, t->chat.id, time.n ? time : STR("07:30"), t->now);
-	if (!turn_is_group(t) && !notify_allowed(t->db, t->who.id, NOTIFY_BRIEFING)) /* "nothing at all" is over */
-		notify_set(t->db, t->who.id, t->who.uid, NOTIFY_BRIEFING, true, t->now);
-	briefing_plan(t->db, t->now);
-	turn_expect(t, "briefing", FOLLOWED);
-	if (turn_is_group(t))
+	subscription_set(t->db, t->chat.id, kind, time.n ? time : STR("07:30"), t->now);
+	if (!group && !notify_allowed(t->db, t->who.id, notify)) /* "nothing at all" is over */
+		notify_set(t->db, t->who.id, t->who.uid, notify, true, t->now);
+	daily_plan(t->db, kind, t->now);
+	if (!lesson)
+		turn_expect(t, "briefing", FOLLOWED);
+	if (group && lesson)
+		turn_say(t, "lesson.daily.group_on", FILL("time", time));
+	else if (group)
 		turn_say(t, "briefing.group_on", FILL("time", time));
+	else if (lesson)
+		turn_say(t, "lesson.daily.on", FILL("time", time));
 	else
 		turn_say(t, "briefing.on", FILL("time", time));
 }
@@ -57,13 +68,22 @@ static void unsubscribe(struct turn *t)
 		return;
 	if (slots_get(&t->slots, "bare").n && !turn_is_group(t) && pref_ask_which(t))
 		return;
-	if (!subscription_off(t->db, t->chat.id))
+	const char *kind = kind_said(t);
+
+	/* who gets only the lesson and says "退订" means that */
+	if (!slots_get(&t->slots, "kind").n && !subscription_time(t->db, t->chat.id, DAILY_BRIEFING, t->arena).p)
+		kind = DAILY_LESSON;
+	bool was = subscription_off(t->db, t->chat.id, kind), lesson = strcmp(kind, DAILY_LESSON) == 0;
+
+	daily_plan(t->db, kind, t->now);
+	if (!was)
 		turn_say_n(t, PHRASE("briefing.none"), NULL, 0);
+	else if (lesson)
+		turn_say_n(t, PHRASE("lesson.daily.off"), NULL, 0);
 	else if (turn_is_group(t))
 		turn_say_n(t, PHRASE("briefing.group_off"), NULL, 0);
 	else
 		turn_say_n(t, PHRASE("briefing.off"), NULL, 0);
-	briefing_plan(t->db, t->now);
 }
 
 /* -------------------------------------------------------------------- the day's */
@@ -107,25 +127,14 @@ static int64_t of_today(const struct turn_world *w, struct str day, ms_t now, st
 
 	if (!text.n)
 		return 0;
-	number = broadcast_draft(w->db, &(struct broadcast){ .kind = STR("briefing"), .day = day, .body = STR("{}") },
-				 now, a);
-	broadcast_rewrite(w->db, number, broadcast_body(w, number, text, true, a));
-	return broadcast_schedule(w->db, number, now, NULL, now) ? number : 0;
+	struct broadcast b = { .kind = STR("briefing"), .day = day, .body = STR("{}") };
+
+	b.number = broadcast_draft(w->db, &b, now, a);
+	broadcast_write(w, &b, text, a);
+	return broadcast_schedule(w->db, b.number, now, NULL, now) ? b.number : 0;
 }
 
 /* ---------------------------------------------------------------------- sending */
-
-/* True: it is too late for it. */
-static bool send_to(const struct turn_world *w, const struct broadcast *b, const struct subscriber *s, bool missed,
-		    ms_t now, struct arena *a)
-{
-	struct recipient to = { .person = s->person, .chat = s->chat, .channel = s->channel };
-
-	if (missed)
-		return broadcast_copy(w->db, b->number, &to, 0, "missed", now);
-	(void)broadcast_queue(w, b, &to, now, a);
-	return false;
-}
 
 /* Whoever wrote it, else the city's office, hears that copies were not sent. */
 static void tell_missed(const struct turn_world *w, int64_t number, int64_t missed, ms_t now, struct arena *a)
@@ -150,76 +159,53 @@ static void tell_missed(const struct turn_world *w, int64_t number, int64_t miss
 static void close_days_before(const struct turn_world *w, struct str day, ms_t now, struct arena *a)
 {
 	int64_t unsent[OFFICE_MOST];
-	size_t n = broadcast_end_of_day(w->db, day, unsent, OFFICE_MOST, now);
+	size_t n = broadcast_end_of_day(w->db, DAILY_BRIEFING, day, unsent, OFFICE_MOST, now);
 
 	for (size_t i = 0; i < n; i++)
 		broadcast_tell_author(w, unsent[i], PHRASE("broadcast.missed"), now, a);
 }
 
-static int minute_of(struct str time)
-{
-	int64_t h = 0, m = 0;
+struct round {
+	const struct turn_world *w;
+	ms_t now;
+	struct arena *arena;
+	struct str day;
+	int64_t number; /* of the day's briefing, when there is one */
+	int64_t missed;
+};
 
-	(void)str_int(str_sub(time, 0, 2), 0, 23, &h);
-	(void)str_int(str_sub(time, 3, 5), 0, 59, &m);
-	return (int)(h * 60 + m);
+static void give(void *arg, const struct subscriber *s, bool late)
+{
+	struct round *r = arg;
+	struct recipient to = { .person = s->person, .chat = s->chat, .channel = s->channel };
+
+	if (!r->number)
+		r->number = of_today(r->w, r->day, r->now, r->arena);
+	if (!r->number)
+		return;
+	if (late)
+		r->missed += broadcast_copy(r->w->db, r->number, &to, 0, "missed", r->now);
+	else
+		(void)broadcast_queue(r->w, &(struct broadcast){ .number = r->number }, &to, r->now, r->arena);
 }
 
 static void run(const struct turn_world *w, const struct timer *t, ms_t now, struct arena *a)
 {
-	int64_t day = local_day(now);
-	int64_t missed = 0;
-	int minute = local_minute(now);
-	struct broadcast b = { .number = broadcast_of_day(w->db, day_str(day, a)) };
-	struct subscriber *v = arena_array(a, struct subscriber, AT_ONCE);
-	size_t n = subscription_due(w->db, STR("00:00"), clock_str(minute, a), b.number, v, AT_ONCE, a);
-	(void)t;
+	struct str day = day_str(local_day(now), a);
+	struct round r = { w, now, a, day, broadcast_of_day(w->db, day), 0 };
 
-	close_days_before(w, day_str(day, a), now, a);
-	for (size_t i = 0; i < n; i++) {
-		ms_t hour = hours_at(day, minute_of(v[i].time));
-
-		if (hour < v[i].since)
-			continue; /* asked for after its hour: from tomorrow on */
-		if (!b.number)
-			b.number = of_today(w, day_str(day, a), now, a);
-		if (b.number)
-			missed += send_to(w, &b, &v[i], minute - minute_of(v[i].time) > LATE, now, a);
-	}
-	if (missed)
-		tell_missed(w, b.number, missed, now, a);
-	briefing_plan(w->db, now);
-	if (n == AT_ONCE && b.number)
-		timer_set(w->db, TIMER, 0, now + 1);
+	close_days_before(w, day, now, a);
+	daily_run(w, DAILY_BRIEFING, t, now, a, give, &r);
+	if (r.missed)
+		tell_missed(w, r.number, r.missed, now, a);
 }
 
 static ms_t next(struct db *db, ms_t now)
 {
-	struct arena *a = arena_new();
-	struct str time = subscription_next(db, clock_str(local_minute(now), a), a);
-	int64_t day = local_day(now);
-
-	if (!time.p) {
-		time = subscription_next(db, STR(""), a);
-		day++;
-	}
-	ms_t at = time.p ? hours_at(day, minute_of(time)) : INT64_MAX;
-
-	arena_free(a);
-	return at;
+	return daily_next(db, DAILY_BRIEFING, now);
 }
 
-void briefing_plan(struct db *db, ms_t now)
-{
-	ms_t at = next(db, now);
-
-	if (at == INT64_MAX)
-		timer_clear(db, TIMER, 0);
-	else
-		timer_set(db, TIMER, 0, at);
-}
-
-const struct job briefing_jobs[] = { { .name = TIMER, .run = run, .next = next }, { 0 } };
+const struct job briefing_jobs[] = { { .name = DAILY_BRIEFING, .run = run, .next = next }, { 0 } };
 
 const struct handler briefing_handlers[] = {
 	{ .intent = "briefing.subscribe", .run = subscribed, .before = not_yours },

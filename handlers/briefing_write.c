@@ -6,6 +6,7 @@
 #include "bot/base/utf8.h"
 #include "handlers/broadcast.h"
 #include "handlers/capabilities.h"
+#include "handlers/daily.h"
 #include "handlers/hours.h"
 #include "store/number.h"
 #include "store/subscription.h"
@@ -92,7 +93,7 @@ void briefing_preview(struct turn *t, const struct broadcast *b, struct str text
 {
 	int64_t groups, people;
 
-	subscription_count(t->db, &groups, &people);
+	subscription_count(t->db, "briefing", &groups, &people);
 	turn_say(t, "briefing.preview", FILL("number", broadcast_name(t->arena, b->number)), FILL("day", b->day),
 		 FILL("groups", arena_printf(t->arena, "%" PRId64, groups)),
 		 FILL("people", arena_printf(t->arena, "%" PRId64, people)), FILL("text", text));
@@ -165,7 +166,7 @@ void briefing_write(struct turn *t)
 
 	text = joined(&p, t->arena);
 	b.number = broadcast_draft(t->db, &b, t->now, t->arena);
-	broadcast_rewrite(t->db, b.number, broadcast_body(t->world, b.number, text, true, t->arena));
+	broadcast_write(t->world, &b, text, t->arena);
 	broadcast_remember(t, b.number, text, NO_STR);
 	briefing_preview(t, &b, text);
 }
@@ -177,7 +178,7 @@ void briefing_confirmed(struct turn *t, const struct broadcast *b)
 	if (there) {
 		turn_say(t, "briefing.there", FILL("number", broadcast_name(t->arena, there)), FILL("day", b->day));
 	} else if (broadcast_schedule(t->db, b->number, t->now, t->who.uid, t->now)) {
-		briefing_plan(t->db, t->now);
+		daily_plan(t->db, DAILY_BRIEFING, t->now);
 		turn_say(t, "briefing.scheduled", FILL("number", broadcast_name(t->arena, b->number)),
 			 FILL("day", b->day));
 	}

@@ -109,7 +109,7 @@ static ms_t end(struct turn *t, const struct broadcast *b, ms_t from, int64_t re
 	return at > from ? at : from + MS_MINUTE;
 }
 
-static struct str clock_of(struct turn *t, ms_t at)
+struct str broadcast_clock(struct turn *t, ms_t at)
 {
 	struct str day = day_str(local_day(at), t->arena), clock = clock_str(local_minute(at), t->arena);
 
@@ -127,8 +127,8 @@ static void preview(struct turn *t, int64_t number, struct str at)
 				FILL("reached", count(t, reached)),
 				FILL("opted_out", count(t, size.opted_out)),
 				FILL("unreached", count(t, size.unreached)),
-				FILL("from", clock_of(t, from)),
-				FILL("until", clock_of(t, until)),
+				FILL("from", broadcast_clock(t, from)),
+				FILL("until", broadcast_clock(t, until)),
 				FILL("text", broadcast_words(b.body, t->arena)) };
 
 	turn_say_n(t, PHRASE("broadcast.preview"), fills, sizeof fills / sizeof *fills);
@@ -169,17 +169,34 @@ static void refuse(struct turn *t)
 	turn_say_n(t, PHRASE("broadcast.not_yours"), NULL, 0);
 }
 
+static void show_draft(struct turn *t, struct broadcast *b, struct str text, struct str at)
+{
+	b->number = broadcast_draft(t->db, b, t->now, t->arena);
+	broadcast_write(t->world, b, text, t->arena);
+	broadcast_remember(t, b->number, text, at);
+	preview(t, b->number, at);
+}
+
 int64_t broadcast_offer(struct turn *t, const struct audience *audience, struct str text)
 {
 	struct broadcast b = {
 		.kind = STR("broadcast"), .audience = *audience, .person = t->who.id, .body = STR("{}")
 	};
-	int64_t number = broadcast_draft(t->db, &b, t->now, t->arena);
 
-	broadcast_rewrite(t->db, number, broadcast_body(t->world, number, text, false, t->arena));
-	broadcast_remember(t, number, text, NO_STR);
-	preview(t, number, NO_STR);
-	return number;
+	show_draft(t, &b, text, NO_STR);
+	return b.number;
+}
+
+void broadcast_begin(struct turn *t, struct broadcast *b, struct str text, struct str at)
+{
+	if (!broadcast_may(t, &b->audience))
+		refuse(t);
+	else if (!audience_is_clear(t, &b->audience))
+		turn_say_n(t, PHRASE("broadcast.which_branch"), NULL, 0);
+	else if (text.n < 2 || utf8_count(text) > TEXT_MAX)
+		turn_say_n(t, text.n < 2 ? PHRASE("broadcast.what") : PHRASE("broadcast.too_long"), NULL, 0);
+	else
+		show_draft(t, b, text, at);
 }
 
 /* Text and audience are there: a draft, and how it looks. */
@@ -189,31 +206,14 @@ static void draft(struct turn *t)
 		   at = slots_get(&t->slots, "send_at");
 	struct broadcast b = { .kind = STR("broadcast"),
 			       .audience = audience_said(t),
-			       .urgent = str_is(slots_get(&t->slots, "urgent"), "yes"),
+			       .urgent = str_is(slots_get(&t->slots, "urgent"), "yes") &&
+					 role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY),
 			       .person = t->who.id,
 			       .body = STR("{}") };
 
-	if (!broadcast_may(t, &b.audience)) {
-		refuse(t);
-		return;
-	}
-	if (!audience_is_clear(t, &b.audience)) {
-		turn_say_n(t, PHRASE("broadcast.which_branch"), NULL, 0);
-		return;
-	}
-	if (b.urgent && !(role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY)))
-		b.urgent = false;
 	if (!text.n && last.n) /* "也给…发一份": what was sent before */
 		text = arena_str(t->arena, last);
-	if (text.n < 2 || utf8_count(text) > TEXT_MAX) {
-		turn_say_n(t, text.n < 2 ? PHRASE("broadcast.what") : PHRASE("broadcast.too_long"), NULL, 0);
-		return;
-	}
-	int64_t number = broadcast_draft(t->db, &b, t->now, t->arena);
-
-	broadcast_rewrite(t->db, number, broadcast_body(t->world, number, text, false, t->arena));
-	broadcast_remember(t, number, text, at);
-	preview(t, number, at);
+	broadcast_begin(t, &b, text, at);
 }
 
 /* --------------------------------------------------------------------- changes */
@@ -269,7 +269,7 @@ static void edit(struct turn *t)
 	}
 	text = arena_str(t->arena, text);
 	at = arena_str(t->arena, at);
-	broadcast_rewrite(t->db, number, broadcast_body(t->world, number, text, briefing, t->arena));
+	broadcast_write(t->world, &b, text, t->arena);
 	broadcast_remember(t, number, text, at);
 	if (briefing)
 		briefing_preview(t, &b, text);
@@ -308,94 +308,27 @@ static void send(struct turn *t)
 		return;
 	timer_set(t->db, BROADCAST_TIMER, b.number, at);
 	turn_say(t, "broadcast.scheduled", FILL("number", broadcast_name(t->arena, b.number)),
-		 FILL("at", clock_of(t, at)));
+		 FILL("at", broadcast_clock(t, at)));
 	turn_receipt(t);
 }
 
-/* --------------------------------------------------------------------- account */
-
-static bool his(struct turn *t, const struct broadcast *b)
-{
-	return b->person == t->who.id || role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY);
-}
-
-static const char *state_phrase(struct str state)
-{
-	if (str_is(state, "scheduled"))
-		return PHRASE("broadcast.state.scheduled");
-	if (str_is(state, "sending"))
-		return PHRASE("broadcast.state.sending");
-	if (str_is(state, "stopped"))
-		return PHRASE("broadcast.state.stopped");
-	return str_is(state, "missed") ? PHRASE("broadcast.state.missed") : PHRASE("broadcast.state.sent");
-}
-
-static struct str line(struct turn *t, const struct broadcast *b, const char *name)
-{
-	struct broadcast_figures f = broadcast_figures(t->db, b->number);
-	struct fill fills[] = { FILL("number", broadcast_name(t->arena, b->number)),
-				FILL("state", turn_phrase(t, state_phrase(b->state), NULL, 0)),
-				FILL("at", clock_of(t, b->starts_at)),
-				FILL("audience", audience_words(t, &b->audience)),
-				FILL("copies", count(t, f.copies)),
-				FILL("sent", count(t, f.sent)),
-				FILL("queued", count(t, f.queued)),
-				FILL("failed", count(t, f.failed + f.uncertain)),
-				FILL("opted_out", count(t, f.opted_out)),
-				FILL("unreached", count(t, f.unreached)),
-				FILL("missed", count(t, f.missed)),
-				FILL("read", count(t, f.read)),
-				FILL("text", broadcast_words(b->body, t->arena)) };
-
-	return turn_phrase(t, name, fills, sizeof fills / sizeof *fills);
-}
-
-static void list(struct turn *t)
-{
-	struct broadcast *v = arena_array(t->arena, struct broadcast, LISTED);
-	struct str lines[LISTED];
-	size_t n = broadcast_list(t->db, v, LISTED, t->arena), shown = 0;
-
-	for (size_t i = 0; i < n; i++)
-		if (his(t, &v[i]))
-			lines[shown++] = line(t, &v[i], PHRASE("broadcast.line"));
-	if (shown)
-		list_say(t, lines, shown);
-	else
-		turn_say_n(t, PHRASE("broadcast.none"), NULL, 0);
-}
-
-static void show_or_stop(struct turn *t, int64_t number, bool stop)
-{
-	struct broadcast b = broadcast_load(t->db, number, t->arena);
-	int64_t left = 0;
-
-	if (!b.number || str_is(b.state, "draft") || !his(t, &b)) {
-		turn_say_n(t, PHRASE("broadcast.unknown"), NULL, 0);
-	} else if (!stop) {
-		turn_say_text(t, line(t, &b, PHRASE("broadcast.account")));
-	} else if (broadcast_stop(t->db, number, t->who.uid, t->now, &left)) {
-		timer_clear(t->db, BROADCAST_TIMER, number);
-		turn_say(t, "broadcast.stopped", FILL("number", broadcast_name(t->arena, number)),
-			 FILL("left", count(t, left)));
-	} else {
-		turn_say(t, "broadcast.out", FILL("number", broadcast_name(t->arena, number)),
-			 FILL("left", count(t, left)));
-	}
-	turn_receipt(t);
-}
+/* ------------------------------------------------------------------------ what is wanted */
 
 static void broadcast(struct turn *t)
 {
 	struct str action = slots_get(&t->slots, "action");
 	int64_t number = number_parse(slots_get(&t->slots, "broadcast"), 'B');
 
+	int64_t lesson = number_parse(slots_get(&t->slots, "lesson"), 'L');
+
 	if (text_said(t).n) /* whatever words stand in it */
 		draft(t);
 	else if (number)
-		show_or_stop(t, number, str_is(action, "stop"));
+		broadcast_show_or_stop(t, number, str_is(action, "stop"));
+	else if (lesson)
+		broadcast_lesson(t, lesson);
 	else if (str_is(action, "ledger"))
-		list(t);
+		broadcast_list_say(t);
 	else
 		draft(t);
 }
@@ -409,7 +342,7 @@ static void drop(struct turn *t)
 	turn_remember(t, "broadcast", NULL);
 	turn_expect(t, NULL, 0);
 	if (sent) {
-		show_or_stop(t, sent, true);
+		broadcast_show_or_stop(t, sent, true);
 		return;
 	}
 	if (number)

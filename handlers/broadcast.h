@@ -4,19 +4,25 @@
 
 #include "handlers/turn.h"
 #include "store/broadcast.h"
+#include "store/lesson.h"
 
 #define BROADCAST_TIMER "broadcast" /* its subject is the number */
 
 /* "B-9" */
 struct str broadcast_name(struct arena *, int64_t number);
 
-/* The reply that a broadcast's recipients get: the words, the number, a button. */
-struct str broadcast_body(const struct turn_world *, int64_t number, struct str text, bool briefing, struct arena *);
+/* What a draft's recipients will get: the words, the number, buttons. */
+void broadcast_write(const struct turn_world *, const struct broadcast *, struct str text, struct arena *);
 /* The words in it. */
 struct str broadcast_words(struct str body, struct arena *);
 
 /* One copy into the outbox, or why not; false: this recipient has it. */
 bool broadcast_queue(const struct turn_world *, const struct broadcast *, struct recipient *, ms_t now, struct arena *);
+
+/* broadcast_account.c: those that the speaker may see; one of them, or an end to it. */
+void broadcast_list_say(struct turn *);
+void broadcast_show_or_stop(struct turn *, int64_t number, bool stop);
+struct str broadcast_clock(struct turn *, ms_t at); /* "2025-06-12 08:00" */
 
 /* Whoever wrote it is told, with its figures. */
 void broadcast_tell_author(const struct turn_world *, int64_t number, const char *phrase, ms_t now, struct arena *);
@@ -30,8 +36,12 @@ bool broadcast_may(struct turn *, struct audience *);
 /* In words, for staff. */
 struct str audience_words(struct turn *, const struct audience *);
 
-/* briefing.c: what a subscription's hour brings. */
-void briefing_plan(struct db *, ms_t now); /* after a subscription was changed */
+/* lesson_send.c: staff send a lesson to whom the sentence names: a draft. */
+void broadcast_lesson(struct turn *, int64_t code);
+/* A lesson in two lines: its title, its first sentence. */
+struct str lesson_in_short(const struct turn_world *, const struct lesson *, struct arena *);
+/* broadcast.c: a draft of this text, shown. */
+void broadcast_begin(struct turn *, struct broadcast *, struct str text, struct str at);
 
 void briefing_write(struct turn *);
 /* briefing_write.c: the draft at hand is a briefing. */

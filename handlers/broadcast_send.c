@@ -24,20 +24,23 @@ struct str broadcast_name(struct arena *a, int64_t number)
 	return arena_printf(a, "B-%" PRId64, number);
 }
 
-struct str broadcast_body(const struct turn_world *w, int64_t number, struct str text, bool briefing, struct arena *a)
+void broadcast_write(const struct turn_world *w, const struct broadcast *b, struct str text, struct arena *a)
 {
-	struct str name = broadcast_name(a, number);
-	struct button read = { phrase(w->pack, PHRASE("broadcast.read"), 0, NULL, 0, a),
-			       arena_printf(a, "do:broadcast.read number=" STR_FMT, STR_ARG(name)) };
+	struct str name = broadcast_name(a, b->number);
+	struct button buttons[] = { { phrase(w->pack, PHRASE("lesson.button.read"), 0, NULL, 0, a),
+				      arena_printf(a, "do:lesson.search lesson=L-%" PRId64, b->lesson) },
+				    { phrase(w->pack, PHRASE("broadcast.read"), 0, NULL, 0, a),
+				      arena_printf(a, "do:broadcast.read number=" STR_FMT, STR_ARG(name)) } };
+	bool briefing = str_is(b->kind, "briefing");
 	struct fill fills[] = { FILL("text", text), FILL("number", name) };
 	struct reply reply = {
 		.text = phrase(w->pack, briefing ? PHRASE("briefing.body") : PHRASE("broadcast.body"), 0, fills, 2, a),
-		.buttons = &read,
-		.n_buttons = 1,
+		.buttons = b->lesson ? buttons : buttons + 1,
+		.n_buttons = b->lesson ? 2 : 1,
 		.receipt = true, /* it bears its number */
 	};
 
-	return reply_save(&reply, a);
+	broadcast_rewrite(w->db, b->number, reply_save(&reply, a));
 }
 
 struct str broadcast_words(struct str body, struct arena *a)
@@ -65,7 +68,9 @@ bool broadcast_queue(const struct turn_world *w, const struct broadcast *b, stru
 				.chat = to->chat,
 				.class = OUTBOX_BROADCAST,
 				.person = to->person,
-				.broadcast = b->number };
+				.broadcast = b->number,
+				/* a reply to it is about the lesson */
+				.subject = b->lesson ? arena_printf(a, "L-%" PRId64, b->lesson) : NO_STR };
 	int64_t id = outbox_add(w->db, &o, now);
 
 	if (w->queued)

@@ -84,6 +84,7 @@ extern const struct job urgent_jobs[];
 extern const struct job duty_jobs[];
 extern const struct job event_jobs[];
 extern const struct job broadcast_jobs[];
+extern const struct job lesson_daily_jobs[];
 extern const struct job briefing_jobs[];
 extern const struct job photo_jobs[];
 extern const struct job task_jobs[];

@@ -13,6 +13,7 @@ static const struct job *const capabilities[] = { /* a line each, so that additi
 	event_jobs,
 	broadcast_jobs,
 	briefing_jobs,
+	lesson_daily_jobs,
 	photo_jobs,
 	task_jobs, ride_jobs,
 	volunteer_jobs,

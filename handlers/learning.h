@@ -3,12 +3,15 @@
 #define HANDLERS_LEARNING_H
 
 #include "handlers/turn.h"
-#include "store/lesson.h"
+#include "store/lesson_write.h"
 
 struct str lesson_name(struct turn *, int64_t code); /* "L-1" */
 
 /* The lesson that the slot `lesson` names, or 0. */
 int64_t lesson_named(const struct turn *);
+
+/* The same; in private also the one whose message is replied to. */
+int64_t lesson_meant(const struct turn *);
 
 /* In private: goes on where this person stopped. In a group: how to come to it; who
  * presses that button gets it in private. */
@@ -19,6 +22,9 @@ void lesson_say_gone(struct turn *, int64_t code);
 
 /* The lesson of the day for the speaker in this chat. */
 struct lesson lesson_for_today(struct turn *);
+
+/* "…？A.能 B.不能 答案B 因为…" False: it is not understood. In the arena. */
+bool question_read(struct turn *, struct str said, struct question_new *);
 
 /* Where the facts come from and until when they hold: filled into `name`
  * (lesson.source, policy.source). NO_STR: the lesson names no source. */

@@ -5,6 +5,7 @@
 #include "handlers/capabilities.h"
 #include "handlers/learning.h"
 #include "store/number.h"
+#include "store/photo.h"
 
 enum { READING = 30 * MS_MINUTE, DUE_DAYS = 30, DUE_SHOWN = 3 };
 
@@ -23,6 +24,13 @@ int64_t lesson_named(const struct turn *t)
 	struct str said = slots_get(&t->slots, "lesson");
 
 	return said.p ? number_parse(said, 'L') : 0;
+}
+
+int64_t lesson_meant(const struct turn *t)
+{
+	int64_t named = lesson_named(t);
+
+	return named || turn_is_group(t) ? named : t->discussed;
 }
 
 struct str lesson_source(struct turn *t, const struct lesson *l, const char *name)
@@ -75,6 +83,15 @@ static void say_rest(struct turn *t, const struct lesson *l)
 	}
 }
 
+static void show_picture(struct turn *t, const struct lesson *l)
+{
+	int64_t photo = photo_of_lesson(t->db, l->code);
+
+	if (photo)
+		turn_private_photo(t, photo, "lesson.picture", FILL("lesson", lesson_name(t, l->code)),
+				   FILL("title", l->title));
+}
+
 static void show_screen(struct turn *t, const struct lesson *l, size_t n)
 {
 	struct str screens[LESSON_SCREENS], source;
@@ -87,7 +104,10 @@ static void show_screen(struct turn *t, const struct lesson *l, size_t n)
 	if (n == 1)
 		turn_private(t, "lesson.title", FILL("lesson", lesson_name(t, l->code)), FILL("title", l->title));
 	turn_private_text(t, screens[n - 1]);
+	turn_subject(t, lesson_name(t, l->code));
 	lesson_shown(t->db, t->who.id, l->code, n, count, t->now);
+	if (n == 1)
+		show_picture(t, l);
 	if (n < count) {
 		turn_private(t, "lesson.more", FILL("screen", arena_printf(t->arena, "%zu/%zu", n, count)));
 		button(t, PHRASE("lesson.button.next"), "lesson.next", l->code, (int64_t)n + 1);
@@ -159,7 +179,12 @@ struct lesson lesson_for_today(struct turn *t)
 
 static void today(struct turn *t)
 {
-	struct lesson l = lesson_for_today(t);
+	struct lesson l = { 0 };
+
+	if (lesson_meant(t))
+		l = lesson_load(t->db, lesson_meant(t), t->now, t->arena);
+	if (!l.code)
+		l = lesson_for_today(t);
 
 	if (l.code) {
 		lesson_present(t, &l);
@@ -173,7 +198,7 @@ static void today(struct turn *t)
  * that was read last. */
 static void next(struct turn *t)
 {
-	int64_t code = lesson_named(t), screen = 0;
+	int64_t code = lesson_meant(t), screen = 0;
 	bool pressed = str_int(slots_get(&t->slots, "screen"), 1, LESSON_SCREENS, &screen);
 
 	if (!code)

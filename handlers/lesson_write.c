@@ -9,14 +9,19 @@
 #include "bot/base/utf8.h"
 #include "dialogs/times.h"
 #include "handlers/capabilities.h"
+#include "handlers/broadcast.h"
+#include "handlers/learning.h"
 #include "handlers/list.h"
+#include "store/audit.h"
 #include "store/number.h"
+#include "store/photo.h"
 
 enum {
 	STANDS = 60 * MS_MINUTE,
 	BODY_MAX = 2000, /* characters */
 	TITLE_MAX = 40,
 	SCREENS_MAX = 3,
+	PHOTO_BEFORE = 10 * MS_MINUTE,
 	LISTED = 60,
 	PREVIEW_BYTES = 12 * 1024,
 };
@@ -33,90 +38,6 @@ static void remember(struct turn *t, int64_t code)
 	cJSON_AddNumberToObject(memo, "code", (double)code);
 	turn_remember(t, "lesson_write", memo);
 	turn_expect(t, "lesson_write", STANDS);
-}
-
-/* ---------------------------------------------------------------------- a quiz */
-
-/* 'A' … 'F' in any width and case; 0: none of them. */
-static char letter(uint32_t c)
-{
-	if (c >= 0xFF21 && c <= 0xFF3A)
-		c -= 0xFF21 - 'A';
-	if (c >= 0xFF41 && c <= 0xFF5A)
-		c -= 0xFF41 - 'A';
-	if (c >= 'a' && c <= 'f')
-		c -= 'a' - 'A';
-	return c >= 'A' && c <= 'F' ? (char)c : 0;
-}
-
-static bool separates(uint32_t c)
-{
-	return c == '.' || c == ':' || c == ')' || c == ' ' || c == 0x3001 || c == 0xFF1A || c == 0xFF09 || c == 0xFF0E;
-}
-
-/* Where option `wanted` begins ("B. 不能"): the mark in [*from, *to). False: not there. */
-static bool option_mark(struct str s, char wanted, size_t *from, size_t *to)
-{
-	uint32_t before = ' ';
-
-	for (size_t i = 0; i < s.n;) {
-		size_t at = i;
-		uint32_t c = utf8_next(s, &i);
-
-		if (letter(c) == wanted && !(before < 128 && (before | 32) >= 'a' && (before | 32) <= 'z') && i < s.n) {
-			size_t after = i;
-
-			if (separates(utf8_next(s, &after))) {
-				*from = at;
-				*to = after;
-				return true;
-			}
-		}
-		before = c;
-	}
-	return false;
-}
-
-/* "…？A.能 B.不能 答案B 因为…" */
-static bool read_question(struct turn *t, struct str s, struct question_new *q)
-{
-	static const char *const why[] = { "因为", "解析", "：", ":", "，", ",", "。", " " };
-	ptrdiff_t answer = str_find(s, STR("答案"));
-	struct str options = s, rest;
-	size_t from = 0, to = 0;
-
-	*q = (struct question_new){ 0 };
-	if (answer < 0 || !option_mark(s, 'A', &from, &to) || from > (size_t)answer)
-		return false;
-	q->question = str_trim(str_sub(s, 0, from));
-	options = str_sub(s, to, (size_t)answer);
-	q->options = STR("");
-	for (char wanted = 'B';; wanted++) {
-		bool more = wanted <= 'F' && option_mark(options, wanted, &from, &to);
-		struct str one = str_trim(more ? str_sub(options, 0, from) : options);
-
-		if (!one.n || str_find(one, STR(";")) >= 0)
-			return false;
-		q->options = arena_printf(t->arena, STR_FMT "%s" STR_FMT, STR_ARG(q->options), q->n_options ? ";" : "",
-					  STR_ARG(one));
-		q->n_options++;
-		if (!more)
-			break;
-		options = str_sub(options, to, options.n);
-	}
-	rest = str_sub(s, (size_t)answer + strlen("答案"), s.n);
-	for (size_t i = 0; i < rest.n && !q->answer;) {
-		q->answer = letter(utf8_next(rest, &i));
-		if (q->answer)
-			rest = str_sub(rest, i, rest.n);
-	}
-	for (size_t i = 0; i < sizeof why / sizeof *why; i++)
-		if (str_starts(rest, str_c(why[i]))) {
-			rest = str_sub(rest, strlen(why[i]), rest.n);
-			i = (size_t)-1;
-		}
-	q->explanation = str_trim(rest);
-	return q->question.n && q->n_options >= 2 && q->answer && q->answer < 'A' + (char)q->n_options;
 }
 
 /* What stands behind the first of these words, as typed. */
@@ -142,7 +63,7 @@ static void add_question(struct turn *t, int64_t code)
 	static const char *const words[] = { "加一道题", "加一题", "加道题", "加个题", "加题", "出题", "题目", NULL };
 	struct question_new q;
 
-	if (!read_question(t, behind(t->said, words), &q)) {
+	if (!question_read(t, behind(t->said, words), &q)) {
 		turn_say(t, "lesson_write.question_how", FILL("lesson", name(t, code)));
 		return;
 	}
@@ -337,6 +258,28 @@ static void body(struct turn *t, int64_t code)
 	set_body(t, code, text.n ? text : t->said);
 }
 
+/* "给L-4配图" with a picture, or after one. */
+static void set_picture(struct turn *t, int64_t code)
+{
+	case_wait_photos(t);
+	if (photo_attach_lesson(t->db, t->chat.id, t->who.id, code, t->now - PHOTO_BEFORE)) {
+		audit(t->db, t->now, t->who.uid, "lesson.picture", name(t, code), NO_STR);
+		turn_say(t, "lesson_write.picture", FILL("lesson", name(t, code)));
+	} else {
+		turn_say(t, "lesson_write.picture_how", FILL("lesson", name(t, code)));
+	}
+}
+
+static void drop_picture(struct turn *t, int64_t code)
+{
+	if (photo_drop_lesson(t->db, code)) {
+		audit(t->db, t->now, t->who.uid, "lesson.picture", name(t, code), STR("dropped"));
+		turn_say(t, "lesson_write.picture_gone", FILL("lesson", name(t, code)));
+	} else {
+		turn_say(t, "lesson_write.picture_how", FILL("lesson", name(t, code)));
+	}
+}
+
 static const struct {
 	const char *action;
 	void (*run)(struct turn *, int64_t code);
@@ -351,6 +294,9 @@ static const struct {
 	{ "valid", set_valid },
 	{ "source", set_source },
 	{ "change", change_words },
+	{ "picture", set_picture },
+	{ "drop_picture", drop_picture },
+	{ "send", broadcast_lesson },
 };
 
 /* The lesson named, or the one that was spoken of just now; 0: none. */
@@ -358,6 +304,8 @@ static int64_t which(struct turn *t)
 {
 	int64_t code = number_parse(slots_get(&t->slots, "lesson"), 'L');
 
+	if (!code && slots_get(&t->slots, "of_today").n)
+		code = lesson_for_today(t).code;
 	return code ? code : json_int(turn_memo(t, "lesson_write"), "code", 0);
 }
 
@@ -370,7 +318,8 @@ static void act(struct turn *t, struct str action, int64_t code)
 			turn_say_n(t, PHRASE("lesson_write.which"), NULL, 0);
 			return;
 		}
-		remember(t, code);
+		if (actions[i].run != broadcast_lesson) /* what is said next is about the draft */
+			remember(t, code);
 		actions[i].run(t, code);
 		turn_receipt(t);
 		return;

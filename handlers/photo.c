@@ -114,13 +114,14 @@ static void tell(const struct turn_world *w, const struct timer *t, ms_t now, st
 
 	if (!photo_tell(w->db, t->subject, now, &news) || !news.person)
 		return;
-	struct fill fill = FILL("number",
-				news.task ? task_number(news.task, a) : arena_printf(a, "Q-%" PRId64, news.number));
+	struct fill fill = FILL("number", news.lesson ? arena_printf(a, "L-%" PRId64, news.lesson)
+					  : news.task ? task_number(news.task, a)
+						      : arena_printf(a, "Q-%" PRId64, news.number));
 
 	notice_send(w,
 		    &(struct notice){
 			    .person = news.person,
-			    .phrase = words(news.end),
+			    .phrase = news.lesson ? PHRASE("lesson_write.picture_bad") : words(news.end),
 			    .fills = &fill,
 			    .n = 1,
 			    .flags = NOTICE_RECEIPT | (now - news.at < STILL_THERE ? NOTICE_URGENT : NOTICE_AWAITED),

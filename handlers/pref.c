@@ -1,8 +1,8 @@
 /* pref.c - notices off and on, kind by kind. Answers to one's own matters come always. */
 #include "handlers/pref.h"
 
-#include "handlers/broadcast.h"
 #include "handlers/capabilities.h"
+#include "handlers/daily.h"
 #include "store/pref.h"
 
 static struct str name(struct turn *t, enum notify kind)
@@ -36,7 +36,8 @@ static void offer(struct turn *t, const char *intent, const enum notify *kinds, 
 static void set(struct turn *t, enum notify kind, bool on)
 {
 	notify_set(t->db, t->who.id, t->who.uid, kind, on, t->now);
-	briefing_plan(t->db, t->now);
+	daily_plan(t->db, DAILY_BRIEFING, t->now);
+	daily_plan(t->db, DAILY_LESSON, t->now);
 }
 
 static void switch_off(struct turn *t, enum notify kind)

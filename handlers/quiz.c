@@ -89,7 +89,7 @@ static struct lesson which(struct turn *t)
 
 static void start(struct turn *t)
 {
-	int64_t code = lesson_named(t);
+	int64_t code = lesson_meant(t);
 	struct lesson l = code ? lesson_load(t->db, code, t->now, t->arena) : which(t);
 
 	if (turn_is_group(t)) {

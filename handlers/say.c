@@ -93,9 +93,9 @@ void turn_private_n(struct turn *t, const char *name, const struct fill *fills, 
 	turn_say_here_or_private(t, false, name, fills, n);
 }
 
-void turn_photo_n(struct turn *t, int64_t photo, const char *name, const struct fill *fills, size_t n)
+void turn_photo_n(struct turn *t, bool here, int64_t photo, const char *name, const struct fill *fills, size_t n)
 {
-	struct part *p = part_new(t, is_here(t, true), photo);
+	struct part *p = part_new(t, is_here(t, here), photo);
 
 	buf_add(&p->text, turn_phrase(t, name, fills, n));
 	p->receipt = true; /* seen twice, it is plainly the same */

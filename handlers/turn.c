@@ -38,7 +38,7 @@ static void recognise(struct turn *t)
 	t->who = person_find(t->db, t->m->channel, t->m->from, t->arena);
 	t->chat = chat_find(t->db, t->m->channel, t->m->chat, t->now, t->arena);
 	conversation_read(t, t->chat.id, &t->conv);
-	if (t->m->reply_to.p && turn_is_group(t) && t->chat.id)
+	if (t->m->reply_to.p && t->chat.id)
 		t->discussed = number_parse(outbox_subject(t->db, t->m->channel, t->chat.id, t->m->reply_to, t->arena),
 					    'L');
 	if (t->m->reply_to.p && t->chat.id)
@@ -168,7 +168,7 @@ static bool ours(struct turn *t)
 
 	t->called = w != WAKE_UNCALLED;
 	/* what people reply to a lesson or a notice they say to each other, until they call us */
-	if ((t->discussed || (t->broadcast && turn_is_group(t))) && w != WAKE_FORM && !t->m->mentions_bot &&
+	if ((t->discussed || t->broadcast) && turn_is_group(t) && w != WAKE_FORM && !t->m->mentions_bot &&
 	    !t->m->button.p && !t->u.by_name)
 		return false;
 	return w != WAKE_SILENT;
@@ -398,7 +398,7 @@ static void turn_take(struct turn *t)
 	 * handled when it came, and its new wording is no new request */
 	if (t->m->from_bot || t->m->edits.p || t->m->recalls.p)
 		return;
-	if (t->discussed)
+	if (t->discussed && turn_is_group(t))
 		lesson_discussed(
 			t->db, t->discussed, t->chat.id,
 			arena_printf(t->arena, STR_FMT ":" STR_FMT, STR_ARG(t->m->channel), STR_ARG(t->m->from)),

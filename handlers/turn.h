@@ -85,7 +85,7 @@ struct turn {
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
 	bool amends;	   /* the form that this completes was complete before: what it filed is corrected */
-	int64_t discussed; /* in a group: the lesson whose message this one replies to, or 0 */
+	int64_t discussed; /* the lesson whose message this one replies to, or 0 */
 	int64_t broadcast; /* the one whose copy this message replies to, or 0 */
 	bool privately;	   /* begun in a group, done in private: all that is said goes there, and this is no group */
 	int64_t picked[2]; /* which of several people of one name was meant, first and second (who.h), or 0 */
@@ -154,11 +154,13 @@ void turn_tell_n(struct turn *, int64_t person, unsigned flags, struct str subje
 void turn_say_text(struct turn *, struct str text);
 void turn_private_text(struct turn *, struct str text);
 
-/* A picture (store/photo.h) to this chat, after what is said: a message of its own
- * under a phrase. */
+/* A picture (store/photo.h) to this chat, or to the speaker in private, after what is
+ * said: a message of its own under a phrase. */
 #define turn_photo(t, photo, name, ...)                                                                                \
-	turn_photo_n((t), (photo), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
-void turn_photo_n(struct turn *, int64_t photo, const char *phrase, const struct fill *, size_t n);
+	turn_photo_n((t), true, (photo), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
+#define turn_private_photo(t, photo, name, ...)                                                                        \
+	turn_photo_n((t), false, (photo), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
+void turn_photo_n(struct turn *, bool here, int64_t photo, const char *phrase, const struct fill *, size_t n);
 
 /* A button under what was just said. data NO_STR: pressing it is as good as
  * typing the label. */

@@ -43,10 +43,12 @@ struct broadcast {
 	struct audience audience;
 	bool urgent;
 	int64_t person;
+	int64_t lesson; /* that it offers to read, or 0 */
 	ms_t created_at, starts_at, finished_at;
 };
 
-/* A draft; returns its number. `day` is of a briefing. */
+/* A draft; returns its number. `kind` is "broadcast", "briefing" of a `day`, or "lesson": what
+ * subscribers get on a day. */
 int64_t broadcast_draft(struct db *, const struct broadcast *, ms_t now, struct arena *);
 struct broadcast broadcast_load(struct db *, int64_t number, struct arena *);
 /* Of a draft only. */
@@ -61,9 +63,14 @@ void broadcast_missed(struct db *, int64_t number, ms_t now);
 /* The briefing of a day that is to be sent; 0: none is written. */
 int64_t broadcast_of_day(struct db *, struct str day);
 
-/* Briefings of days before this one are finished: sent, or missed when there is not one copy;
- * the numbers of those into unsent, at most `room`; returns how many. */
-size_t broadcast_end_of_day(struct db *, struct str day, int64_t *unsent, size_t room, ms_t now);
+/* The one that offers this lesson to subscribers of a day, in any state; 0: there is none. */
+int64_t broadcast_of_lesson(struct db *, struct str day, int64_t lesson);
+bool broadcast_open(struct db *, int64_t number); /* scheduled or being sent */
+
+/* Briefings ("briefing") or lessons ("lesson") of days before this one are finished: sent, or
+ * missed when there is not one copy; the numbers of those into unsent, at most `room`; returns
+ * how many. */
+size_t broadcast_end_of_day(struct db *, const char *kind, struct str day, int64_t *unsent, size_t room, ms_t now);
 
 /* The next recipients after the cursor, groups first; returns how many. chat is 0
  * for a person whose chat is to be found. Those who have it are not among them. */

@@ -61,7 +61,10 @@ static const struct {
 	  "delete from access_note where person = ?1 and state <> 'confirmed'" },
 	{ NULL, "update access_note set person = null where person = ?1" },
 	{ "photo.person photo.source photo.raw photo.bytes",
-	  "delete from photo where person = ?1 and (number is null or " OF_A_FINISHED("photo") ")" },
+	  "delete from photo where person = ?1 and lesson is null and (number is null or " OF_A_FINISHED("photo") ")" },
+	/* a lesson's picture is the office's */
+	{ NULL, "delete from photo where person = ?1 and lesson is not null and state <> 'here'" },
+	{ NULL, "update photo set person = null, chat = null where person = ?1 and lesson is not null" },
 	{ NULL, "delete from photo where number in " HIS_FINISHED },
 	{ NULL, "update photo set chat = null where person = ?1 and chat in " LEFT_CHATS },
 	{ "voice.person voice.source",

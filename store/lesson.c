@@ -78,6 +78,21 @@ struct lesson lesson_on(struct db *db, struct str day, ms_t now, const char *tra
 		a);
 }
 
+struct lesson lesson_unread(struct db *db, int64_t person, int64_t chat, const char *trade, ms_t now, struct arena *a)
+{
+	return one(db_query(db,
+			    LESSON
+			    "where " CURRENT " and (l.day is null or l.day = 'any' or l.day <= day(?1))"
+			    " and (l.trades is null or instr(';' || l.trades || ';', ';' || ?2 || ';') > 0)"
+			    " and not exists(select 1 from lesson_reading r where r.person = ?3 and r.lesson = l.code)"
+			    " and not exists(select 1 from broadcast b join broadcast_copy c on c.broadcast = b.number"
+			    " where b.lesson = l.code and c.outbox is not null"
+			    " and iif(?3 > 0, c.person = ?3, c.person is null and c.chat = ?4))"
+			    " order by l.day is not day(?1), l.day is not 'any', l.trades is null, l.code limit 1",
+			    V(now), V(trade), V(person), V(chat)),
+		   a);
+}
+
 struct lesson lesson_load(struct db *db, int64_t code, ms_t now, struct arena *a)
 {
 	return one(db_query(db, LESSON "where " CURRENT " and l.code = ?2", V(now), V(code)), a);

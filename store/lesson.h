@@ -48,6 +48,10 @@ size_t lesson_screens(struct str body, struct str out[LESSON_SCREENS]);
  * into out. Returns how many those are. */
 size_t lesson_list(struct db *, ms_t now, const char *trade, struct lesson *out, size_t most, struct arena *);
 
+/* One for somebody of this trade (or, person 0, for this group) that he has not opened and that
+ * was not sent to this chat: that of the day, else those for his trade first, the oldest first. */
+struct lesson lesson_unread(struct db *, int64_t person, int64_t chat, const char *trade, ms_t now, struct arena *);
+
 int64_t lesson_count(struct db *, ms_t now); /* of current lessons */
 
 /* Full text (terms.h) over current lessons. all: those that hold every pair of

@@ -20,7 +20,7 @@ static bool too_many(struct db *db, int64_t chat, int64_t person)
 {
 	return db_get_int(
 		       db, 0,
-		       "select count(*) from photo where number is null and task is null and chat = ?1 and person = ?2",
+		       "select count(*) from photo where number is null and task is null and lesson is null and chat = ?1 and person = ?2",
 		       V(chat), V(person)) >= PHOTO_WAITING;
 }
 
@@ -36,14 +36,15 @@ int64_t photo_add(struct db *db, int64_t chat, int64_t person, ms_t now, const s
 }
 
 /* What came without a source, and was no picture: there is nothing to try. */
-static void end_the_empty(struct db *db, int64_t number, int64_t task)
+static void end_the_empty(struct db *db, int64_t number, int64_t task, int64_t lesson)
 {
 	int64_t ids[PHOTO_WAITING], at[PHOTO_WAITING];
 	size_t n = 0;
-	struct rows *r = db_query(db,
-				  "select id, at from photo where (number = ?1 or task = ?2) and state = 'sent'"
-				  " and raw is null and source is null",
-				  V(number), V(task));
+	struct rows *r = db_query(
+		db,
+		"select id, at from photo where (number = ?1 or task = ?2 or lesson = ?3) and state = 'sent'"
+		" and raw is null and source is null",
+		V(number), V(task), V(lesson));
 
 	for (; n < PHOTO_WAITING && db_next(r); n++) {
 		ids[n] = db_int(r, 0);
@@ -59,29 +60,54 @@ int64_t photo_attach(struct db *db, int64_t chat, int64_t person, int64_t number
 	int64_t n = db_run(
 		db,
 		"update photo set number = ?1, work_at = at"
-		" where number is null and task is null and chat = ?2 and person = ?3 and (at >= ?4 or kept)",
+		" where number is null and task is null and lesson is null and chat = ?2 and person = ?3 and (at >= ?4 or kept)",
 		V(number), V(chat), V(person), V(since));
 
 	if (n > 0)
-		end_the_empty(db, number, 0);
+		end_the_empty(db, number, 0, 0);
 	return n;
 }
 
 int64_t photo_attach_task(struct db *db, int64_t chat, int64_t person, int64_t task, ms_t since)
 {
-	int64_t n = db_run(db,
-			   "update photo set task = ?1, work_at = at"
-			   " where number is null and task is null and chat = ?2 and person = ?3 and at >= ?4",
-			   V(task), V(chat), V(person), V(since));
+	int64_t n = db_run(
+		db,
+		"update photo set task = ?1, work_at = at"
+		" where number is null and task is null and lesson is null and chat = ?2 and person = ?3 and at >= ?4",
+		V(task), V(chat), V(person), V(since));
 
 	if (n > 0)
-		end_the_empty(db, 0, task);
+		end_the_empty(db, 0, task, 0);
 	return n;
+}
+
+bool photo_attach_lesson(struct db *db, int64_t chat, int64_t person, int64_t lesson, ms_t since)
+{
+	bool found =
+		db_run(db,
+		       "update photo set lesson = ?3, work_at = at where id = (select max(id) from photo"
+		       " where number is null and task is null and lesson is null and chat = ?1 and person = ?2 and at >= ?4)",
+		       V(chat), V(person), V(lesson), V(since)) > 0;
+
+	if (found)
+		end_the_empty(db, 0, 0, lesson);
+	return found;
+}
+
+bool photo_drop_lesson(struct db *db, int64_t lesson)
+{
+	return db_run(db, "delete from photo where lesson = ?1", V(lesson)) > 0;
+}
+
+int64_t photo_of_lesson(struct db *db, int64_t lesson)
+{
+	return db_get_int(db, 0, "select max(id) from photo where lesson = ?1 and state = 'here'", V(lesson));
 }
 
 void photo_keep(struct db *db, int64_t chat, int64_t person, bool keep)
 {
-	db_run(db, "update photo set kept = ?3 where number is null and task is null and chat = ?1 and person = ?2",
+	db_run(db,
+	       "update photo set kept = ?3 where number is null and task is null and lesson is null and chat = ?1 and person = ?2",
 	       V(chat), V(person), V(keep));
 }
 
@@ -133,6 +159,8 @@ void photo_done(struct db *db, int64_t id, struct str jpeg)
 	       "update photo set state = 'here', bytes = seal(?2), raw = null, source = null, work_at = null, why = null"
 	       " where id = ?1",
 	       V(id), val_blob(jpeg));
+	/* a lesson has one: the newest */
+	db_run(db, "delete from photo where id < ?1 and lesson = (select lesson from photo where id = ?1)", V(id));
 }
 
 static const char *const end_names[] = {
@@ -173,11 +201,11 @@ bool photo_tell(struct db *db, int64_t id, ms_t now, struct photo_news *out)
 		       "select 1 from photo o where coalesce(o.number, -o.task) = coalesce(photo.number, -photo.task) and o.person = photo.person"
 		       " and o.told_at > ?2 - 600000)",
 		       V(id), V(now)) == 1;
-	struct rows *r = db_query(db, "select person, number, state, at, task from photo where id = ?1", V(id));
+	struct rows *r = db_query(db, "select person, number, state, at, task, lesson from photo where id = ?1", V(id));
 
 	if (db_next(r))
 		*out = (struct photo_news){ db_int(r, 0), db_int(r, 1), db_int(r, 4), end_named(db_str(r, 2)),
-					    db_int(r, 3) };
+					    db_int(r, 3), db_int(r, 5) };
 	else
 		tell = false;
 	db_done(r);

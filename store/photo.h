@@ -1,5 +1,5 @@
 /* photo.h - pictures that people send: kept ten minutes for a report to come,
- * then gone; or part of a case or a task, and then fetched and re-encoded. Bytes and
+ * then gone; or part of a case, a task or a lesson, and then fetched and re-encoded. Bytes and
  * sources are sealed. */
 #ifndef STORE_PHOTO_H
 #define STORE_PHOTO_H
@@ -37,6 +37,14 @@ size_t photo_of_task(struct db *, int64_t task, int64_t *out, size_t n);
  * (yet, or any more). Whoever asks has looked whether he may see the case. */
 struct str photo_load(struct db *, int64_t id, struct arena *);
 
+/* ----------------------------------------------------------- of a lesson */
+
+/* The newest that this person sent here since then and that waits becomes the lesson's
+ * picture, in the place of the one before as soon as it can be shown. False: none waits. */
+bool photo_attach_lesson(struct db *, int64_t chat, int64_t person, int64_t lesson, ms_t since);
+bool photo_drop_lesson(struct db *, int64_t lesson);  /* false: it had none */
+int64_t photo_of_lesson(struct db *, int64_t lesson); /* 0: none that can be shown */
+
 /* ------------------------------------------------ fetching and re-encoding */
 
 struct photo_work {
@@ -67,7 +75,8 @@ void photo_failed(struct db *, int64_t id, enum photo_end, const char *why, ms_t
 struct photo_news {
 	int64_t person, number, task; /* of a case or of a task; the other is 0 */
 	enum photo_end end;
-	ms_t at; /* when it was sent */
+	ms_t at;	/* when it was sent */
+	int64_t lesson; /* it is this one's, and `number` is 0 */
 };
 bool photo_tell(struct db *, int64_t id, ms_t now, struct photo_news *out);
 

@@ -155,7 +155,7 @@ static const struct {
 				 " join page_link_sent s on s.link = l.id where l.expires_at < ?1 limit ?2)" } },
 	/* what was sent for a form waits a day for it */
 	[KEEP_WAITING] = { "waiting", "pictures and voices that no report came for",
-			   .sql = { "delete from photo where id in (select id from photo where number is null and task is null"
+			   .sql = { "delete from photo where id in (select id from photo where number is null and task is null and lesson is null"
 				    " and at < ?1 - kept * 86400000 limit ?2)",
 				    "delete from voice where id in (select id from voice where number is null"
 				    " and at < ?1 - 86400000 limit ?2)" } },

@@ -145,6 +145,7 @@ create table photo (
 	id integer primary key,
 	number integer references cases(number),
 	task integer references task(code),	-- of a task that was done, instead of a case
+	lesson integer references lesson(code),	-- or of a lesson, by staff
 	chat integer references chat(id),
 	person integer references person(id),
 	at integer not null,
@@ -167,7 +168,8 @@ create table photo (
 create index photo_number on photo(number);
 create index photo_task on photo(task) where task is not null;
 create index photo_person on photo(person);
-create index photo_waiting on photo(at) where number is null and task is null;
+create index photo_waiting on photo(at) where number is null and task is null and lesson is null;
+create index photo_lesson on photo(lesson) where lesson is not null;
 create index photo_work on photo(work_at) where work_at is not null;
 
 -- A voice message without a transcript, for a person to listen to. Without a
@@ -258,7 +260,7 @@ create view v_case as
 
 -- photos of cases and those that wait for one
 create view v_photo as
-	select 'Q-' || f.number as number, unseal(p.name) as name, f.state, length(unseal(f.bytes)) as bytes,
+	select 'Q-' || f.number as number, 'L-' || f.lesson as lesson, unseal(p.name) as name, f.state, length(unseal(f.bytes)) as bytes,
 	       clock(f.at) as at, clock(f.told_at) as told_at
 	from photo f left join person p on p.id = f.person;
 

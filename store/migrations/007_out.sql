@@ -33,10 +33,11 @@ create index outbox_broadcast on outbox(broadcast, state) where broadcast is not
 create table broadcast (
 	number integer primary key,
 	uid text not null unique,	-- random; what audit calls it
-	kind text not null check (kind in ('broadcast', 'briefing')),
+	kind text not null check (kind in ('broadcast', 'briefing', 'lesson')),
 	state text not null default 'draft'
 		check (state in ('draft', 'scheduled', 'sending', 'sent', 'stopped', 'missed')),
-	day text,			-- of a briefing: for which day
+	day text,			-- of a briefing or a subscribed lesson: for which day
+	lesson integer references lesson(code),	-- that it offers to read
 	body blob not null,		-- (sealed) JSON, as in outbox
 	audience text not null default '{}',	-- JSON; see store/broadcast.h
 	urgent integer not null default 0,
@@ -47,6 +48,7 @@ create table broadcast (
 	cursor integer not null default 0,	-- last group or person that it was queued for
 	groups_done integer not null default 0
 );
+create unique index broadcast_lesson on broadcast(day, lesson) where kind = 'lesson';
 create unique index broadcast_day on broadcast(day) where kind = 'briefing' and state not in ('draft', 'stopped');
 
 -- Each recipient once: a group (person NULL) or a person. What became of it is
@@ -98,7 +100,7 @@ create view v_notice as
 	select unseal(p.name) as name, n.subject, clock(n.at) as at from notice n left join person p on p.id = n.person;
 
 create view v_broadcast as
-	select 'B-' || b.number as number, b.kind, b.state, b.day, unseal(b.body) as body, b.audience, unseal(p.name) as author,
+	select 'B-' || b.number as number, b.kind, b.state, b.day, 'L-' || b.lesson as lesson, unseal(b.body) as body, b.audience, unseal(p.name) as author,
 	       clock(b.starts_at) as starts_at, clock(b.finished_at) as finished_at,
 	       (select count(*) from broadcast_copy c where c.broadcast = b.number) as copies,
 	       (select count(*) from broadcast_copy c join outbox o on o.id = c.outbox where c.broadcast = b.number and o.state = 'sent') as sent,

@@ -233,9 +233,10 @@ static void everybody_once(void **state)
 	platform.h = h;
 	platform.dice = 88172645463325252ULL;
 	platform.answers = mem_zalloc(1000000 * sizeof *platform.answers);
-	scratch_write(h->s, "pack/b.ini",
-		      "[phrase broadcast.body]\ntext = {text}（{number}）\n\n[phrase broadcast.read]\ntext = 已读\n\n"
-		      "[phrase broadcast.finished]\ntext = {number}{copies}{sent}{failed}{opted_out}{unreached}\n");
+	scratch_write(
+		h->s, "pack/b.ini",
+		"[phrase broadcast.body]\ntext = {text}（{number}）\n\n[phrase broadcast.read]\ntext = 已读\n\n[phrase lesson.button.read]\ntext = 看\n\n"
+		"[phrase broadcast.finished]\ntext = {number}{copies}{sent}{failed}{opted_out}{unreached}\n");
 	h->channels[1].ops = &limited;
 	h->transport = (struct transport){ start_request, cancel };
 	house_restart(h);

@@ -40,6 +40,25 @@ static void one_at_a_time(void **state)
 	lanes_free(l);
 }
 
+static void a_clock_that_is_set_back(void **state)
+{
+	(void)state;
+	const ms_t day = MS_DAY, by = day / 2;
+	struct lanes *l = lanes_new(&(struct lane_rates){ .per_second = 10, .chat_per_second = 1 });
+
+	lanes_add(l, 7, false, ANSWER, 1, 0);
+	lanes_add(l, 8, false, ANSWER, 2, day + 500);
+	assert_int_equal(take(l, day), 1);
+	lanes_again(l, &pick, day + 2000);
+	lanes_set_back(l, by);
+	assert_int_equal(take(l, day - by), 0); /* the rate of before still holds, and no longer */
+	assert_int_equal(take(l, day - by + 500), 2);
+	lanes_done(l, &pick, day - by + 500);
+	assert_int_equal(take(l, day - by + 1999), 0);
+	assert_int_equal(take(l, day - by + 2000), 1);
+	lanes_free(l);
+}
+
 static void answers_before_notices_before_broadcasts(void **state)
 {
 	(void)state;
@@ -269,6 +288,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_at_a_time),
+		cmocka_unit_test(a_clock_that_is_set_back),
 		cmocka_unit_test(answers_before_notices_before_broadcasts),
 		cmocka_unit_test(again_keeps_its_place),
 		cmocka_unit_test(a_throttled_chat_delays_no_other),
