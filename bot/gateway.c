@@ -39,6 +39,14 @@ static bool may_write_first(void *arg, struct str channel)
 	return i < g->n_channels && (!g->channels[i].ops->send || g->channels[i].ops->writes_first);
 }
 
+static size_t text_most(void *arg, struct str channel)
+{
+	const struct gateway *g = arg;
+	size_t i = channel_index(g, channel);
+
+	return i < g->n_channels ? g->channels[i].ops->text_units : 0;
+}
+
 static void reply_queued(void *arg, int64_t id, struct str channel, int64_t chat, int class)
 {
 	struct gateway *g = arg;
@@ -89,6 +97,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.public_url = setup->config->public_url,
 		.link_days = setup->config->link_days,
 		.may_write_first = may_write_first,
+		.text_most = text_most,
 		.queued = reply_queued,
 		.arg = g,
 	};

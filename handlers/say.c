@@ -3,12 +3,15 @@
 
 #include "bot/base/buf.h"
 #include "bot/base/reply_json.h"
+#include "bot/base/split.h"
+#include "bot/base/utf8.h"
 #include "handlers/mask.h"
 #include "handlers/notice.h"
 #include "handlers/turn.h"
 #include "store/outbox.h"
 
-enum { TEXT_MAX = 16 * 1024, BUTTONS_MAX = 16 };
+/* PIECE_ROOM: UTF-16 units for "（2/3）" and the name of the person who is addressed. */
+enum { TEXT_MAX = 16 * 1024, BUTTONS_MAX = 16, PIECE_ROOM = 96, PIECES_MOST = 8 };
 
 /* The message to one chat, as it grows. */
 struct part {
@@ -139,15 +142,15 @@ void turn_subject(struct turn *t, struct str subject)
 	part_last(t)->subject = subject;
 }
 
-static void queue(struct turn *t, const struct part *p, int64_t chat)
+/* One message: a part, or piece `i` of `n` of it. */
+static void queue(struct turn *t, const struct part *p, int64_t chat, struct str text, size_t i, size_t n)
 {
-	struct str text = buf_str(&p->text);
+	bool last = i + 1 == n;
 	struct reply reply = {
-		/* whatever was quoted, a group sees nobody's number */
-		.text = p->here && turn_is_group(t) ? mask_numbers(text, t->arena) : text,
+		.text = text,
 		.buttons = (struct button *)p->buttons,
-		.n_buttons = p->n_buttons,
-		.receipt = p->receipt,
+		.n_buttons = last ? p->n_buttons : 0,
+		.receipt = p->receipt || n > 1, /* "2/3": seen twice, it is plainly the same */
 		.photo = p->photo,
 	};
 	struct outbox_new o = {
@@ -159,7 +162,7 @@ static void queue(struct turn *t, const struct part *p, int64_t chat)
 			    : t->m->native.p ? t->m->native
 					     : t->m->id,
 		.body = reply_save(&reply, t->arena),
-		.receipt = p->receipt,
+		.receipt = reply.receipt,
 		.subject = p->subject,
 	};
 	int64_t id = outbox_add(t->db, &o, t->now);
@@ -168,13 +171,36 @@ static void queue(struct turn *t, const struct part *p, int64_t chat)
 		t->world->queued(t->world->arg, id, o.channel, chat, o.class);
 }
 
+/* What does not fit into one message of this platform goes out in several, numbered. */
+static void queue_pieces(struct turn *t, const struct part *p, int64_t chat)
+{
+	struct str text = buf_str(&p->text), pieces[PIECES_MOST];
+	size_t most = t->world->text_most ? t->world->text_most(t->world->arg, t->m->channel) : 0, n = 0;
+
+	/* whatever was quoted, a group sees nobody's number */
+	if (p->here && turn_is_group(t))
+		text = mask_numbers(text, t->arena);
+	if (most <= PIECE_ROOM || p->photo || utf16_count(text) <= most - PIECE_ROOM) {
+		queue(t, p, chat, text, 0, 1);
+		return;
+	}
+	while (text.n && n < PIECES_MOST)
+		pieces[n++] = text_piece(&text, most - PIECE_ROOM);
+	for (size_t i = 0; i < n; i++) {
+		struct fill fills[] = { FILL("text", pieces[i]), FILL("i", arena_printf(t->arena, "%zu", i + 1)),
+					FILL("n", arena_printf(t->arena, "%zu", n)) };
+
+		queue(t, p, chat, turn_phrase(t, PHRASE("answer.piece"), fills, 3), i, n);
+	}
+}
+
 void turn_flush(struct turn *t)
 {
 	for (struct part *p = t->parts; p; p = p->next) {
 		int64_t chat = p->here ? t->chat.id : turn_private_chat(t);
 
 		if (p->text.n && chat) {
-			queue(t, p, chat);
+			queue_pieces(t, p, chat);
 			t->answered = true;
 		}
 		buf_free(&p->text);

@@ -51,6 +51,9 @@ struct turn_world {
 	int64_t link_days;	  /* how long a link to a case's page is good */
 	/* May the bot write to a person first on this channel? */
 	bool (*may_write_first)(void *arg, struct str channel);
+	/* How long a message on this channel can be, in UTF-16 units; 0: as long as one likes.
+	 * May be NULL. */
+	size_t (*text_most)(void *arg, struct str channel);
 	/* Called for every reply that was queued. May be NULL. */
 	void (*queued)(void *arg, int64_t id, struct str channel, int64_t chat, int class);
 	void *arg;

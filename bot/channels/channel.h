@@ -88,6 +88,10 @@ struct channel_ops {
 	/* Messages per second overall, per chat, and per minute in a group; 0: no limit. */
 	double rate, chat_rate, group_rate_minute;
 
+	/* What a message holds at most, in UTF-16 units; 0: any length. Longer answers are sent
+	 * in several. */
+	size_t text_units;
+
 	/* May the bot write to a person who never wrote to it? (Pulled channels: always.) */
 	bool writes_first;
 

@@ -428,6 +428,7 @@ const struct channel_ops telegram_channel = {
 	.rate = 25,
 	.chat_rate = 1,
 	.group_rate_minute = 18,
+	.text_units = TELEGRAM_TEXT_UNITS,
 	.send = telegram_send,
 	.judge = telegram_judge,
 	.poll = &telegram_poll,

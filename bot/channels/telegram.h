@@ -9,6 +9,8 @@
 
 #include "bot/channels/channel.h"
 
+enum { TELEGRAM_TEXT_UNITS = 4096 }; /* of a message */
+
 struct telegram {
 	char *url;	/* API/botTOKEN/: secret, never logged */
 	char *file_url; /* API/file/botTOKEN/: the same */

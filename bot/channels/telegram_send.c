@@ -16,7 +16,6 @@
 /* A button of up to SHORT units shares its row; asked too soon again, a token
  * that was refused or an address that is not Telegram's only makes noise. */
 enum {
-	TEXT_UNITS = 4096,
 	CAPTION_UNITS = 1024,
 	FORM_ROOM = 64 * 1024,
 	NAME_UNITS = 64,
@@ -172,7 +171,7 @@ void telegram_send(struct channel *ch, const struct outgoing *out, struct arena 
 {
 	cJSON *body = cJSON_CreateObject();
 	int64_t reply_to;
-	int most = out->photo.p ? CAPTION_UNITS : TEXT_UNITS;
+	int most = out->photo.p ? CAPTION_UNITS : TELEGRAM_TEXT_UNITS;
 
 	telegram_put_id(body, "chat_id", out->chat);
 	struct str whole = addressed(out, body, a), text = telegram_fit(whole, most, a);

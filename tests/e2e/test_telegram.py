@@ -67,6 +67,22 @@ def test_group_manners():
         assert body["text"].startswith("张勇🚲 "), body
 
 
+def test_a_long_answer_comes_in_pieces():
+    screen = "\n".join("第%d句，路上慢一点，看清楚再走。" % i for i in range(280))
+    with FakeTelegram() as t, connected(t) as g:
+        with open(g.path("lessons.csv"), "w", encoding="utf-8") as f:
+            f.write("code,title,body,state\nL-7,很长的一课,\"%s\",published\n" % screen)
+        assert g.command("import", "lessons", g.path("lessons.csv")).returncode == 0
+        t.push_message("L-7", user=YONG)
+        sent = settled(t, 2)
+        texts = [s["text"] for s in sent]
+        assert all(utf16(text) <= 4096 for text in texts), [utf16(text) for text in texts]
+        assert texts[0].endswith("（1/2）") and texts[1].endswith("（2/2）"), [text[-10:] for text in texts]
+        together = "\n".join(text[:text.rindex("\n")] for text in texts)
+        assert screen in together, "something is missing between the pieces"
+        assert "reply_markup" not in sent[0]["body"] and "reply_markup" in sent[1]["body"]
+
+
 def test_the_same_update_again_has_one_effect():
     with FakeTelegram() as t, connected(t) as g:
         update = {"update_id": 870500, "message": t.message("你好", user=YONG)}

@@ -13,6 +13,7 @@
 #include "bot/base/buf.h"
 #include "bot/base/json.h"
 #include "bot/base/log.h"
+#include "bot/base/split.h"
 #include "bot/base/str.h"
 #include "bot/base/utf8.h"
 
@@ -38,6 +39,32 @@ static void strings(void **state)
 	assert_false(str_ends(STR("i"), STR(".ini")));
 	assert_true(str_is(str_sub(STR("abc"), 1, 99), "bc"));
 	assert_int_equal(str_sub(STR("abc"), 5, 2).n, 0);
+}
+
+static void long_texts_in_pieces(void **state)
+{
+	static const char *const cases[][4] = {
+		{ "一二三四", "一二三四", "" },
+		{ "一二\n\n四五六七\n八九十", "一二\n\n四五六七", "八九十" }, /* the line: the paragraph is too early */
+		{ "一二三四五六。七八九十", "一二三四五六。", "七八九十" },
+		{ "一二三四五六七八九十一二", "一二三四五六七八九十", "一二" },
+		{ "123456789👨‍👩‍👧", "123456789", "👨‍👩‍👧" }, /* people stay together */
+		{ "🚲🚲🚲🚲🚲🚲", "🚲🚲🚲🚲🚲", "🚲" },					      /* two units each */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str rest = str_c(cases[i][0]), piece = text_piece(&rest, 10);
+
+		assert_true(str_is(piece, cases[i][1]));
+		assert_true(str_is(rest, cases[i][2]));
+	}
+	struct str stuck = STR("👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧");
+
+	for (int i = 0; stuck.n; i++) { /* it comes to an end all the same */
+		assert_true(utf8_valid(text_piece(&stuck, 3)) && utf8_valid(stuck));
+		assert_true(i < 30);
+	}
 }
 
 static void whole_numbers(void **state)
@@ -272,15 +299,11 @@ static void log_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(strings),
-		cmocka_unit_test(whole_numbers),
-		cmocka_unit_test(buffers_keep_their_cap),
-		cmocka_unit_test(arenas),
-		cmocka_unit_test(utf8_knows_what_is_valid),
-		cmocka_unit_test(utf8_round_trip),
-		cmocka_unit_test(utf8_cuts_between_characters),
-		cmocka_unit_test(json_guards),
-		cmocka_unit_test(json_members),
+		cmocka_unit_test(strings),	   cmocka_unit_test(long_texts_in_pieces),
+		cmocka_unit_test(whole_numbers),   cmocka_unit_test(buffers_keep_their_cap),
+		cmocka_unit_test(arenas),	   cmocka_unit_test(utf8_knows_what_is_valid),
+		cmocka_unit_test(utf8_round_trip), cmocka_unit_test(utf8_cuts_between_characters),
+		cmocka_unit_test(json_guards),	   cmocka_unit_test(json_members),
 		cmocka_unit_test(log_lines),
 	};
 
