@@ -19,8 +19,7 @@ enum {
 	JUST_SENT = 10 * MS_MINUTE,
 	TEXT_MAX = 1000,      /* characters */
 	PEOPLE_A_SECOND = 25, /* what platforms let through, for the estimate */
-	LISTED = 40,
-	MORNING = 9, /* the hour, when only a day was said */
+	MORNING = 9,	      /* the hour, when only a day was said */
 };
 
 static struct str count(struct turn *t, int64_t n)
