@@ -15,7 +15,7 @@ enum {
 	BACKLOG = 1000,	    /* copies that wait in the outbox: above it no more are queued */
 	LATE = 2 * MS_HOUR, /* after a downtime: later than this it is not sent any more */
 	LOOK_AGAIN = 2 * MS_SECOND,
-	LOOK_MOST = 10 * MS_MINUTE,
+	LOOK_MOST = MS_MINUTE,
 	SENDING_MOST = 64, /* at the same time */
 };
 

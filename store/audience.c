@@ -98,19 +98,19 @@ struct audience_size audience_count(struct db *db, const struct audience *w, boo
 		size.groups = db_get_int(db, 0, "select count(*)" GROUPS, GROUPS_OF(w));
 	if (!w->people)
 		return size;
-	struct rows *r = db_query(
-		db,
-		"select count(*), sum(" OPTED_OUT "),"
-		" sum(not exists(select 1 from chat c where c.person = p.id and c.type = 'private' and not c.gone)"
-		" and not exists(select 1 from identity i where i.person = p.id and instr(?8, ';' || i.channel || ';') > 0))" PEOPLE,
+	size.people = db_get_int(db, 0, "select count(*)" PEOPLE, PEOPLE_OF(w));
+	/* few said so: they are looked up, not everybody */
+	size.opted_out = db_get_int(
+		db, 0,
+		"select count(*)" PEOPLE
+		" and p.id in (select person from person_pref where kind = 'all' or kind = 'broadcast')",
+		PEOPLE_OF(w));
+	size.unreached = db_get_int(
+		db, 0,
+		"select count(*)" PEOPLE
+		" and not exists(select 1 from chat c where c.person = p.id and c.type = 'private' and not c.gone)"
+		" and not exists(select 1 from identity i where i.person = p.id and instr(?8, ';' || i.channel || ';') > 0)",
 		PEOPLE_OF(w), V(open_channels(db, may_write, arg, a)));
-
-	if (db_next(r)) {
-		size.people = db_int(r, 0);
-		size.opted_out = db_int(r, 1);
-		size.unreached = db_int(r, 2);
-	}
-	db_done(r);
 	return size;
 }
 
