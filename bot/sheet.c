@@ -6,13 +6,13 @@
 #include "bot/base/xml.h"
 #include "handlers/turn.h"
 
-#define STYLE                                                                                                          \
-	"@page{size:A4;margin:16mm}*{box-sizing:border-box}"                                                           \
-	"body{font:12pt/1.6 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',SimHei,"           \
-	"sans-serif;color:#222;max-width:178mm;margin:0 auto}"                                                         \
-	"h1{font-size:20pt;margin:0}h2{font-size:13pt;margin:5mm 0 1mm;border-left:3mm solid #c8161d;"                 \
-	"padding-left:2mm}.code{color:#c8161d}ul,ol{margin:1mm 0;padding-left:7mm}li{break-inside:avoid}"              \
-	".answer{color:#c8161d}.small{font-size:10pt;color:#555}.fill{margin-top:6mm;border-top:1px solid #999;"       \
+#define STYLE                                                                                                                                          \
+	"@page{size:A4;margin:16mm}*{box-sizing:border-box}"                                                                                           \
+	"body{font:12pt/1.6 'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',SimHei,"                                           \
+	"sans-serif;color:#222;max-width:178mm;margin:0 auto}"                                                                                         \
+	"h1{font-size:20pt;margin:0}h2{font-size:13pt;margin:5mm 0 1mm;border-left:3mm solid #c8161d;"                                                 \
+	"padding-left:2mm}.code{color:#c8161d}ul,ol{margin:1mm 0;padding-left:7mm}ul.numbered{list-style:none;padding-left:2mm}li{break-inside:avoid}" \
+	".answer{color:#c8161d}.small{font-size:10pt;color:#555}.fill{margin-top:6mm;border-top:1px solid #999;"                                       \
 	"padding-top:3mm}section{break-inside:avoid-page}"
 
 struct sheet {
@@ -117,21 +117,45 @@ static void ending(struct sheet *s)
 	tag(s, "<p class=\"small\">", phrase(s->pack, PHRASE("sheet.log"), 0, &lesson, 1, s->arena), "</p>\n");
 }
 
+static void begin(struct sheet *s, struct str title, struct str code, const char *kind)
+{
+	buf_addc(s->out, "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"UTF-8\"><title>");
+	xml_text(s->out, title);
+	buf_addc(s->out, "</title><style>" STYLE "</style></head><body>\n<p class=\"code\">");
+	xml_text(s->out, code);
+	tag(s, "　", words(s, kind), "</p>\n");
+	tag(s, "<h1>", title, "</h1>\n");
+}
+
 void sheet_html(const struct pack *pack, const struct lesson *l, const struct question *q, size_t n, struct arena *a,
 		struct buf *out)
 {
 	struct sheet s = { pack, l, q, n, a, out };
 
-	buf_addc(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"UTF-8\"><title>");
-	xml_text(out, l->title);
-	buf_addc(out, "</title><style>" STYLE "</style></head><body>\n");
-	buf_printf(out, "<p class=\"code\">L-%" PRId64 "　", l->code);
-	tag(&s, "", words(&s, PHRASE("sheet.kind")), "</p>\n");
-	tag(&s, "<h1>", l->title, "</h1>\n");
+	begin(&s, l->title, arena_printf(a, "L-%" PRId64, l->code), PHRASE("sheet.kind"));
 	heading(&s, PHRASE("sheet.open"));
 	tag(&s, "<p>", n ? q[0].question : words(&s, PHRASE("sheet.open_without")), "</p>\n");
 	talk(&s);
 	quiz(&s);
 	ending(&s);
+	buf_addc(out, "</body></html>\n");
+}
+
+void sheet_briefing_html(const struct pack *pack, const struct sheet_briefing *b, struct arena *a, struct buf *out)
+{
+	struct sheet s = { .pack = pack, .arena = a, .out = out };
+	struct fill day = FILL("day", b->day), number = FILL("number", b->number);
+	struct str rest = b->text, line;
+
+	begin(&s, phrase(pack, PHRASE("sheet.briefing.title"), 0, &day, 1, a), b->number,
+	      PHRASE("sheet.briefing.kind"));
+	heading(&s, PHRASE("sheet.briefing.talk"));
+	buf_addc(out, "<ul class=\"numbered\">\n"); /* by their own words */
+	while (str_split(&rest, '\n', &line))
+		if (str_trim(line).n)
+			tag(&s, "<li>", str_trim(line), "</li>\n");
+	buf_addc(out, "</ul>\n");
+	tag(&s, "<p class=\"fill\">", words(&s, PHRASE("sheet.fill")), "</p>\n");
+	tag(&s, "<p class=\"small\">", phrase(pack, PHRASE("sheet.briefing.log"), 0, &number, 1, a), "</p>\n");
 	buf_addc(out, "</body></html>\n");
 }

@@ -105,7 +105,7 @@ void briefing_preview(struct turn *t, const struct broadcast *b, struct str text
 struct str briefing_changed(struct turn *t, struct str text)
 {
 	struct points p = points_of(text);
-	struct str new = slots_get(&t->slots, "new"), add = slots_get(&t->slots, "add"),
+	struct str new = turn_typed(t, slots_get(&t->slots, "new")), add = turn_typed(t, slots_get(&t->slots, "add")),
 		   old = slots_get(&t->slots, "old");
 	int64_t at = 0;
 	bool which = str_int(slots_get(&t->slots, "point"), 1, (int64_t)p.n, &at);
@@ -148,7 +148,7 @@ static void take_back(struct turn *t, struct str day)
 
 void briefing_write(struct turn *t)
 {
-	struct str text = slots_get(&t->slots, "text"), day = day_said(t);
+	struct str text = turn_typed(t, slots_get(&t->slots, "text")), day = day_said(t);
 
 	if (str_is(slots_get(&t->slots, "action"), "stop")) {
 		take_back(t, day);

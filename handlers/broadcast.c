@@ -156,7 +156,7 @@ static struct str text_said(struct turn *t)
 	ptrdiff_t at = verb.n ? str_find(t->said, verb) : -1;
 
 	if (at < 0)
-		return text;
+		return turn_typed(t, text);
 	struct str rest = str_sub(t->said, (size_t)at + verb.n, t->said.n);
 
 	return without_separators(rest);
@@ -230,8 +230,8 @@ static struct str replaced(struct turn *t, struct str text, struct str old, stru
 
 static struct str changed(struct turn *t, struct str text)
 {
-	struct str old = slots_get(&t->slots, "old"), new = slots_get(&t->slots, "new"),
-		   add = slots_get(&t->slots, "add");
+	struct str old = slots_get(&t->slots, "old"), new = turn_typed(t, slots_get(&t->slots, "new")),
+		   add = turn_typed(t, slots_get(&t->slots, "add"));
 
 	if (add.n)
 		return arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(text), STR_ARG(add));

@@ -162,6 +162,8 @@ void quiz_listen(struct turn *);
 /* Words that nothing else understood may be most of an option's. True: they were, and
  * are answered. */
 bool quiz_takes(struct turn *);
+/* A few words that are no option of the question that stands: which one? False: none stands. */
+bool quiz_asks_again(struct turn *);
 
 /* broadcast_read.c: after a message was understood: is it only that he got what was sent? */
 void broadcast_listen(struct turn *);

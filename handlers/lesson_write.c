@@ -101,7 +101,7 @@ static void set_body(struct turn *t, int64_t code, struct str body)
 
 static void change_words(struct turn *t, int64_t code)
 {
-	struct str old = slots_get(&t->slots, "old"), new = slots_get(&t->slots, "new");
+	struct str old = slots_get(&t->slots, "old"), new = turn_typed(t, slots_get(&t->slots, "new"));
 	int64_t places = old.n && new.n ? lesson_replace(t->db, code, old, new, t->who.uid, t->now) : 0;
 
 	if (places)

@@ -11,7 +11,7 @@
 #include "handlers/capabilities.h"
 #include "handlers/learning.h"
 
-enum { STANDS = 24 * MS_HOUR, GOES_ON = 12 * MS_HOUR, MOST_OF_IT = 80, OPTION_MOST = 80 };
+enum { STANDS = 24 * MS_HOUR, GOES_ON = 12 * MS_HOUR, MOST_OF_IT = 80, OPTION_MOST = 80, ATTEMPT_MOST = 10 };
 
 static struct str number(struct turn *t, int64_t n)
 {
@@ -247,6 +247,18 @@ bool quiz_takes(struct turn *t)
 	if (!c || gone(t, lesson))
 		return c != '\0';
 	judge(t, lesson, &q, c);
+	return true;
+}
+
+bool quiz_asks_again(struct turn *t)
+{
+	int64_t lesson;
+
+	if (!standing(t, &lesson).no || !t->conv.context || strcmp(t->conv.context, "quiz") != 0 ||
+	    t->conv.context_until <= t->now || utf8_count(t->u.said) > ATTEMPT_MOST || t->u.near[0])
+		return false;
+	turn_say(t, "quiz.which", FILL("name", t->who.name));
+	turn_expect(t, "quiz", STANDS);
 	return true;
 }
 

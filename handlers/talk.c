@@ -36,7 +36,7 @@ static void cancel(struct turn *t)
  * and nothing happens until one is chosen. */
 static void none(struct turn *t)
 {
-	if (quiz_takes(t) || listed_takes(t) || case_takes_words(t))
+	if (quiz_takes(t) || listed_takes(t) || case_takes_words(t) || quiz_asks_again(t))
 		return;
 	unmatched_add(t->db, t->u.said, turn_is_group(t) ? "group" : "private", t->now, t->arena);
 	if (turn_is_group(t)) {

@@ -189,6 +189,10 @@ void turn_open_form(struct turn *, const char *intent);
  * was just said. Names are literals. */
 void turn_ask(struct turn *, const char *intent, const char *field, const struct slots *known);
 
+/* A slot's words as they were typed, when they stand at the end of what was said; else as
+ * the slot has them. */
+struct str turn_typed(const struct turn *, struct str slot);
+
 /* Does what `intent` means, without words: what a menu or a button named. */
 void turn_do(struct turn *, const char *intent);
 /* Hears `text` as if this message had said it, and does what it means; what

@@ -117,6 +117,21 @@ def test_sheet_says_until_when_it_holds():
         failed(g.command("sheet"), "usage:", 2)
 
 
+def test_sheet_of_a_briefing():
+    with Gateway() as g:
+        done(g.command("import", os.path.join(FIXTURES, "base")))
+        text = g.ask("写明天的早报：1.西门大桥封路，绕行 2.平乐驿站修水管 <停两天>", person="chenrong")
+        assert "B-1" in text, text
+        failed(g.command("sheet", "B-1"), "no briefing B-1")  # a draft may still change
+        assert "已定为" in g.ask("发", person="chenrong")
+        page = done(g.command("sheet", "b1"))
+        sheet = Reader(page)
+        assert sheet.texts["li"] == ["1. 西门大桥封路，绕行", "2. 平乐驿站修水管 <停两天>"], sheet.texts["li"]
+        assert "早报" in sheet.texts["h1"][0] and page.count("B-1") == 2, "above, and how to log it"
+        assert not sheet.outside and "http" not in page
+        failed(g.command("sheet", "B-9"), "no briefing B-9")
+
+
 def test_what_no_lesson_says_is_listed():
     with Gateway() as g:
         for folder in ("base", "learning"):

@@ -1,4 +1,4 @@
-# 没得事说就不发；有三件以上办结、有驿站关门才写进去；写的人少，说了会猜到是谁，就不写
+# 没得事说就不发；驿站关门、办结三件以上才写进去；一两件说了会猜到是谁，不写
 load ../fixtures/base
 load ../fixtures/learning-withdrawn
 date D=2025-06-11
@@ -6,4 +6,6 @@ date D=2025-06-11
 clock D+1 08:00
 > 静默
 ? select count(*) from v_broadcast => 0
-[台 D+1 18:00] 陈蓉：羊安驿站关门 另行通知
+load ../fixtures/stations
+clock D+2 07:30
+> 群G1 1 条 含 南宝山驿站 含 关门 不含 办结
