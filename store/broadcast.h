@@ -108,7 +108,7 @@ struct broadcast_figures {
 };
 struct broadcast_figures broadcast_figures(struct db *, int64_t number);
 
-/* Newest first; what never was to go out (drafts, dropped ones) is not among them; at most `room`. */
+/* Newest first; what never was to go out (drafts, dropped ones) and the daily lessons are not among them; at most `room`. */
 size_t broadcast_list(struct db *, struct broadcast *out, size_t room, struct arena *);
 
 #endif

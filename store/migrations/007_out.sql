@@ -62,6 +62,7 @@ create table broadcast_copy (
 	at integer not null
 );
 create unique index broadcast_copy_person on broadcast_copy(broadcast, person) where person is not null;
+create index broadcast_copy_count on broadcast_copy(broadcast, skipped, outbox);
 create unique index broadcast_copy_group on broadcast_copy(broadcast, chat) where person is null;
 
 -- Who pressed 已读 or answered; shown as a sum only.
