@@ -9,7 +9,7 @@ PREFIX ?= /usr/local
 DATADIR := $(PREFIX)/share/xiaodeng
 
 PKGS := libcurl libcjson sqlite3 libpcre2-8 libuv libmicrohttpd inih libutf8proc libsodium \
-	libturbojpeg libpng libwebp libseccomp libqrencode xlsxwriter
+	libturbojpeg libpng libwebp libseccomp libqrencode xlsxwriter libical
 WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wvla
 OPT ?= -O2 -g
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -I. $(OPT) $(WARN) $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
@@ -155,7 +155,7 @@ format: deps-check ## rewrites the C files as .clang-format says
 DEPS := gcc libc6-dev make pkg-config python3 tzdata ca-certificates libuv1-dev libmicrohttpd-dev libcurl4-openssl-dev \
 	libcjson-dev libsqlite3-dev libpcre2-dev libinih-dev libutf8proc-dev libsodium-dev libcsv-dev libcmocka-dev \
 	libturbojpeg0-dev libpng-dev libwebp-dev libseccomp-dev libqrencode-dev \
-	libxlsxwriter-dev
+	libxlsxwriter-dev libical-dev
 DEPS_CHECK := clang clang-format clang-tidy libclang-rt-14-dev mandoc
 DEPS_PEERS := zbar-tools librsvg2-bin
 

@@ -17,6 +17,7 @@
 #include "bot/poller.h"
 #include "bot/reload.h"
 #include "bot/web/api.h"
+#include "bot/web/calendar.h"
 #include "bot/web/case_page.h"
 #include "bot/web/health.h"
 #include "bot/web/room.h"
@@ -24,7 +25,11 @@
 #include "store/import.h"
 #include "store/ledger.h"
 
-enum { ROUTES = API_ROUTES + HEALTH_ROUTES + ROOM_ROUTES + CASE_PAGE_ROUTES + 1, STOP_MS = 5000, STOP_STEP_MS = 50 };
+enum {
+	ROUTES = API_ROUTES + HEALTH_ROUTES + CALENDAR_ROUTES + ROOM_ROUTES + CASE_PAGE_ROUTES + 1,
+	STOP_MS = 5000,
+	STOP_STEP_MS = 50
+};
 
 struct running {
 	struct invocation *inv;
@@ -200,6 +205,8 @@ static enum err open_doors(struct running *r)
 		&(struct case_page_setup){ .gateway = r->core.gateway, .db = r->core.db, .bot = config->bot_name });
 	case_page_routes(r->case_page, routes);
 	add_routes(r, routes, CASE_PAGE_ROUTES);
+	calendar_routes(r->core.db, routes);
+	add_routes(r, routes, CALENDAR_ROUTES);
 	if (room) {
 		r->room = room_new(&(struct room_setup){ .loop = &r->loop,
 							 .gateway = r->core.gateway,

@@ -92,7 +92,7 @@ const struct command *command_find(const char *name); /* NULL: no such */
 
 extern const struct command *const commands[]; /* ends in NULL */
 extern const struct command cmd_run, cmd_chat, cmd_match, cmd_check, cmd_stories, cmd_replay, cmd_import, cmd_export,
-	cmd_admin, cmd_broadcast, cmd_forget, cmd_retention, cmd_unmatched, cmd_poster, cmd_sheet, cmd_link, cmd_report,
-	cmd_backup, cmd_restore, cmd_verify, cmd_rotate_key, cmd_version;
+	cmd_admin, cmd_broadcast, cmd_forget, cmd_retention, cmd_unmatched, cmd_poster, cmd_calendar, cmd_sheet,
+	cmd_link, cmd_report, cmd_backup, cmd_restore, cmd_verify, cmd_rotate_key, cmd_version;
 
 #endif

@@ -19,6 +19,7 @@ const struct command *const commands[] = { /* a line each, so that additions do 
 	&cmd_broadcast,
 	&cmd_unmatched,
 	&cmd_poster,
+	&cmd_calendar,
 	&cmd_sheet,
 	&cmd_link,
 	&cmd_report,

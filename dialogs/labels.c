@@ -1,7 +1,8 @@
-/* labels.c - the pack's own word for a value. */
+/* labels.c - the pack's own word for a value, and the value of its words. */
 #include "dialogs/labels.h"
 
 #include "dialogs/internal.h"
+#include "dialogs/normalise.h"
 
 struct str pack_label(const struct pack *pack, const char *slot, struct str value)
 {
@@ -11,4 +12,13 @@ struct str pack_label(const struct pack *pack, const char *slot, struct str valu
 		if (def->labels[i].p && str_is(value, def->values[i]))
 			return def->labels[i];
 	return value;
+}
+
+struct str pack_value(const struct pack *pack, const char *slot, struct str text, struct arena *a)
+{
+	const struct slot_def *def = pack_slot(pack, str_c(slot));
+	struct heard h = { .text = text };
+	bool bad;
+
+	return def ? slot_find(def, &h, normalise(text, a), a, &bad) : NO_STR;
 }

@@ -266,7 +266,47 @@ static void check_in(struct turn *t)
 		turn_say(t, "activity.shut", FILL("title", x.title));
 }
 
+/* A file for the calendar, as a link: of the one that is meant, else of all that he goes to. */
+static void say_calendar(struct turn *t, int64_t code)
+{
+	struct activity x = activity_load(t->db, code, t->arena);
+	struct event e = activity(code);
+	const char *base = t->world->public_url;
+	struct str number = event_name(t->arena, &e);
+	struct fill fills[] = { FILL("number", number), FILL("title", x.title),
+				FILL("when", event_when(x.start, t->arena)), FILL("place", x.place),
+				FILL("url", arena_printf(t->arena, "%s/a/" STR_FMT ".ics", base ? base : "",
+							 STR_ARG(number))) };
+
+	turn_say_n(t, base ? PHRASE("activity.calendar") : PHRASE("activity.calendar.bare"), fills,
+		   sizeof fills / sizeof *fills);
+	turn_receipt(t);
+}
+
+static void calendar(struct turn *t)
+{
+	int64_t codes[MINE_MAX], code = number_parse(slots_get(&t->slots, "activity"), 'A');
+	size_t n = code || turn_is_group(t) ? 0 : enrolment_mine(t->db, t->who.id, "activity", codes, MINE_MAX);
+	size_t said = 0, on;
+
+	if (!code && !n)
+		code = which(t, &on);
+	if (code)
+		codes[n++] = code;
+	for (size_t i = 0; i < n; i++) {
+		struct activity x = activity_load(t->db, codes[i], t->arena);
+
+		if (x.start.n < 16 || str_is(x.state, "cancelled") || event_moment(x.start) < t->now)
+			continue;
+		say_calendar(t, x.code);
+		said++;
+	}
+	if (!said)
+		turn_say(t, "activity.not_in", FILL("name", t->who.name));
+}
+
 const struct handler activity_handlers[] = {
+	{ .intent = "activity.calendar", .run = calendar },
 	{ .intent = "activity.list", .run = list },
 	{ .intent = "activity.join", .run = join, .flags = HANDLER_FILES },
 	{ .intent = "activity.cancel", .run = cancel, .flags = HANDLER_FILES },

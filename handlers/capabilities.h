@@ -33,6 +33,8 @@ extern const struct handler case_link_handlers[];
 extern const struct handler urgent_handlers[];
 extern const struct handler volunteer_handlers[];
 extern const struct handler station_handlers[];
+extern const struct handler station_admin_handlers[];
+extern const struct handler station_offer_handlers[];
 extern const struct handler menu_handlers[];
 extern const struct handler listed_handlers[];
 extern const struct handler callback_handlers[];
@@ -75,6 +77,9 @@ extern const struct handler handover_handlers[];
 extern const struct handler desk_handlers[];
 extern const struct handler privacy_handlers[];
 extern const struct handler forget_handlers[];
+extern const struct handler childcare_handlers[];
+extern const struct handler childcare_after_handlers[];
+extern const struct handler childcare_admin_handlers[];
 
 extern const struct job notice_jobs[];
 extern const struct job case_deadline_jobs[];
@@ -93,6 +98,7 @@ extern const struct job volunteer_jobs[];
 extern const struct job human_jobs[];
 extern const struct job handover_jobs[];
 extern const struct job forget_jobs[];
+extern const struct job childcare_jobs[];
 
 /* group.c: may the speaker change what this group gets and hears? */
 bool group_may_change(struct turn *, int64_t chat);
@@ -180,5 +186,10 @@ bool ride_status_all(struct turn *); /* all of his, as family and as driver; fal
 bool ride_give_up(struct turn *, int64_t code);
 /* "送到了": of the ride that is under way. False: none is. */
 bool ride_arrived(struct turn *);
+
+/* childcare.c: these children have a place now; each family is told once. */
+struct event;
+void childcare_moved_up(const struct turn_world *, const struct event *, const int64_t *people,
+			const int64_t *enrolments, size_t n, ms_t now, struct arena *);
 
 #endif

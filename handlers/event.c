@@ -10,7 +10,7 @@
 #include "handlers/notice.h"
 #include "store/event.h"
 
-enum { REMINDED_MAX = 2000 };
+enum { REMINDED_MAX = 2000, FILLED_MAX = 200 /* at a time; the job goes on with the rest */ };
 
 struct str event_name(struct arena *a, const struct event *e)
 {
@@ -69,12 +69,27 @@ static void tell(const struct turn_world *w, const struct event *e, int64_t pers
 	(void)notice_send(w, &notice, now, a);
 }
 
+struct str event_clock(ms_t now, struct arena *a)
+{
+	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(day_str(local_day(now), a)),
+			    STR_ARG(clock_str(local_minute(now), a)));
+}
+
 void event_fill(const struct turn_world *w, const struct event *e, ms_t now, struct arena *a)
 {
-	int64_t person;
+	int64_t people[FILLED_MAX], enrolments[FILLED_MAX];
+	size_t n = 0;
 
-	while ((person = enrolment_move_up(w->db, e, now)) != 0)
-		tell(w, e, person, PHRASE("event.moved_up"), NOTICE_AWAITED, now, a);
+	if (!event_to_come(w->db, e, event_clock(now, a)))
+		return;
+	while (n < FILLED_MAX && (enrolments[n] = enrolment_move_up(w->db, e, now, &people[n])) != 0)
+		n++;
+	if (strcmp(e->kind, "class") == 0) {
+		childcare_moved_up(w, e, people, enrolments, n, now, a);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		tell(w, e, people[i], PHRASE("event.moved_up"), NOTICE_AWAITED, now, a);
 }
 
 /* Places that became free without a word, as when somebody's data was deleted. */
@@ -83,15 +98,18 @@ static void fill_all(const struct turn_world *w, const struct timer *t, ms_t now
 	struct event e;
 	(void)t;
 
-	while (event_with_room(w->db, &e))
+	while (event_with_room(w->db, event_clock(now, a), &e))
 		event_fill(w, &e, now, a);
 }
 
 static ms_t when_fill(struct db *db, ms_t now)
 {
+	struct arena *a = arena_new();
 	struct event e;
+	bool any = event_with_room(db, event_clock(now, a), &e);
 
-	return event_with_room(db, &e) ? now : INT64_MAX;
+	arena_free(a);
+	return any ? now : INT64_MAX;
 }
 
 /* The evening before. */

@@ -18,7 +18,7 @@ enum {
 	STANDS = 30 * MS_MINUTE,
 	CASES = 12,
 	PLACES = 32,
-	CHILDREN = 8,
+	CHILDREN = 32,		  /* of one person in one class: their numbers are smaller */
 	LAST_WORD = 12 * MS_HOUR, /* so long after the answer he may still say that it is no good */
 };
 

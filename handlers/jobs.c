@@ -24,6 +24,7 @@ static const struct job *const capabilities[] = { /* a line each, so that additi
 	human_jobs,
 	handover_jobs,
 	forget_jobs,
+	childcare_jobs,
 };
 /* clang-format on */
 

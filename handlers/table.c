@@ -32,6 +32,8 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	urgent_handlers,
 	volunteer_handlers,
 	station_handlers,
+	station_admin_handlers,
+	station_offer_handlers,
 	menu_handlers,
 	listed_handlers,
 	callback_handlers,
@@ -74,6 +76,9 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	desk_handlers,
 	privacy_handlers,
 	forget_handlers,
+	childcare_handlers,
+	childcare_after_handlers,
+	childcare_admin_handlers,
 };
 /* clang-format on */
 

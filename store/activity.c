@@ -83,11 +83,16 @@ size_t activity_upcoming(struct db *db, struct str clock, bool all, struct activ
 	return n;
 }
 
+struct str activity_drawn_code(struct db *db, int64_t code, struct arena *a)
+{
+	return db_get_str(db, a, "select cast(door as text) from activity where code = ?1", V(code));
+}
+
 struct str activity_door_code(struct db *db, int64_t code, struct arena *a)
 {
 	db_run(db, "update activity set door = abs(random()) % 900000 + 100000 where code = ?1 and door is null",
 	       V(code));
-	return db_get_str(db, a, "select cast(door as text) from activity where code = ?1", V(code));
+	return activity_drawn_code(db, code, a);
 }
 
 int64_t activity_by_door_code(struct db *db, struct str said)

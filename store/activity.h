@@ -24,6 +24,8 @@ size_t activity_upcoming(struct db *, struct str clock, bool all, struct activit
 
 /* The code that is said on the spot: six digits, drawn when first asked for. */
 struct str activity_door_code(struct db *, int64_t code, struct arena *);
+/* The same, when it was drawn already; absent: not yet. */
+struct str activity_drawn_code(struct db *, int64_t code, struct arena *);
 int64_t activity_by_door_code(struct db *, struct str said); /* 0: none */
 
 #endif

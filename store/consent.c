@@ -50,6 +50,9 @@ static const struct {
 } data[] = {
 	{ "contact", "select count(*) from person where id = ?1 and phone is not null",
 	  "update person set phone = null, phone_key = null where id = ?1" },
+	/* what is said of a child goes with its place (016_childcare.sql) */
+	{ "children", "select count(*) from enrolment where kind = 'class' and person = ?1 and state <> 'left'",
+	  "update enrolment set state = 'left' where kind = 'class' and person = ?1 and state <> 'left'" },
 	{ "position", "select count(*) from volunteer where person = ?1 and lat is not null",
 	  "update volunteer set lat = null, lon = null where person = ?1" },
 };
@@ -88,6 +91,7 @@ size_t consent_standing(struct db *db, int64_t person, const char **out, size_t 
 		"select purpose from consent where person = ?1 and at is not null and withdrawn_at is null"
 		" union select 'contact' from person where id = ?1 and phone is not null"
 		" union select 'contact' from callback where person = ?1 and phone is not null"
+		" union select 'children' from enrolment where person = ?1 and kind = 'class' and state <> 'left'"
 		" union select 'position' from volunteer where person = ?1 and lat is not null",
 		V(person));
 

@@ -90,7 +90,7 @@ bool enrolment_leave(struct db *db, const struct event *e, int64_t person, int64
 	return true;
 }
 
-int64_t enrolment_move_up(struct db *db, const struct event *e, ms_t now)
+int64_t enrolment_move_up(struct db *db, const struct event *e, ms_t now, int64_t *person)
 {
 	int64_t id = enrolment_left(db, e) > 0
 			     ? db_get_int(db, 0,
@@ -101,11 +101,10 @@ int64_t enrolment_move_up(struct db *db, const struct event *e, ms_t now)
 
 	if (!id)
 		return 0;
-	int64_t person = db_get_int(db, 0, "select person from enrolment where id = ?1", V(id));
-
+	*person = db_get_int(db, 0, "select person from enrolment where id = ?1", V(id));
 	db_run(db, "update enrolment set state = 'in' where id = ?1", V(id));
-	audit_it(db, e, "enrolment.up", person, NULL, now);
-	return person;
+	audit_it(db, e, "enrolment.up", *person, NULL, now);
+	return id;
 }
 
 size_t enrolment_list(struct db *db, const struct event *e, struct enrolment_row *out, size_t room, struct arena *a)

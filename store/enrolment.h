@@ -32,8 +32,9 @@ struct enrolled enrolment_of(struct db *, const struct event *, int64_t person, 
 
 /* Gives the place back; false: had none. Audited. */
 bool enrolment_leave(struct db *, const struct event *, int64_t person, int64_t child, const char *actor, ms_t now);
-/* The first who waits gets a place, if there is one; his enrolment's person, or 0. Ask until 0. */
-int64_t enrolment_move_up(struct db *, const struct event *, ms_t now);
+/* The first who waits gets a place, if there is one: his enrolment, and the person; 0: nobody.
+ * Ask until 0. */
+int64_t enrolment_move_up(struct db *, const struct event *, ms_t now, int64_t *person);
 
 /* All who are in (or wait), in their order; at most `room`. */
 struct enrolment_row {

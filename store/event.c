@@ -32,20 +32,31 @@ static const char *kind_word(struct str kind)
 	return str_is(kind, "activity") ? "activity" : str_is(kind, "class") ? "class" : "meeting";
 }
 
-/* Every event that takes people: kind, code, start, what it holds. */
-#define EVENTS                                                                                                                       \
-	"(select 'activity' as kind, code, start, coalesce(capacity, 1000000000) - taken as room from activity where state = 'open'" \
-	" union all select 'class', code, start, capacity - taken from class where state in ('open', 'planned')"                     \
-	" union all select 'meeting', code, start, capacity - taken from meeting)"
+/* Every event that takes place, sign-up closed or not: kind, code, start, until when one may come
+ * (a class: until its last day), what it holds. */
+#define EVENTS                                                                                                         \
+	"(select 'activity' as kind, code, start, start as ends, coalesce(capacity, 1000000000) - taken as room"       \
+	" from activity where state in ('open', 'closed')"                                                             \
+	" union all select 'class', code, start, coalesce(last, start) || ' 23:59', capacity - taken from class"       \
+	" where state in ('open', 'closed')"                                                                           \
+	" union all select 'meeting', code, start, start, capacity - taken from meeting)"
 
-bool event_with_room(struct db *db, struct event *e)
+bool event_to_come(struct db *db, const struct event *e, struct str clock)
 {
-	struct rows *r = db_query0(
+	return db_get_int(db, 0,
+			  "select 1 from " EVENTS " where kind = ?1 and code = ?2 and (ends is null or ends > ?3)",
+			  V(e->kind), V(e->code), V(clock)) == 1;
+}
+
+bool event_with_room(struct db *db, struct str clock, struct event *e)
+{
+	struct rows *r = db_query(
 		db,
-		"select v.kind, v.code from " EVENTS " v where"
-		" exists(select 1 from enrolment w where w.kind = v.kind and w.code = v.code and w.state = 'waiting')"
+		"select v.kind, v.code from " EVENTS " v where (v.ends is null or v.ends > ?1)"
+		" and exists(select 1 from enrolment w where w.kind = v.kind and w.code = v.code and w.state = 'waiting')"
 		" and v.room > (select count(*) from enrolment i where i.kind = v.kind and i.code = v.code and i.state = 'in')"
-		" limit 1");
+		" limit 1",
+		V(clock));
 	bool any = db_next(r);
 
 	if (any)

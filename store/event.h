@@ -13,8 +13,12 @@ struct event_facts event_facts(struct db *, const struct event *, struct arena *
 /* His place on its waiting list, the first of them when he waits with several; 0: he waits for nothing. */
 int64_t event_waits(struct db *, const struct event *, int64_t person);
 
-/* One that has a free place and somebody waiting, and is not over or cancelled; false: none. */
-bool event_with_room(struct db *, struct event *);
+/* Can one still come to it at `clock` ("2025-06-11 10:00")? It is not called off, and has not begun (a
+ * class: is not over). */
+bool event_to_come(struct db *, const struct event *, struct str clock);
+
+/* One to come that has a free place and somebody waiting; false: none. */
+bool event_with_room(struct db *, struct str clock, struct event *);
 
 /* All who have a place in something on this day ("2025-06-12"); at most `room`. */
 struct event_place {

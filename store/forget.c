@@ -99,6 +99,8 @@ static const struct {
 	{ "branch.contact", "update branch set contact = null where contact = ?1" },
 	{ "site.manager", "update site set manager = null where manager = ?1" },
 	{ "station.offered_by", "update station set offered_by = null where offered_by = ?1" },
+	{ "child.name child.note child.fetch child.phone",
+	  "delete from child where enrolment in (select id from enrolment where person = ?1)" },
 	{ "enrolment.person enrolment.about",
 	  "update enrolment set about = null, state = iif(attended_at is null, 'left', state) where person = ?1" },
 	{ "onsite.speaker", "update onsite set speaker = null where unseal(speaker) ="

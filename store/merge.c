@@ -104,6 +104,13 @@ static const struct {
 
 /* Where both have a row and keeping one as it is would lose something. */
 static const char *const joins[] = {
+	/* another child in the same class goes on under a number of its own */
+	"update enrolment set child = child + (select max(child) from enrolment s where s.person = ?2 and s.kind = 'class'"
+	" and s.code = enrolment.code) where kind = 'class' and person = ?1 and exists (select 1 from enrolment s"
+	" where s.person = ?2 and s.kind = 'class' and s.code = enrolment.code)"
+	" and not exists (select 1 from child c join enrolment s on s.id = c.enrolment where s.person = ?2 and s.kind = 'class'"
+	" and s.code = enrolment.code and s.child = enrolment.child and unseal(c.name) ="
+	" (select unseal(name) from child where enrolment = enrolment.id))",
 	/* checked counts more than said, and being there more than having left */
 	"update member set branch = f.branch, state = f.state, organisation = coalesce(f.organisation, member.organisation),"
 	" joined = coalesce(f.joined, member.joined), confirmed = coalesce(f.confirmed, member.confirmed),"

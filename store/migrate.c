@@ -23,6 +23,7 @@ EMBED(migration_012, "store/migrations/012_tasks.sql");
 EMBED(migration_013, "store/migrations/013_publicity.sql");
 EMBED(migration_014, "store/migrations/014_staff.sql");
 EMBED(migration_015, "store/migrations/015_rides.sql");
+EMBED(migration_016, "store/migrations/016_childcare.sql");
 EMBED(migration_019, "store/migrations/019_report.sql");
 
 /* clang-format off */
@@ -42,6 +43,7 @@ static const char *const migrations[] = {
 	migration_013,
 	migration_014,
 	migration_015,
+	migration_016,
 	migration_019,
 };
 /* clang-format on */

@@ -91,6 +91,13 @@ static const struct {
 				     "select case kind when 'activity' then 'A-' when 'class' then 'C-' else 'M-' end || code"
 				     " as number, unseal(about) as text from enrolment where person = ?1 and about is not null"
 				     " order by enrolment.id"),
+	[PRIVACY_child] = SHOWN(NULL,
+				"select 'C-' || e.code as number, unseal(c.name) as name, c.age as age from child c"
+				" join enrolment e on e.id = c.enrolment where e.person = ?1 order by e.id"),
+	[PRIVACY_child_more] = COPY(NULL,
+				    "select unseal(c.name) as name, coalesce(unseal(c.note), '') as text, coalesce(unseal(c.fetch), '')"
+				    " as fetch, coalesce(unseal(c.phone), '') as phone from child c join enrolment e on e.id = c.enrolment"
+				    " where e.person = ?1 order by e.id"),
 	[PRIVACY_volunteer] = SHOWN("volunteer.person",
 				"select area, format('%g', radius_km) as radius, coalesce(skills, '') as skills,"
 				" format('%g', hours) as hours, state from volunteer where person = ?1"),

@@ -42,6 +42,8 @@
 	X(asked_text)                                                                                                  \
 	X(helped)                                                                                                      \
 	X(offered)                                                                                                     \
+	X(child)                                                                                                       \
+	X(child_more)                                                                                                  \
 	X(ride)                                                                                                        \
 	X(ride_text)                                                                                                   \
 	X(ride_driver)                                                                                                 \

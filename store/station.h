@@ -78,6 +78,18 @@ size_t station_closures(struct db *, int64_t station, ms_t now, struct station_c
 /* Closures that are over are forgotten. */
 void station_forget_closures(struct db *, ms_t now);
 
+/* What is given becomes so; absent stays. Texts are cells of the import of stations;
+ * closed_days may be empty. False: *why (from the arena). Audited. */
+struct station_change {
+	int64_t id;
+	struct str hours, closed_days, services;
+};
+bool station_change(struct db *, const struct station_change *, const char *actor, ms_t now, struct arena *,
+		    struct str *why);
+
+/* The names of those that are closed, or of which a service is; at most n. */
+size_t station_closed_names(struct db *, ms_t now, struct str *out, size_t n, struct arena *);
+
 /* A station that somebody offers: pending, and found by nobody, until staff
  * pass it. The texts are cells of the import of stations. */
 struct station_offer {

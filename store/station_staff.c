@@ -91,6 +91,22 @@ size_t station_closures(struct db *db, int64_t station, ms_t now, struct station
 	return found;
 }
 
+size_t station_closed_names(struct db *db, ms_t now, struct str *out, size_t n, struct arena *a)
+{
+	size_t found = 0;
+	struct rows *r = db_query(
+		db,
+		"select name from station s where state = 'closed' or exists (select 1 from station_closure c"
+		" where c.station = s.id and (c.until > ?1 or (c.until is null and c.service <> '')))"
+		" order by name",
+		V(now));
+
+	while (found < n && db_next(r))
+		out[found++] = arena_str(a, db_str(r, 0));
+	db_done(r);
+	return found;
+}
+
 void station_forget_closures(struct db *db, ms_t now)
 {
 	db_run(db, "delete from station_closure where until <= ?1", V(now));
@@ -122,6 +138,25 @@ static bool check_all(struct station_offer *o, struct arena *a, struct str *why)
 	return check("name", &o->name, a, why) && check("address", &o->address, a, why) && check("lat", &lat, a, why) &&
 	       check("lon", &lon, a, why) && check("hours", &o->hours, a, why) &&
 	       check("closed_days", &o->closed_days, a, why) && check("services", &o->services, a, why);
+}
+
+bool station_change(struct db *db, const struct station_change *change, const char *actor, ms_t now, struct arena *a,
+		    struct str *why)
+{
+	struct station_change c = *change;
+	bool off = c.closed_days.p != NULL;
+
+	if ((c.hours.p && !check("hours", &c.hours, a, why)) ||
+	    (off && !check("closed_days", &c.closed_days, a, why)) ||
+	    (c.services.p && !check("services", &c.services, a, why)))
+		return false;
+	if (!db_run(db,
+		    "update station set hours = coalesce(?2, hours), closed_days = iif(?3, ?4, closed_days),"
+		    " services = coalesce(?5, services) where id = ?1",
+		    V(c.id), V(c.hours), V(off), V(c.closed_days), V(c.services)))
+		return false;
+	note(db, c.id, "station.change", NO_STR, actor, now);
+	return true;
 }
 
 int64_t station_offer(struct db *db, const struct station_offer *offer, const char *actor, ms_t now, struct arena *a,

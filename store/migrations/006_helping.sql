@@ -34,6 +34,7 @@ create table class (
 	title text not null,
 	street integer not null references place(id),
 	start text,
+	last text,			-- the last day; null: not said
 	min_age integer not null,
 	max_age integer not null,
 	capacity integer not null,
@@ -51,7 +52,7 @@ create table enrolment (
 	person integer not null references person(id),
 	child integer not null default 0,	-- of a class: 1, 2 … of this person
 	state text not null check (state in ('in', 'waiting', 'left')),
-	about blob,			-- (sealed) the child: name, age, allergies, who may fetch it; the question
+	about blob,			-- (sealed) the question; what was said of a child stands in its own table
 	attended_at integer,
 	filed integer references cases(number),	-- a meeting day's question: the case that it became
 	at integer not null,
@@ -71,7 +72,9 @@ create view v_activity as
 
 create view v_enrolment as
 	select case e.kind when 'activity' then 'A-' when 'class' then 'C-' else 'M-' end || e.code as number, e.kind,
-	       unseal(p.name) as name, e.child, e.state, unseal(e.about) as about, clock(e.attended_at) as attended_at,
+	       unseal(p.name) as name, e.child, e.state,
+	       coalesce(unseal(e.about), (select unseal(c.name) || ' ' || c.age || coalesce(' ' || unseal(c.note), '')
+	                || coalesce(' ' || unseal(c.fetch), '') from child c where c.enrolment = e.id)) as about, clock(e.attended_at) as attended_at,
 	       clock(e.at) as at,
 	       case when e.state = 'waiting' then (select count(*) from enrolment w where w.kind = e.kind and w.code = e.code
 	            and w.state = 'waiting' and (w.at, w.id) <= (e.at, e.id)) end as place, e.person as person_id,

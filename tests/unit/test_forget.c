@@ -106,6 +106,8 @@ static const char fill[] =
 	"insert into study_window(code, name) values('XW-1', 'w'); insert into window_visit(code, person, day, at) values('XW-1', " ME
 	", '2025-06-11', 1);"
 	"insert into enrolment(kind, code, person, state, about, at) values('class', 1, " ME ", 'in', seal('C'), 1);"
+	"insert into child(enrolment, name, age, note, fetch, phone) values(last_insert_rowid(), seal('C'), 9, seal('C'),"
+	" seal('C'), seal('C'));"
 	"insert into onsite(uid, kind, speaker, people, day, person, at) values('s1', 'lesson', seal('C'), 5, '2025-06-11', " ME
 	", 1);"
 	"insert into case_alert(number, person, step, at) values(3, " ME ", 1, 1); update cases set taken_by = " ME
