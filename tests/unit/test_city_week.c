@@ -223,8 +223,9 @@ static void holds(struct city *k)
 	/* activities: never more than places, nobody waits while there is one, once each */
 	none(k, "select count(*) from activity a where capacity < (select count(*) from enrolment e where"
 		" e.kind = 'activity' and e.code = a.code and e.state = 'in')");
-	none(k,
-	     "select count(*) from activity a where state = 'open' and capacity > (select count(*) from enrolment e"
+	none(k, /* but nobody moves up into what has begun */
+	     "select count(*) from activity a where state = 'open' and (start is null or start > (select clock(max(created_at))"
+	     " from outbox)) and capacity > (select count(*) from enrolment e"
 	     " where e.kind = 'activity' and e.code = a.code and e.state = 'in') and exists(select 1 from enrolment e"
 	     " where e.kind = 'activity' and e.code = a.code and e.state = 'waiting')");
 }
@@ -288,7 +289,7 @@ static void a_week(struct scratch *s, uint64_t seed)
 	assert_true(city_count(&k, "select count(*) from task where state = 'to_staff'") > 0);
 	assert_true(city_count(&k, "select count(*) from task where state = 'withdrawn'") > 0);
 	assert_true(city_count(&k, "select count(*) from task_offer where state = 'gave_up'") > 0);
-	assert_true(city_count(&k, "select count(*) from audit where action = 'enrolment.up'") > ACTIVITIES);
+	assert_true(city_count(&k, "select count(*) from audit where action = 'enrolment.up'") > 0);
 	city_free(&k);
 }
 
