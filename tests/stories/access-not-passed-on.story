@@ -13,6 +13,10 @@ date D=2025-06-11
 [私 D 09:13] 何三娃：不对 现在停西门外面
 > 私 何三娃 1 条 含 有骑手说
 ? select number, state, kind from v_access order by number => G-1|confirmed|parking;G-2|replaced|parking;G-3|said|parking
+[私 D 09:14] 周明：瑞云府车停哪
+> 私 周明 1 条 含 南门外
+[私 D 09:15] 周明：不对 那边封了
+> 私 周明 1 条 含 有骑手说
 [私 D 09:20] 刘敏：瑞云府车停哪
 > 私 刘敏 1 条 含 南门外 含 西门 不含 东门
 [私 D 09:21] 刘敏：瑞云府保安不让停 停一下就锁车
@@ -20,4 +24,4 @@ date D=2025-06-11
 [私 D 09:22] 刘敏：就这些
 > 私 刘敏 1 条 含 {Q1}
 ? select count(*), max(category) from v_case => 1|parking
-? select count(*) from v_access => 3
+? select count(*) from v_access => 4
