@@ -20,13 +20,14 @@
 #include "bot/web/calendar.h"
 #include "bot/web/case_page.h"
 #include "bot/web/health.h"
+#include "bot/web/report_page.h"
 #include "bot/web/room.h"
 #include "store/forget.h"
 #include "store/import.h"
 #include "store/ledger.h"
 
 enum {
-	ROUTES = API_ROUTES + HEALTH_ROUTES + CALENDAR_ROUTES + ROOM_ROUTES + CASE_PAGE_ROUTES + 1,
+	ROUTES = API_ROUTES + HEALTH_ROUTES + CALENDAR_ROUTES + ROOM_ROUTES + CASE_PAGE_ROUTES + REPORT_PAGE_ROUTES + 1,
 	STOP_MS = 5000,
 	STOP_STEP_MS = 50
 };
@@ -207,6 +208,8 @@ static enum err open_doors(struct running *r)
 	add_routes(r, routes, CASE_PAGE_ROUTES);
 	calendar_routes(r->core.db, routes);
 	add_routes(r, routes, CALENDAR_ROUTES);
+	report_page_routes(config, routes);
+	add_routes(r, routes, REPORT_PAGE_ROUTES);
 	if (room) {
 		r->room = room_new(&(struct room_setup){ .loop = &r->loop,
 							 .gateway = r->core.gateway,

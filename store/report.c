@@ -8,7 +8,7 @@
 struct report report_read(struct db *db, struct str from, struct str to, const struct figure_scope *scope, ms_t now,
 			  struct arena *a)
 {
-	struct report r = { .period = figure_period(db, from, to, now, a), .scope = scope, .at = now };
+	struct report r = { .db = db, .period = figure_period(db, from, to, now, a), .scope = scope, .at = now };
 
 	r.before = figure_period_before(db, &r.period, now, a);
 	r.now = figures_read(db, &r.period, a);

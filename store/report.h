@@ -8,6 +8,7 @@
 #include "store/figure.h"
 
 struct report {
+	struct db *db;
 	struct figure_period period, before;
 	struct figures *now, *then;	  /* of the period, of the one before */
 	const struct figure_scope *scope; /* NULL: the whole city */

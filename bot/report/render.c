@@ -134,9 +134,8 @@ static const struct format {
 	const char *name;
 	struct str (*write)(const struct report *, struct arena *);
 } formats[] = {
-	{ "text", report_text },
-	{ "json", json_text },
-	{ "csv", report_csv },
+	{ "text", report_text }, { "json", json_text },	      { "csv", report_csv },
+	{ "html", report_html }, { "xlsx", report_workbook },
 };
 
 enum { FORMATS = sizeof formats / sizeof *formats };

@@ -12,5 +12,7 @@ struct str report_render(const char *format, const struct report *, struct arena
 
 struct str report_text(const struct report *, struct arena *);
 struct str report_csv(const struct report *, struct arena *);
+struct str report_html(const struct report *, struct arena *);
+struct str report_workbook(const struct report *, struct arena *); /* .xlsx; absent: it could not be made */
 
 #endif

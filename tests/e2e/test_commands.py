@@ -66,6 +66,13 @@ def test_report():
         assert figures["sites"]["value"] == 0 and figures["rate.response"]["value"] is None
         rows = done(g.command("report", "--from=2025-06-01", "--to=2025-06-30", "--format=csv")).splitlines()
         assert rows[0].startswith("key,name,unit,by,part,value") and rows[1].startswith("sites,站点网点,个,,,0")
+        page = done(g.command("report", "--format", "html"))
+        assert page.startswith("<!DOCTYPE html>") and page.count("<details>") > 100 and page.count("<h2") >= 7
+        days = ("--from", "2025-06-01", "--to", "2025-06-30")
+        assert "no report" in failed(g.command("report", "--differences", *days), "xiaodeng: report: ")
+        assert done(g.command("report", "--freeze", *days)) == "R-1: 2025-06-01 to 2025-06-30\n"
+        assert done(g.command("report", "--differences", *days)) == "key,name,R-1,now\n"
+        assert "is not over" in failed(g.command("report", "--freeze", "--from", "2025-06-01", "--to", "2999-01-01"), "xiaodeng: report: ")
         for wrong in (("--from", "2025-02-29"), ("--from", "yesterday"), ("--to",), ("--format", "doc"), ("more",),
                       ("--from", "2025-07-01", "--to", "2025-06-30")):
             assert g.command("report", *wrong).returncode == 2, wrong
