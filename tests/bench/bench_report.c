@@ -25,17 +25,15 @@ static void must(bool good, const char *what)
 static const char *const fill[] = {
 	UP_TO("6000") "insert into person(uid, trade, street, registered, source, created_at, registered_at)"
 		      " select 'p' || i, case i % 4 when 0 then 'courier' when 1 then 'ridehail' else 'delivery' end,"
-		      " 1 + i % 24, 1, 'chat', " AT("i", "6000") ", " AT(
-			      "i", "6000") " from k",
+		      " 1 + i % 24, 1, 'chat', " AT("i", "6000") ", " AT("i", "6000") " from k",
 	UP_TO(CASES) "insert into cases(uid, kind, category, state, live, source, person, street, text, filed_at, department)"
 		     " select 'q' || i, case i % 5 when 0 then 'suggestion' when 1 then 'hazard' else 'grievance' end,"
 		     " case i % 5 when 1 then case i % 3 when 0 then 'fire' when 1 then 'road' else 'parking' end else"
 		     " case i % 11 when 0 then 'pay' when 1 then 'entry' when 2 then 'battery' when 3 then 'rest' when 4 then 'traffic'"
 		     " when 5 then 'penalty' when 6 then 'dispute' else 'parking' end end,"
 		     " 'closed', 0, iif(i % 25 = 1, 'patrol', 'rider'), 1 + i * 7919 % 6000,"
-		     " 1 + i * 31 % 24, seal('x'), " AT(
-			     "i", CASES) ","
-					 " 1 + i * 17 % 9 from k",
+		     " 1 + i * 31 % 24, seal('x'), " AT("i", CASES) ","
+								    " 1 + i * 17 % 9 from k",
 	"insert into number(letter, last) values('Q', " CASES ") on conflict do update set last = excluded.last",
 	/* in the order of their moments, as life writes them */
 	"insert into case_event(number, at, event, detail) select number, at, event, detail from ("
@@ -61,8 +59,8 @@ static const char *const fill[] = {
 	UP_TO("60000") "insert into window_visit(code, person, day, at) select 'BW-' || (1 + i % 40), 1 + i * 13 % 6000, " DAY(
 		"i") ", " AT("i", "60000") " from k where true on conflict do nothing",
 	UP_TO("60000") "insert into visit(uid, site, person, day, outcome, note, at) select 'v' || i,"
-		       " 1 + i % 5, 1, " DAY(
-			       "i") ", iif(i % 6, 'met', 'absent'), seal('x'), " AT("i", "60000") " from k",
+		       " 1 + i % 5, 1, " DAY("i") ", iif(i % 6, 'met', 'absent'), seal('x'), " AT("i",
+												  "60000") " from k",
 	UP_TO("365") "insert into broadcast(number, uid, kind, state, day, body, created_at, starts_at)"
 		     " select i, 'b' || i, 'briefing', 'sent', " DAY("i") ", seal('x'), 1, 1 from k",
 	UP_TO("60000") "insert into outbox(channel, chat, class, state, due_at, created_at, broadcast)"
