@@ -23,7 +23,7 @@ void report_say_definition(struct turn *, const struct figure *);
 void report_say_definitions(struct turn *); /* of all */
 void report_say_differences(struct turn *, const struct report_asked *);
 
-/* report_export.c: a link to the files; where the outside does not reach us, the cases as text. */
+/* report_export.c: a link to the files, where the outside reaches us; and the cases as text. */
 void report_export(struct turn *, const struct report_asked *);
 
 #endif

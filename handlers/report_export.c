@@ -1,5 +1,5 @@
-/* report_export.c - "导出来": a link to the files, or, where the outside does not reach us, the
- * list as text. */
+/* report_export.c - "导出来": a link to the files, where the outside reaches us, and the list of
+ * cases as text. */
 #include <inttypes.h>
 
 #include "dialogs/times.h"
@@ -69,6 +69,5 @@ void report_export(struct turn *t, const struct report_asked *q)
 	      arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(q->from), STR_ARG(q->to)));
 	if (t->world->public_url)
 		say_links(t, q);
-	else
-		say_cases(t, q);
+	say_cases(t, q);
 }
