@@ -19,7 +19,7 @@ ALL_LDLIBS = $(PKG_LIBS) -lcsv -lm $(LDLIBS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
-SRC := $(sort $(wildcard bot/*.c bot/base/*.c bot/channels/*.c bot/report/*.c bot/web/*.c handlers/*.c dialogs/*.c store/*.c))
+SRC := $(sort $(wildcard bot/*.c bot/base/*.c bot/channels/*.c bot/report/*.c bot/web/*.c bot/year/*.c handlers/*.c dialogs/*.c store/*.c))
 OBJ := $(SRC:%.c=$(B)/%.o)
 LIB := $(filter-out $(B)/bot/main.o,$(OBJ))
 UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
@@ -75,9 +75,9 @@ clean: ## takes the build folders away
 
 ##@ Running
 .PHONY: run install
-run: $(B)/xiaodeng ## serves the sample city on this machine; prints the address of the chat room
+run: $(B)/xiaodeng ## serves the sample city (SAMPLE=year: a year of it); prints the address of the chat room
 	@test -e config.ini || cp config.example.ini config.ini
-	$(B)/xiaodeng run --sample
+	$(B)/xiaodeng run --sample$(if $(SAMPLE),=$(SAMPLE))
 
 install: $(B)/xiaodeng ## to PREFIX (/usr/local), below DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)/store $(DESTDIR)$(PREFIX)/share/man/man1 \
@@ -87,7 +87,9 @@ install: $(B)/xiaodeng ## to PREFIX (/usr/local), below DESTDIR
 		install -d $(DESTDIR)$(DATADIR)/$$p && install -m 644 $$p*.ini $(DESTDIR)$(DATADIR)/$$p || exit 1; \
 	done
 	install -d $(DESTDIR)$(DATADIR)/store/sample
-	install -m 644 store/sample/* $(DESTDIR)$(DATADIR)/store/sample/
+	install -m 644 store/sample/*.* $(DESTDIR)$(DATADIR)/store/sample/
+	install -d $(DESTDIR)$(DATADIR)/store/sample/year
+	install -m 644 store/sample/year/*.* $(DESTDIR)$(DATADIR)/store/sample/year/
 	install -m 644 docs/xiaodeng.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 README.md README.zh-CN.md LICENSE config.example.ini $(DESTDIR)$(PREFIX)/share/doc/xiaodeng/
 	for u in docs/systemd/*; do \

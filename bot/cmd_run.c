@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <uv.h>
 
+#include "bot/base/file.h"
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
 #include "bot/command.h"
@@ -22,6 +23,7 @@
 #include "bot/web/health.h"
 #include "bot/web/report_page.h"
 #include "bot/web/room.h"
+#include "bot/year/year.h"
 #include "store/forget.h"
 #include "store/import.h"
 #include "store/ledger.h"
@@ -267,6 +269,17 @@ static enum exit_code run_command(void *arg, struct invocation *inv)
 	return command_run(inv);
 }
 
+/* For the page: these people are invented, anybody may be any of them. */
+static enum err mark_sample(struct db *db)
+{
+	enum err e = db_begin(db);
+
+	if (e != OK)
+		return e;
+	db_run0(db, "insert or replace into meta(key, value) values('sample', '1')");
+	return db_commit(db);
+}
+
 /* Only into a database that nobody has used yet. */
 static enum err load_sample(struct running *r)
 {
@@ -278,10 +291,8 @@ static enum err load_sample(struct running *r)
 
 	if (!db_get_int_n(db, 0, "select exists(select 1 from person) or exists(select 1 from place)", NULL, 0)) {
 		e = import_dir(db, dir, dir, &(struct import_options){ .now = wall_clock() }, a, &report);
-		if (e == OK && (e = db_begin(db)) == OK) {
-			db_run0(db, "insert or replace into meta(key, value) values('sample', '1')");
-			e = db_commit(db);
-		}
+		if (e == OK)
+			e = mark_sample(db);
 		if (e != OK) {
 			fprintf(r->inv->err, "xiaodeng: the sample city was not loaded: %s\n", err_name(e));
 			import_print_problems(&report, "xiaodeng: ", r->inv->err);
@@ -289,6 +300,49 @@ static enum err load_sample(struct running *r)
 	}
 	arena_free(a);
 	return e;
+}
+
+static void tell_month(void *arg, int year, int month)
+{
+	struct invocation *inv = arg;
+
+	fprintf(inv->out, "  %04d-%02d\n", year, month);
+	fflush(inv->out);
+}
+
+/* The sample city a year on, when there is no database yet: built beside its place. */
+static enum err live_a_year(struct running *r, const struct keys *keys, bool *built)
+{
+	const struct config *config = r->inv->config;
+	const char *part = arena_printf(r->inv->arena, "%s.year", config->db).p;
+	struct year_setup setup = { .config = config,
+				    .keys = keys,
+				    .db = part,
+				    .dir = config_share(config, "store/sample"),
+				    .now = wall_clock(),
+				    .err = r->inv->err,
+				    .progress = tell_month,
+				    .arg = r->inv };
+	struct year_result result;
+
+	if (access(config->db, F_OK) == 0)
+		return OK;
+	fputs("a year of the sample city:\n", r->inv->out);
+	enum err e = year_build(&setup, &result);
+
+	if (e == OK)
+		e = file_flush(part);
+	if (e == OK && (rename(part, config->db) != 0 || file_flush_folder(config->db) != OK))
+		e = ERR_IO;
+	if (e != OK) {
+		fprintf(r->inv->err, "xiaodeng: the sample year was not built: %s\n", err_name(e));
+		return e;
+	}
+	unlink(arena_printf(r->inv->arena, "%s.lock", part).p);
+	*built = true;
+	fprintf(r->inv->out, "%" PRId64 " messages were said. Its figures: xiaodeng report --from %s --to %s\n",
+		result.messages, result.from, result.to);
+	return OK;
 }
 
 /* Whoever had himself deleted is not in this database, whichever way it came here. */
@@ -335,9 +389,15 @@ static void on_loop(struct running *r)
 	}
 }
 
-static enum err begin(struct running *r, const struct keys *keys, bool sample)
+enum sample { SAMPLE_NONE, SAMPLE_CITY, SAMPLE_YEAR };
+
+static enum err begin(struct running *r, const struct keys *keys, enum sample sample)
 {
 	const struct config *config = r->inv->config;
+	bool built = false;
+
+	if (sample == SAMPLE_YEAR && live_a_year(r, keys, &built) != OK)
+		return ERR_INPUT;
 
 	r->transport = http_client_new(&r->loop);
 	enum err e = core_open(
@@ -355,7 +415,9 @@ static enum err begin(struct running *r, const struct keys *keys, bool sample)
 			 db_keys(r->core.db)->number, db_keys(r->core.db)->newest);
 	if (e == OK)
 		e = read_ledger(r);
-	if (e == OK && sample)
+	if (e == OK && built)
+		e = mark_sample(r->core.db);
+	else if (e == OK && sample != SAMPLE_NONE)
 		e = load_sample(r);
 	if (e == OK)
 		e = open_doors(r);
@@ -410,7 +472,9 @@ static void end(struct running *r)
 static enum exit_code run(struct invocation *inv)
 {
 	struct running *r = mem_zalloc(sizeof *r);
-	bool sample = command_flag(inv, "--sample");
+	enum sample sample = command_flag(inv, "--sample=year") ? SAMPLE_YEAR
+			     : command_flag(inv, "--sample")	? SAMPLE_CITY
+								: SAMPLE_NONE;
 	struct keys keys;
 	enum exit_code code = EXIT_FAILED;
 
@@ -438,9 +502,11 @@ const struct command cmd_run = {
 	.name = "run",
 	.kind = COMMAND_PLAIN,
 	.run = run,
-	.usage = "run [--sample]",
+	.usage = "run [--sample[=year]]",
 	.help = "the gateway: listens, polls, answers, until SIGTERM or SIGINT\n\n"
 		"Prints the address of the chat room page when it is ready. A changed dialog pack is\n"
 		"taken at once, or on SIGHUP. A second signal ends it without waiting.\n"
-		"  --sample   load the sample city, if the database is new",
+		"  --sample        load the sample city, if the database is new\n"
+		"  --sample=year   the same city after a year of messages, with which every figure\n"
+		"                  of the report can be looked at",
 };

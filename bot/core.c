@@ -80,7 +80,8 @@ enum err core_open(const struct core_setup *setup, ms_t now, struct core *c)
 						 .pack = pack,
 						 .channels = c->channels,
 						 .n_channels = c->n_channels,
-						 .mark_file = setup->mark },
+						 .mark_file = setup->mark,
+						 .house_every = setup->house_every },
 			&c->gateway);
 	if (e == OK)
 		e = sender_new(&(struct sender_setup){ .gateway = c->gateway,

@@ -28,7 +28,8 @@ struct core_setup {
 	enum db_mode mode; /* DB_WRITE or DB_SCRATCH */
 	const char *mark;  /* turn.mark, or NULL */
 	struct transport *transport;
-	FILE *err; /* where it is said what is wrong, for a person */
+	ms_t house_every; /* see gateway.h */
+	FILE *err;	  /* where it is said what is wrong, for a person */
 };
 
 MUST_CHECK enum err core_open(const struct core_setup *, ms_t now, struct core *out);

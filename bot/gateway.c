@@ -71,6 +71,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.places = places_new(setup->db),
 		.stations = stations_new(setup->db),
 		.helpers = helpers_new(setup->db),
+		.house_every = setup->house_every ? setup->house_every : MS_MINUTE,
 		.flood = flood_new(setup->config->per_person),
 		.crowd = flood_new(setup->config->per_chat),
 		.arena = arena_new(),
@@ -199,7 +200,7 @@ static void keep_house(struct gateway *g)
 {
 	if (g->now < g->housekeeping_at)
 		return;
-	g->housekeeping_at = g->now + MS_MINUTE;
+	g->housekeeping_at = g->now + g->house_every;
 	if (db_begin(g->db) != OK)
 		return;
 	if (g->set_back)

@@ -52,6 +52,7 @@ struct gateway_setup {
 	struct channel *channels; /* borrowed, fixed number */
 	size_t n_channels;
 	const char *mark_file; /* turn.mark, or NULL: none */
+	ms_t house_every;      /* how often what is old is looked for; 0: every minute */
 };
 
 MUST_CHECK enum err gateway_new(const struct gateway_setup *, struct gateway **out);

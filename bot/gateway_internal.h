@@ -43,6 +43,7 @@ struct gateway {
 
 	bool full, failed;
 	ms_t scrub_at;				/* not before, when somebody reads the log */
+	ms_t house_every;
 	ms_t probe_at, housekeeping_at, due_at; /* due_at: of the next timer; 0: look */
 	bool set_back;				/* the clock was, and the jobs do not know yet */
 

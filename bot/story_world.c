@@ -35,6 +35,7 @@ bool world_open(struct story_world *w)
 		.db = w->db,
 		.mode = DB_SCRATCH,
 		.transport = &w->platform.transport,
+		.house_every = w->house_every,
 		.err = stderr,
 	};
 	enum err e = core_open(&setup, w->now, &w->core);

@@ -23,7 +23,8 @@ struct story_world {
 	const struct config *config;
 	struct arena *arena;
 	struct keys keys;
-	char dir[64]; /* of the scratch database */
+	ms_t house_every; /* see gateway.h */
+	char dir[64];	  /* of the scratch database */
 	char db[96];
 	struct core core;
 	struct platform platform;

@@ -280,6 +280,10 @@ static void duty(struct turn *t)
 	struct str action = slots_get(&t->slots, "action");
 	bool drop = str_is(action, "drop");
 
+	/* a duty's own words may be "…器材过期", "…完成情况不好" */
+	if (slots_get(&t->slots, "adding").n)
+		action = NO_STR;
+
 	if (str_is(action, "show") || str_is(action, "late")) {
 		show(t, str_is(action, "late"));
 	} else if (str_is(action, "sum")) {

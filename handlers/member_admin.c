@@ -186,11 +186,16 @@ static void end(struct turn *t, int64_t person, const struct member *m, bool lef
 	}
 }
 
+static bool reported_in(struct turn *t, int64_t person)
+{
+	return member_load(t->db, person, t->arena).known;
+}
+
 static void decide(struct turn *t, struct str action)
 {
 	int64_t person;
 
-	switch (who_named(t, &person)) {
+	switch (who_fitting(t, reported_in, &person)) {
 	case WHO_ASKED:
 		return;
 	case WHO_NONE:

@@ -222,6 +222,12 @@ static void review_only(struct turn *t, const struct waiting *all, bool yes)
 		review_station(t, &all->stations[0], yes);
 }
 
+static bool waits(struct turn *t, int64_t person)
+{
+	return str_is(volunteer_load(t->db, person, t->arena).state, "pending") ||
+	       str_is(ride_driver_load(t->db, person, t->arena).state, "pending");
+}
+
 static void review(struct turn *t)
 {
 	struct str verdict = slots_get(&t->slots, "verdict"), number = slots_get(&t->slots, "task");
@@ -235,7 +241,7 @@ static void review(struct turn *t)
 	}
 	gather(t, all);
 	const struct station_offer *station = verdict.n ? station_said(t, all) : NULL;
-	enum who named = verdict.n && !station ? who_named(t, &person) : WHO_NONE;
+	enum who named = verdict.n && !station ? who_fitting(t, waits, &person) : WHO_NONE;
 
 	if (named == WHO_ASKED)
 		return;

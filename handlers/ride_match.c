@@ -68,6 +68,11 @@ static void match_all(struct turn *t)
 		show(t);
 }
 
+static bool drives(struct turn *t, int64_t person)
+{
+	return str_is(ride_driver_load(t->db, person, t->arena).state, "active");
+}
+
 static void match(struct turn *t)
 {
 	if (str_is(slots_get(&t->slots, "all"), "yes")) {
@@ -81,7 +86,7 @@ static void match(struct turn *t)
 		show(t);
 		return;
 	}
-	enum who named = who_named(t, &driver);
+	enum who named = who_fitting(t, drives, &driver);
 
 	if (named == WHO_ASKED)
 		return;

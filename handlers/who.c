@@ -53,6 +53,20 @@ enum who who_named(struct turn *t, int64_t *person)
 	return who_in(t, 0, t->m->text, person);
 }
 
+enum who who_fitting(struct turn *t, bool (*fits)(struct turn *, int64_t person), int64_t *person)
+{
+	struct person_match m = { 0 };
+	size_t n = 0;
+
+	if (!t->picked[0] && t->m->text.n && person_named_in(t->db, t->m->text, &m, t->arena))
+		for (size_t i = 0; i < m.n; i++)
+			if (fits(t, m.ids[i])) {
+				*person = m.ids[i];
+				n++;
+			}
+	return n == 1 ? WHO_ONE : who_named(t, person);
+}
+
 /* "2", "第二个": the sentence that named several is heard again. */
 static void pick(struct turn *t)
 {

@@ -14,6 +14,9 @@ enum who {
 
 /* The (first, longest) name in what this message says. */
 enum who who_named(struct turn *, int64_t *person);
+/* The same; of several of one name the only one of whom the sentence can be true is meant:
+ * "张勇通过" is about the 张勇 who waits. */
+enum who who_fitting(struct turn *, bool (*fits)(struct turn *, int64_t person), int64_t *person);
 /* The name in a part of it, where a sentence is about two people: `which` 0 the
  * first, 1 the second. */
 enum who who_in(struct turn *, int which, struct str part, int64_t *person);

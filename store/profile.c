@@ -34,16 +34,19 @@ struct profile profile_load(struct db *db, int64_t person, struct arena *a)
 	return p;
 }
 
-/* Ours by its name, or by a name that stands in what was said ("美团文君站"), of
- * the same platform before others. The name is then ours. */
+/* Ours by its name, with the platform's in front or without ("羊安1站" of 饿了么 is
+ * "饿了么羊安1站"), or by a name that stands in what was said ("美团文君站"), of the same
+ * platform before others. The name is then ours. */
 static int64_t site_meant(struct db *db, struct str platform, struct str *said, struct arena *a)
 {
 	int64_t id =
 		said->n ? db_get_int(
 				  db, 0,
 				  "select id from site where ?1 = name or ?1 || '站' = name or instr(?1, name) > 0"
+				  " or ?2 || ?1 = name or (platform = ?2 and instr(name, ?1) > 0 and"
+				  " (select count(*) from site x where x.platform = ?2 and instr(x.name, ?1) > 0) = 1)"
 				  " or (instr(?1, '站') = 0 and length(name) > 2 and instr(?1, rtrim(name, '站')) > 0)"
-				  " order by ?1 = name desc, platform = ?2 desc, length(name) desc, id limit 1",
+				  " order by ?1 = name and ?2 is null desc, ?2 || ?1 = name desc, ?1 = name desc, platform = ?2 desc, length(name) desc, id limit 1",
 				  V(*said), V(platform))
 			: 0;
 
