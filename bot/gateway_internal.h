@@ -42,7 +42,7 @@ struct gateway {
 	int64_t suspects; /* messages at which a process ended, and that were not handled since */
 
 	bool full, failed;
-	ms_t scrub_at;				/* not before, when somebody reads the log */
+	ms_t scrub_at; /* not before, when somebody reads the log */
 	ms_t house_every;
 	ms_t probe_at, housekeeping_at, due_at; /* due_at: of the next timer; 0: look */
 	bool set_back;				/* the clock was, and the jobs do not know yet */
