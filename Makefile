@@ -149,6 +149,10 @@ coverage: ## how much of each file the tests reach
 check: deps-check $(B)/xiaodeng ## format, lint, layering, configuration example, documents
 	tests/check/all $(B)
 
+.PHONY: tour
+tour: $(B)/xiaodeng ## prints docs/tour.md anew from its stories
+	tests/tour --write $(B)/xiaodeng
+
 format: deps-check ## rewrites the C files as .clang-format says
 	tests/check/files | xargs clang-format -i
 

@@ -10,6 +10,25 @@
 
 enum { SCRIPT_MOST = 1 << 20 };
 
+/* All that FILEs tell, one after the other, as Markdown; nothing else is printed. */
+static enum exit_code tell(struct invocation *inv, const struct config *config)
+{
+	enum exit_code code = EXIT_DONE;
+
+	for (int i = 1; i < inv->argc; i++) {
+		struct arena *a = arena_new();
+		struct story story;
+		struct str why = NO_STR;
+
+		if (!story_read(inv->argv[i], a, &story, &why))
+			code = command_failed(inv, inv->argv[i], STR_FMT, STR_ARG(why));
+		else if (!story_tell(&story, config, inv->out, inv->err))
+			code = EXIT_FAILED;
+		arena_free(a);
+	}
+	return code;
+}
+
 static bool play(struct invocation *inv, const struct config *config, struct str figures, const char *file, int number)
 {
 	struct arena *a = arena_new();
@@ -59,6 +78,7 @@ static enum exit_code run(struct invocation *inv)
 {
 	const char *file = NULL;
 	struct str figures = NO_STR;
+	bool told = command_flag(inv, "--tell");
 	int failed = 0;
 
 	if (!command_value(inv, "--figures", &file) || command_unknown(inv))
@@ -70,6 +90,12 @@ static enum exit_code run(struct invocation *inv)
 	struct config *config = scratch_config(inv->config);
 
 	log_setup(LOG_ERROR, false);
+	if (told) {
+		enum exit_code code = tell(inv, config);
+
+		config_free(config);
+		return code;
+	}
 	fprintf(inv->out, "1..%d\n", inv->argc - 1);
 	for (int i = 1; i < inv->argc; i++)
 		failed += !play(inv, config, figures, inv->argv[i], i);
@@ -83,10 +109,12 @@ const struct command cmd_stories = {
 	.name = "stories",
 	.kind = COMMAND_PLAIN,
 	.run = run,
-	.usage = "stories [--figures SQL] FILE...",
+	.usage = "stories [--figures SQL] [--tell] FILE...",
 	.help = "play stories and check what they expect\n\n"
 		"Each FILE is a conversation in the notation of tests/stories/README.md. It is\n"
 		"played against a new database with a clock of its own. The output is TAP.\n"
 		"\n"
-		"  --figures SQL   after each story every figure of the report is counted again by this script\n",
+		"  --figures SQL   after each story every figure of the report is counted again by this script\n"
+		"  --tell          print the stories as Markdown instead: what was said, and all answers;\n"
+		"                  docs/tour.md is made of it\n",
 };

@@ -26,7 +26,8 @@ enum step_kind {
 	STEP_PLATFORM,
 	STEP_EXPECT,
 	STEP_SILENCE,
-	STEP_QUERY
+	STEP_QUERY,
+	STEP_REMARK /* a comment after the title: for whoever is told the story */
 };
 
 /* When: day n of the story (D is 0) and a time; has_time false: a second later. */
@@ -75,5 +76,7 @@ bool story_read(const char *file, struct arena *, struct story *, struct str *wh
 /* True: all expectations hold. What does not is explained on `out`, each line
  * beginning with "# ". */
 bool story_run(const struct story *, const struct config *, FILE *out);
+/* The same, told as Markdown on `tell`: remarks, messages, and all that was answered. */
+bool story_tell(const struct story *, const struct config *, FILE *tell, FILE *out);
 
 #endif

@@ -291,6 +291,14 @@ static bool slurp(const char *file, struct arena *a, struct str *text, struct st
 	return true;
 }
 
+static struct step **remark(struct arena *a, struct step **end, struct str text)
+{
+	*end = arena_one(a, struct step);
+	(*end)->kind = STEP_REMARK;
+	(*end)->text = text;
+	return &(*end)->next;
+}
+
 bool story_read(const char *file, struct arena *a, struct story *story, struct str *why)
 {
 	struct str rest, line;
@@ -308,6 +316,8 @@ bool story_read(const char *file, struct arena *a, struct story *story, struct s
 		if (line.n && line.p[0] == '#') {
 			if (!story->title.p)
 				story->title = str_trim(str_sub(line, 1, line.n));
+			else
+				end = remark(a, end, str_trim(str_sub(line, 1, line.n)));
 			continue;
 		}
 		if (!line.n)

@@ -126,6 +126,8 @@ static void play(struct story_world *w, const struct step *s)
 	case STEP_QUERY:
 		world_query(w, s);
 		break;
+	case STEP_REMARK:
+		break;
 	}
 }
 
@@ -138,10 +140,10 @@ static const char *outside(const struct story *story, struct arena *a)
 	return NULL;
 }
 
-bool story_run(const struct story *story, const struct config *config, FILE *out)
+bool story_tell(const struct story *story, const struct config *config, FILE *tell, FILE *out)
 {
 	struct config own = *config;
-	struct story_world w = { .story = story, .config = &own, .arena = arena_new(), .out = out };
+	struct story_world w = { .story = story, .config = &own, .arena = arena_new(), .out = out, .tell = tell };
 	bool ok;
 
 	w.day = w.now = midnight(STR("2025-06-11"), &ok);
@@ -152,10 +154,12 @@ bool story_run(const struct story *story, const struct config *config, FILE *out
 		world_fail(&w, "no folder for the database can be made");
 	} else {
 		snprintf(w.db, sizeof w.db, "%s/story.db", w.dir);
+		world_tell_title(&w);
 		if (world_open(&w))
 			for (const struct step *s = story->steps; s && !w.failed; s = s->next) {
 				w.step = s;
 				play(&w, s);
+				world_tell(&w, s);
 			}
 		if (!w.failed && story->figures.p)
 			story_figures(&w, story->figures);
@@ -165,4 +169,9 @@ bool story_run(const struct story *story, const struct config *config, FILE *out
 	platform_free(&w.platform);
 	arena_free(w.arena);
 	return !w.failed;
+}
+
+bool story_run(const struct story *story, const struct config *config, FILE *out)
+{
+	return story_tell(story, config, NULL, out);
 }

@@ -38,6 +38,10 @@ struct story_world {
 	struct number_seen *numbers; /* in the order seen */
 	struct actor *actors;
 	FILE *out;
+	FILE *tell; /* the story as Markdown; or NULL */
+	int told_day;
+	size_t told;		 /* deliveries that were told */
+	bool within;		 /* a paragraph of remarks */
 	const struct step *step; /* at hand */
 	bool failed;
 };
@@ -60,6 +64,10 @@ struct str world_expand(struct story_world *, struct str text);
 /* story_say.c: what a line of a person becomes. */
 struct batch *world_message(struct story_world *, const struct step *);
 struct batch *world_batch(struct story_world *, const struct message *);
+
+/* story_tell.c: nothing without w->tell. */
+void world_tell_title(struct story_world *);
+void world_tell(struct story_world *, const struct step *); /* after the step was played */
 
 /* story_expect.c */
 void world_expect(struct story_world *, const struct step *);

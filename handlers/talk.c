@@ -22,9 +22,46 @@ static void who_it_is(struct turn *t)
 	turn_say(t, "help.who", FILL("name", t->who.name));
 }
 
+/* Does one of the words of this phrase stand in what was said? */
+static bool says(struct turn *t, const char *words)
+{
+	struct str rest = turn_phrase(t, words, NULL, 0), word;
+
+	while (str_split(&rest, ' ', &word))
+		if (word.n && str_has(t->u.said, word))
+			return true;
+	return false;
+}
+
 static void greeting(struct turn *t)
 {
-	turn_say(t, "greeting", FILL("name", t->who.name));
+	turn_say_n(t,
+		   says(t, PHRASE("greeting.if_thanks"))  ? PHRASE("greeting.thanks")
+		   : says(t, PHRASE("greeting.if_feast")) ? PHRASE("greeting.feast")
+		   : says(t, PHRASE("greeting.if_bye"))	  ? PHRASE("greeting.bye")
+							  : PHRASE("greeting"),
+		   NULL, 0);
+}
+
+/* What is no wish, and not nothing either: a sigh, a curse, "order coming in". A kind word
+ * costs nothing; it counts as not understood all the same. False: none of these. */
+static bool kind_word(struct turn *t)
+{
+	enum { SHORT = 16 * 3 };
+	const struct {
+		const char *words, *answer;
+	} v[] = {
+		{ PHRASE("none.if_busy"), PHRASE("none.busy") },
+		{ PHRASE("none.if_scold"), PHRASE("none.scold") },
+		{ PHRASE("none.if_sigh"), PHRASE("none.sigh") },
+	};
+
+	for (size_t i = 0; t->u.said.n <= SHORT && i < sizeof v / sizeof *v; i++)
+		if (says(t, v[i].words)) {
+			turn_say_n(t, v[i].answer, NULL, 0);
+			return true;
+		}
+	return false;
 }
 
 static void cancel(struct turn *t)
@@ -43,6 +80,8 @@ static void none(struct turn *t)
 		turn_say(t, "none.group", FILL("name", t->who.name));
 		return;
 	}
+	if (kind_word(t))
+		return;
 	if (!t->u.near[0]) {
 		turn_say(t, "none.private", FILL("name", t->who.name));
 		return;

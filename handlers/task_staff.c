@@ -1,4 +1,6 @@
 /* task_staff.c - staff publish tasks, look at them, take them back. */
+#include <string.h>
+
 #include "handlers/capabilities.h"
 #include "handlers/list.h"
 #include "handlers/task.h"
@@ -7,6 +9,22 @@
 static struct str or_absent(struct str s)
 {
 	return s.n ? s : NO_STR;
+}
+
+/* Without the command in front: volunteers read the rest. */
+static struct str bare(struct str said)
+{
+	struct str s = str_trim(said);
+
+	for (const char *const *c = (const char *const[]){ "发布任务", "新建任务", "下发任务", NULL }; *c; c++)
+		if (str_starts(s, str_c(*c)))
+			s = str_sub(s, strlen(*c), s.n);
+	while (s.n && (s.p[0] == ':' || s.p[0] == ' ' || s.p[0] == ','))
+		s = str_sub(s, 1, s.n);
+	if (str_starts(s, STR("：")))
+		s = str_sub(s, strlen("："), s.n);
+	s = str_trim(s);
+	return s.n ? s : said;
 }
 
 static void publish(struct turn *t)
@@ -20,7 +38,7 @@ static void publish(struct turn *t)
 		.urgent = str_is(slots_get(&t->slots, "urgent"), "yes"),
 		.fetch = slots_get(&t->slots, "drug").n > 0,
 		.phone = or_absent(slots_get(&t->slots, "phone")),
-		.text = t->said,
+		.text = bare(t->said),
 		.skill = or_absent(slots_get(&t->slots, "skill")),
 		.vehicle = or_absent(slots_get(&t->slots, "vehicle")),
 		.deadline = task_time(slots_get(&t->slots, "by"), t->now, &exact),
