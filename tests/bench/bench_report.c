@@ -20,7 +20,7 @@ static void must(bool good, const char *what)
 #define UP_TO(n) "with recursive k(i) as (select 1 union all select i + 1 from k where i < " n ") "
 #define DAY(i) "date('2025-01-01', '+' || (" i " % 365) || ' days')"
 
-#define CASES "110000"
+#define CASES "132000"
 
 static const char *const fill[] = {
 	UP_TO("6000") "insert into person(uid, trade, street, registered, source, created_at, registered_at)"
