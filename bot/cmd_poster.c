@@ -91,7 +91,8 @@ static enum exit_code look_up(struct invocation *inv, struct db *db, const struc
 		return command_failed(inv, "poster", "%s has no code yet: ask for it in chat (%s)", inv->argv[1],
 				      "A-…名单");
 	if (!x.code && !w.code.p)
-		return command_failed(inv, "poster", "there is no study window or activity %s", inv->argv[1]);
+		return command_failed(inv, "poster", "there is no %s %s",
+				      number_parse(named, 'A') ? "activity" : "study window", inv->argv[1]);
 	*out = x.code ? of_activity(pack, inv, &x, door, link) : of_window(pack, inv, &w, link);
 	return EXIT_DONE;
 }

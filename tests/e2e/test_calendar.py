@@ -1,14 +1,15 @@
 #!/usr/bin/python3
 """Activities as calendar files, served and printed, and the paper for signing in on the spot."""
-import datetime
+import os
 import re
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree
 
-from gateway import Gateway, main
+from gateway import ROOT, Gateway, main
+
+SVG = "{http://www.w3.org/2000/svg}"
+KINDS = ("people", "admins", "members", "volunteers", "meetings", "activities", "classes", "subscriptions", "groups")
 
 ACTIVITIES = """code,title,start,place,capacity,state
 A-1,"电动车保养, 免费; 来",2031-06-14 14:00,文君驿站,3,open
@@ -71,6 +72,46 @@ def test_printed():
         r = g.command("calendar", "A-1")
         assert r.returncode == 0 and facts(r.stdout.replace("\r\n", "\n").replace("\n", "\r\n"))["UID"] == "A-1@xiaodeng", r
         assert g.command("calendar", "A-2").returncode == 1 and g.command("calendar").returncode == 2
+
+
+def asked(g, text, person):
+    return g.ask(text, person)
+
+
+def imported(g):
+    r = g.command("import", os.path.join(ROOT, "tests/fixtures/base"))
+    assert r.returncode == 0, r.stderr
+
+
+def test_poster_for_signing_in():
+    with Gateway() as g:
+        imported(g)
+        assert g.command("poster", "A-9").returncode == 1
+        said = asked(g, "发布活动 2031年6月14日下午两点 电动车保养义诊 文君驿站 限30人", "chenrong")
+        number, door = re.search(r"A-\d+", said).group(), re.search(r"签到码 (\d{6})", said).group(1)
+        r = g.command("poster", number)
+        assert r.returncode == 0, r.stderr
+        texts = [t.text for t in xml.etree.ElementTree.fromstring(r.stdout.encode()).iter(SVG + "text")]
+        assert texts[0] == "现场签到" and texts[2] == "签到 " + door, texts
+
+
+def test_what_is_said_of_a_child_is_in_no_export_and_no_file():
+    words = ("金丝燕", "珊瑚虫", "红珊瑚")
+    with Gateway() as g:
+        imported(g)
+        for text in ("给娃报托管班 金丝燕 9岁", "同意", "对", "珊瑚虫过敏", "外婆红珊瑚来接"):
+            said = asked(g, text, "liumin")
+        listed = asked(g, "C-1过敏情况", "tanglaoshi")
+        assert "珊瑚虫" in listed and "红珊瑚" in listed, (said, listed)
+        for kind in KINDS:
+            r = g.command("export", kind)
+            assert not any(w in r.stdout + r.stderr for w in words), kind
+        for folder, _, names in os.walk(g.folder):
+            for name in names:
+                if os.path.isfile(os.path.join(folder, name)):
+                    with open(os.path.join(folder, name), "rb") as f:
+                        content = f.read()
+                    assert not any(w.encode() in content for w in words), name
 
 
 main(globals())
