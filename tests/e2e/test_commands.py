@@ -42,7 +42,7 @@ def test_usage():
     assert "usage:" in done(bare("--help"))
     assert re.match(r"xiaodeng \d+\.\d+\.\d+\n$", done(bare("--version")))
     names = re.findall(r"^  ([a-z-]+)  ", done(bare("--help")), re.M)
-    assert len(names) == 22, names
+    assert len(names) == 23, names
     for name in names:
         assert "usage: xiaodeng " + name in done(bare(name, "--help"))
         assert bare(name, "--no-such-option").returncode in (1, 2), name
