@@ -46,7 +46,7 @@ def test_poster_is_a_page():
 
 def test_what_cannot_be_a_poster():
     with Stopped() as g:
-        failed(g.command("poster", "XW-99"), "no study window or activity XW-99")
+        failed(g.command("poster", "XW-99"), "no study window XW-99")
         failed(g.command("poster"), "usage:", 2)
         failed(g.command("poster", "XW-1", "--frob"), "usage:", 2)
         failed(g.command("poster", "XW-1", "--link", "https://t.me/" + "x" * 600), "too long")
