@@ -17,6 +17,7 @@
 #include "store/case_alert.h"
 #include "store/case_desk.h"
 #include "store/import.h"
+#include "store/inbox.h"
 #include "store/place.h"
 #include "store/timer.h"
 
@@ -475,7 +476,10 @@ static void turn(struct play *p, const struct message *m)
 
 	assert_int_equal(db_begin(p->s->db), OK);
 	db_savepoint(p->s->db);
-	turn_run(&w, m, p->now, a, &result);
+	struct inbox_key key = inbox_key(p->s->db, m->channel, m->id);
+
+	if (inbox_add(p->s->db, &key, p->now)) /* as the gateway does it: once */
+		turn_run(&w, m, p->now, a, &result);
 	if (db_error(p->s->db) != OK)
 		fail_play(p, db_error_text(p->s->db));
 	assert_int_equal(db_release(p->s->db), OK);
