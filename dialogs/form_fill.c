@@ -222,7 +222,8 @@ void form_fill(struct hearing *x, struct str text, bool replace)
 	for (size_t i = 0; i < x->form->n_fields; i++)
 		if (x->form->fields[i].slot)
 			take(x, &x->form->fields[i], text, replace);
-	if (replace || !x->asked || !x->asked->slot || x->got_asked || x->bad)
+	if (replace || !x->asked || !x->asked->slot || x->got_asked || x->bad || form_control(x, CTL_YES) ||
+	    form_control(x, CTL_NO)) /* a bare yes is nobody's name */
 		return;
 	struct str v = free_answer(x, x->asked->slot, text);
 
