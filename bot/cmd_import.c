@@ -117,8 +117,11 @@ const struct command cmd_import = {
 		"trade platform street. Whoever writes to the bot later and has the same name and phone\n"
 		"takes the entry over; who may be the same is proposed to staff.\n"
 		"directory says who is responsible where: id, what (grid instructor lead), scope (a street, site or grid).\n"
+		"entries is what was done without a phone (补录): figure (its key or name in the report), number, day,\n"
+		"street, source (paper signatures photo phone names other), evidence. A row that is stored already is\n"
+		"not added again, and what was imported is not taken back in chat.\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people census admins directory members\n"
 		"lessons questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n"
-		"access\n",
+		"access entries\n",
 };

@@ -9,6 +9,7 @@
 
 #include "bot/base/utf8.h"
 #include "store/opening.h"
+#include "store/report_version.h"
 #include "store/window.h"
 
 enum { QUOTED = 40 }; /* code points of a value in a message */
@@ -309,6 +310,19 @@ static bool check_window(struct check *c)
 	return c->out->p || wrong(c, "is no code of a window: like XW-1, or 3 to 12 characters, one of them Chinese");
 }
 
+/* Its key, or its name as the report has it. */
+static bool check_figure(struct check *c)
+{
+	const struct figure *x = figures;
+
+	while (x->key && !str_is(c->cell, x->key) && !str_is(c->cell, x->name))
+		x++;
+	if (!x->key)
+		return wrong(c, "is no figure of the report: its key or its name");
+	*c->out = str_c(x->key);
+	return later_fits(x) || wrong(c, "is a figure that cannot be entered afterwards");
+}
+
 static bool check_one(struct check *c)
 {
 	*c->out = c->cell;
@@ -341,6 +355,8 @@ static bool check_one(struct check *c)
 		return check_day(c);
 	case COLUMN_WINDOW:
 		return check_window(c);
+	case COLUMN_FIGURE:
+		return check_figure(c);
 	}
 	return wrong(c, "is of no known type");
 }
@@ -429,7 +445,7 @@ static struct str narrowed(struct arena *a, struct str s)
 
 bool cell_check(const struct column *column, struct str cell, struct arena *a, struct str *out, struct str *why)
 {
-	bool words = column->type == COLUMN_TEXT || column->type == COLUMN_ID;
+	bool words = column->type == COLUMN_TEXT || column->type == COLUMN_ID || column->type == COLUMN_FIGURE;
 	struct check c = { column, words ? cell : narrowed(a, cell), a, out, why };
 
 	return column->flags & COLUMN_LIST ? check_list(&c) : check_one(&c);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/cells.h"
+#include "store/figure.h"
 
 struct str rule_cell(const struct file *f, const struct row *r, const char *column)
 {
@@ -271,6 +272,18 @@ static void rule_branch(struct import *imp, struct file *f, struct row *r)
 			       STR_ARG(group), STR_ARG(branch));
 }
 
+/* As in chat: nothing of days to come, and a street only where the figure has one. */
+static void rule_entry(struct import *imp, struct file *f, struct row *r)
+{
+	struct str day = rule_cell(f, r, "day"), today = figure_day_at(imp->db, imp->options->now, 0, imp->scratch);
+	const struct figure *x = figure_named(rule_cell(f, r, "figure"));
+
+	if (str_order(day, today) > 0)
+		import_problem(imp, f, r->line, "day", STR_FMT " is still to come", STR_ARG(day));
+	if (rule_given(f, r, "street") && x && !(x->by & FIGURE_BY(BY_STREET)))
+		import_problem(imp, f, r->line, "street", "must be empty: %s is not counted by street", x->key);
+}
+
 typedef import_each row_rule;
 
 static row_rule *const row_rules[KIND_COUNT] = {
@@ -282,6 +295,7 @@ static row_rule *const row_rules[KIND_COUNT] = {
 	[KIND_DEADLINES] = rule_category,  [KIND_VOLUNTEERS] = rule_position,
 	[KIND_MEETINGS] = rule_taken,	   [KIND_ACTIVITIES] = rule_taken,
 	[KIND_CLASSES] = rule_ages,	   [KIND_SUBSCRIPTIONS] = rule_subscription,
+	[KIND_ENTRIES] = rule_entry,
 };
 
 void import_index_admins(struct import *imp)

@@ -95,7 +95,9 @@ void import_write_row(struct import *imp, struct file *f, struct row *r)
 	struct val v[KIND_NOW];
 
 	values_of(imp, kind, r->cells, v);
-	if (r->state == ROW_NEW && kind->create[0])
+	if (r->state == ROW_NEW && kind->add)
+		kind->add(imp->db, r->cells, imp->options->now, imp->scratch);
+	else if (r->state == ROW_NEW && kind->create[0])
 		run_all(imp, kind->create, sizeof kind->create / sizeof *kind->create, v);
 	else if (r->state != ROW_SAME)
 		run_all(imp, kind->write, sizeof kind->write / sizeof *kind->write, v);

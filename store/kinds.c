@@ -491,6 +491,22 @@ const struct kind kinds[KIND_COUNT] = {
 		" seal(?3), 'confirmed', ?15, ?15)",
 	},
 },
+[KIND_ENTRIES] = {	/* done without a phone; a row is what it says, so the same again is no other */
+	.name = "entries",
+	.columns = {
+		{ "figure", COLUMN_FIGURE, .flags = COLUMN_KEY | COLUMN_REQUIRED },
+		{ "number", COLUMN_INT, .flags = COLUMN_KEY | COLUMN_REQUIRED, .min = 1, .max = 1000000 },
+		{ "day", COLUMN_DATE, .flags = COLUMN_KEY | COLUMN_REQUIRED },
+		{ "street", COLUMN_TEXT, .flags = COLUMN_KEY, .ref = KIND_PLACES },
+		{ "source", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED,
+		  .allowed = "paper signatures photo phone names other" },
+		{ "evidence", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED | COLUMN_SEALED | COLUMN_LINES },
+	},
+	.read = READ_ENTRIES " order by l.id",
+	.find = READ_ENTRIES " and l.day = ?3 and l.figure = ?1 and l.n = ?2 and p.name is ?4 and l.source = ?5"
+		" and unseal(l.evidence) = ?6",
+	.add = kind_add_entry,
+},
 };
 /* clang-format on */
 

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "bot/base/arena.h"
+#include "bot/base/message.h"
 #include "bot/base/str.h"
 
 /* In the order in which they are written: a kind after those that it refers
@@ -40,6 +42,7 @@ enum kind_id {
 	KIND_SUBSCRIPTIONS,
 	KIND_HOLIDAYS,
 	KIND_ACCESS,
+	KIND_ENTRIES,
 	KIND_COUNT
 };
 
@@ -58,6 +61,7 @@ enum column_type {
 	COLUMN_HOURS,  /* 08:30-22:00 or 24h */
 	COLUMN_DAY,    /* a date or "any" */
 	COLUMN_WINDOW, /* code of a study window: window.h */
+	COLUMN_FIGURE, /* key or name of a figure that can be entered afterwards: report_version.h */
 };
 
 enum column_flag {
@@ -84,12 +88,17 @@ struct column {
 
 enum { KIND_COLUMNS = 12, KIND_NOW = 15 };
 
+struct db;
+/* A new row, all its values given, by the store's own function for it. */
+typedef void kind_add(struct db *, const struct str *cells, ms_t now, struct arena *);
+
 struct kind {
 	const char *name;
 	struct column columns[KIND_COLUMNS]; /* up to the first without a name */
 	const char *read;		     /* every row, the columns in their order, as they are exported */
 	const char *find;		     /* the same of the row with one key */
 	const char *create[4];		     /* for a new row, where that is not the same as write */
+	kind_add *add;			     /* instead of create: the way of the chat */
 	const char *write[6];		     /* for a new or changed row; all its values given */
 	const char *link[4];		     /* the same, after all kinds are written */
 	const char *touch;		     /* for an unchanged row, or NULL; that it is changed by this counts */
@@ -110,5 +119,8 @@ bool kind_word(const char *words, struct str word);
 /* Categories of a kind of case (grievance, hazard, suggestion), with a space
  * between; "" for any other word. */
 const char *kind_categories(struct str case_kind);
+
+/* kinds_add.c */
+kind_add kind_add_entry;
 
 #endif

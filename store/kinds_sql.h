@@ -102,6 +102,9 @@
 	" from class c join place p on p.id = c.street"
 #define READ_SUBSCRIPTIONS                                                                                             \
 	"select " CHAT_OF("c") ", s.kind, s.time, s.state from subscription s join chat c on c.id = s.chat"
+#define READ_ENTRIES                                                                                                   \
+	"select l.figure, cast(l.n as integer), l.day, p.name, l.source, unseal(l.evidence) from later_entry l"        \
+	" left join place p on p.id = l.street where l.taken_back_at is null"
 #define READ_HOLIDAYS "select date, kind, name from holiday"
 
 #endif
