@@ -259,10 +259,11 @@ const struct citizen *secretary_of(struct year *y, struct str branch)
 	return with_role(y, "branch", branch);
 }
 
-/* The first fifteen of people.csv are the patrollers. */
+/* One is of the sample city, the other fourteen are the first of the year's people.csv. */
 const struct citizen *patroller(struct year *y, int i)
 {
-	const struct citizen *c = known_as(y, arena_printf(y->w.arena, "p%02d", i + 1));
+	const struct citizen *c = i < PATROLLERS - 1 ? known_as(y, arena_printf(y->w.arena, "p%02d", i + 1))
+						     : known_as(y, STR("kangdalin"));
 
 	return c ? c : city(y);
 }

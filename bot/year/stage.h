@@ -28,8 +28,8 @@ struct deed {
 };
 
 enum {
-	RIDERS = 480,	 /* of the census, those who write to the bot */
-	PATROLLERS = 15, /* the people of people.csv, by their order there */
+	RIDERS = 480, /* of the census, those who write to the bot */
+	PATROLLERS = 15,
 	STREETS_MAX = 32,
 	PLACES_MAX = 128
 };
@@ -113,5 +113,6 @@ void year_plan_members(struct year *);
 void year_plan_activities(struct year *);
 void year_plan_learning(struct year *);
 void year_plan_office(struct year *);
+void year_plan_childcare(struct year *);
 
 #endif

@@ -66,7 +66,7 @@ static void plan(struct year *y)
 {
 	static void (*const parts[])(struct year *) = { year_plan_members, year_plan_cases,	 year_plan_help,
 							year_plan_rides,   year_plan_activities, year_plan_learning,
-							year_plan_office };
+							year_plan_office,  year_plan_childcare };
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		y->dice = DICE * (i + 1);

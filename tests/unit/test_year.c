@@ -7,12 +7,13 @@
 #include "bot/base/buf.h"
 #include "bot/base/log.h"
 #include "bot/year/year.h"
+#include "store/figure.h"
 
-static const struct figure {
+static const struct expected {
 	const char *what;
 	int64_t n, least; /* in the year 2025; what the city reports (it says "more than") */
 	const char *sql;
-} figures[] = {
+} records[] = {
 	{ "sites", 107, 107, "select count(*) from site" },
 	{ "people", 4453, 4400, "select count(*) from v_person where registered or source = 'census'" },
 	{ "of them on the roster by their own message or as staff said", 389, 1,
@@ -50,7 +51,7 @@ static const struct figure {
 };
 
 /* That the year is believable: not all of it is smooth. */
-static const struct figure traits[] = {
+static const struct expected traits[] = {
 	{ "months in which something was reported", 0, 12,
 	  "select count(distinct substr(filed_at, 1, 7)) from v_case" },
 	{ "late", 0, 10, "select count(*) from v_case where overdue" },
@@ -100,10 +101,83 @@ static int64_t count(struct scratch *s, const char *sql)
 	return n;
 }
 
+/* The same as the city's own report counts them. */
+static const struct {
+	const char *key;
+	int64_t n, least;
+} reported[] = {
+	{ "sites", 107, 107 },
+	{ "people", 4453, 4400 },
+	{ "members.verified", 124, 120 },
+	{ "branches", 6, 6 },
+	{ "stations", 60, 60 },
+	{ "services", 30, 30 },
+	{ "activities", 34, 34 },
+	{ "activities.attendances", 1224, 1200 },
+	{ "classes", 6, 6 },
+	{ "classes.workers", 108, 100 },
+	{ "suggestions.adopted", 33, 33 },
+	{ "problems.solved", 27, 27 },
+	{ "patrollers", 15, 15 },
+	{ "patrollers.active", 15, 15 },
+	{ "patrol.solved", 426, 420 },
+	{ "publicity.people", 241, 230 },
+	{ "volunteers", 60, 60 },
+	{ "services.done", 136, 120 },
+	{ "drivers", 18, 18 },
+	{ "rides", 37, 37 },
+};
+
+/* What happens at one time, so that the months make up the year. */
+static const char *const monthly[] = { "activities",	   "activities.attendances", "classes", "suggestions.adopted",
+				       "publicity.people", "services.done",	     "rides",	"visits",
+				       "talks.lesson" };
+
+static struct figures *figures_of(struct scratch *s, const char *from, const char *to, ms_t now, struct arena *a)
+{
+	struct figure_period p = figure_period(s->db, str_c(from), str_c(to), now, a);
+	struct figures *f = figures_read(s->db, &p, a);
+
+	assert_int_equal(db_error(s->db), OK);
+	return f;
+}
+
+static int64_t total(const struct figures *f, const char *key)
+{
+	return (int64_t)figure_total(f, figure_named(str_c(key)), NULL).n;
+}
+
+static void report_agrees(struct scratch *s, const struct year_result *r, ms_t now, bool exactly)
+{
+	struct arena *a = arena_new();
+	struct figures *year = figures_of(s, r->from, r->to, now, a);
+	int64_t sums[sizeof monthly / sizeof *monthly] = { 0 };
+	struct str from, to;
+
+	for (size_t i = 0; i < sizeof reported / sizeof *reported; i++) {
+		int64_t n = total(year, reported[i].key);
+
+		if (exactly ? n != reported[i].n : n < reported[i].least)
+			fail_msg("report, %s: %lld, not %lld", reported[i].key, (long long)n, (long long)reported[i].n);
+	}
+	for (int m = -12; m < 0; m++) {
+		figure_month_at(s->db, now, m, a, &from, &to);
+		struct figures *month = figures_of(s, from.p, to.p, now, a);
+
+		for (size_t i = 0; i < sizeof monthly / sizeof *monthly; i++)
+			sums[i] += total(month, monthly[i]);
+	}
+	for (size_t i = 0; i < sizeof monthly / sizeof *monthly; i++)
+		if (sums[i] != total(year, monthly[i]))
+			fail_msg("%s: the months make %lld, the year %lld", monthly[i], (long long)sums[i],
+				 (long long)total(year, monthly[i]));
+	arena_free(a);
+}
+
 static void agree(struct scratch *s, bool exactly)
 {
-	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
-		const struct figure *f = &figures[i];
+	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+		const struct expected *f = &records[i];
 		int64_t n = count(s, f->sql);
 
 		if (exactly ? n != f->n : n < f->least)
@@ -125,6 +199,7 @@ static void the_year_2025(void **state)
 	assert_true(result.messages > 8000);
 	assert_int_equal(result.missed, 0);
 	agree(*state, true);
+	report_agrees(*state, &result, INT64_C(1767225600000), true);
 }
 
 static void another_year(void **state)
@@ -137,6 +212,7 @@ static void another_year(void **state)
 	assert_string_equal(result.from, "2025-05-01");
 	assert_string_equal(result.to, "2026-04-30");
 	agree(*state, false);
+	report_agrees(*state, &result, INT64_C(1779926400000), false);
 }
 
 int main(void)
