@@ -163,7 +163,7 @@ DEPS := gcc libc6-dev make pkg-config python3 tzdata ca-certificates libuv1-dev 
 	libturbojpeg0-dev libpng-dev libwebp-dev libseccomp-dev libqrencode-dev \
 	libxlsxwriter-dev libical-dev
 DEPS_CHECK := clang clang-format clang-tidy libclang-rt-14-dev mandoc
-DEPS_PEERS := zbar-tools librsvg2-bin
+DEPS_PEERS := zbar-tools librsvg2-bin default-jre-headless chromium
 
 .PHONY: deps deps-check deps-peers
 deps: ## what building, running and testing need (as root or with sudo)
