@@ -202,16 +202,17 @@ def test_on_a_phone():
     g, b = started(360, 740)
     b.open(g.url)
     b.click_text("#people button", "张维")
-    seen = lambda: b.run("return ['.side', '.talk'].map(s => document.querySelector(s).getClientRects().length > 0)")
-    equal(seen(), [True, False])
+    sees = lambda what: b.wait("return ['.side', '.talk'].filter(s => document.querySelector(s).getClientRects().length > 0)"
+                               ".join() === '%s'" % what)
+    sees(".side")
     b.click_text(".chat", "文君骑手互助群")
-    equal(seen(), [False, True])
+    sees(".talk")
     ask(b, "@小灯 哪儿可以充电")
     equal(b.run("return document.documentElement.scrollWidth"), 360)
     equal(b.run("return [...document.querySelectorAll('#form button')].every(e => e.offsetWidth >= 44 && e.offsetHeight >= 44)"), True)
     equal(b.run("return Math.round(document.getElementById('form').getBoundingClientRect().bottom)"), 740)
     b.click("#back")
-    equal(seen(), [True, False])
+    sees(".side")
     b.run("history.back()")  # the phone's back key
     b.wait("return document.querySelector('#app').dataset.view === 'chat'")
 
