@@ -5,16 +5,16 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { SIGNED = 2 * KEYED_HASH };
+enum { SIGNED = 2 * SIGNATURE };
 
-/* The hash is over more than the text, so that no other of our hashes is one of these. */
+/* Over more than the text, so that what else we sign (page_link.c) is none of these. */
 static const char *signature(struct db *db, struct str text, struct arena *a)
 {
-	unsigned char hash[KEYED_HASH];
+	unsigned char mine[SIGNATURE];
 	char *hex = arena_alloc(a, SIGNED + 1);
 
-	keyed_hash(db_keys(db), arena_printf(a, "link to a report: " STR_FMT, STR_ARG(text)), hash);
-	return sodium_bin2hex(hex, SIGNED + 1, hash, sizeof hash);
+	sign(db_keys(db), arena_printf(a, "link to a report: " STR_FMT, STR_ARG(text)), mine);
+	return sodium_bin2hex(hex, SIGNED + 1, mine, sizeof mine);
 }
 
 static int64_t scope_id(struct db *db, const struct figure_scope *s)
