@@ -27,6 +27,7 @@
 #include "store/forget.h"
 #include "store/import.h"
 #include "store/ledger.h"
+#include "store/room.h"
 
 enum {
 	ROUTES = API_ROUTES + HEALTH_ROUTES + CALENDAR_ROUTES + ROOM_ROUTES + CASE_PAGE_ROUTES + REPORT_PAGE_ROUTES + 1,
@@ -54,6 +55,7 @@ struct running {
 	struct health *health;
 	struct room *room;
 	struct case_page *case_page;
+	struct report_page *report_page;
 	struct control *control;
 	struct reload *reload;
 	bool stopping, failed;
@@ -210,7 +212,9 @@ static enum err open_doors(struct running *r)
 	add_routes(r, routes, CASE_PAGE_ROUTES);
 	calendar_routes(r->core.db, routes);
 	add_routes(r, routes, CALENDAR_ROUTES);
-	report_page_routes(config, routes);
+	r->report_page = report_page_new(
+		&(struct report_page_setup){ .loop = &r->loop, .db = r->core.db, .config = config });
+	report_page_routes(r->report_page, routes);
 	add_routes(r, routes, REPORT_PAGE_ROUTES);
 	if (room) {
 		r->room = room_new(&(struct room_setup){ .loop = &r->loop,
@@ -269,17 +273,6 @@ static enum exit_code run_command(void *arg, struct invocation *inv)
 	return command_run(inv);
 }
 
-/* For the page: these people are invented, anybody may be any of them. */
-static enum err mark_sample(struct db *db)
-{
-	enum err e = db_begin(db);
-
-	if (e != OK)
-		return e;
-	db_run0(db, "insert or replace into meta(key, value) values('sample', '1')");
-	return db_commit(db);
-}
-
 /* Only into a database that nobody has used yet. */
 static enum err load_sample(struct running *r)
 {
@@ -290,9 +283,9 @@ static enum err load_sample(struct running *r)
 	enum err e = OK;
 
 	if (!db_get_int_n(db, 0, "select exists(select 1 from person) or exists(select 1 from place)", NULL, 0)) {
-		e = import_dir(db, dir, dir, &(struct import_options){ .now = wall_clock() }, a, &report);
+		e = room_mark_sample(db);
 		if (e == OK)
-			e = mark_sample(db);
+			e = import_dir(db, dir, dir, &(struct import_options){ .now = wall_clock() }, a, &report);
 		if (e != OK) {
 			fprintf(r->inv->err, "xiaodeng: the sample city was not loaded: %s\n", err_name(e));
 			import_print_problems(&report, "xiaodeng: ", r->inv->err);
@@ -311,7 +304,7 @@ static void tell_month(void *arg, int year, int month)
 }
 
 /* The sample city a year on, when there is no database yet: built beside its place. */
-static enum err live_a_year(struct running *r, const struct keys *keys, bool *built)
+static enum err live_a_year(struct running *r, const struct keys *keys)
 {
 	const struct config *config = r->inv->config;
 	const char *part = arena_printf(r->inv->arena, "%s.year", config->db).p;
@@ -339,7 +332,6 @@ static enum err live_a_year(struct running *r, const struct keys *keys, bool *bu
 		return e;
 	}
 	unlink(arena_printf(r->inv->arena, "%s.lock", part).p);
-	*built = true;
 	fprintf(r->inv->out, "%" PRId64 " messages were said. Its figures: xiaodeng report --from %s --to %s\n",
 		result.messages, result.from, result.to);
 	return OK;
@@ -394,9 +386,8 @@ enum sample { SAMPLE_NONE, SAMPLE_CITY, SAMPLE_YEAR };
 static enum err begin(struct running *r, const struct keys *keys, enum sample sample)
 {
 	const struct config *config = r->inv->config;
-	bool built = false;
 
-	if (sample == SAMPLE_YEAR && live_a_year(r, keys, &built) != OK)
+	if (sample == SAMPLE_YEAR && live_a_year(r, keys) != OK)
 		return ERR_INPUT;
 
 	r->transport = http_client_new(&r->loop);
@@ -415,9 +406,7 @@ static enum err begin(struct running *r, const struct keys *keys, enum sample sa
 			 db_keys(r->core.db)->number, db_keys(r->core.db)->newest);
 	if (e == OK)
 		e = read_ledger(r);
-	if (e == OK && built)
-		e = mark_sample(r->core.db);
-	else if (e == OK && sample != SAMPLE_NONE)
+	if (e == OK && sample != SAMPLE_NONE)
 		e = load_sample(r);
 	if (e == OK)
 		e = open_doors(r);
@@ -466,6 +455,7 @@ static void end(struct running *r)
 	uv_walk(&r->loop, close_handle, NULL);
 	uv_run(&r->loop, UV_RUN_DEFAULT);
 	uv_loop_close(&r->loop);
+	report_page_free(r->report_page); /* reports under way were counted to their end */
 	core_close(&r->core);
 }
 

@@ -6,6 +6,16 @@ bool room_is_sample(struct db *db)
 	return db_get_int_n(db, 0, "select value = '1' from meta where key = 'sample'", NULL, 0);
 }
 
+enum err room_mark_sample(struct db *db)
+{
+	enum err e = db_begin(db);
+
+	if (e != OK)
+		return e;
+	db_run0(db, "insert or replace into meta(key, value) values('sample', '1')");
+	return db_commit(db);
+}
+
 static struct str copy(struct rows *r, int column, struct arena *a)
 {
 	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));

@@ -1,4 +1,4 @@
-/* room.h - what the chat room page shows of the database. Reads only. */
+/* room.h - what the chat room page shows of the database. */
 #ifndef STORE_ROOM_H
 #define STORE_ROOM_H
 
@@ -9,6 +9,9 @@
 
 /* Is this the sample city? Only there may anybody be anybody. */
 bool room_is_sample(struct db *);
+/* Said before the sample is loaded, in a transaction of its own: a crash leaves no sample
+ * that does not know what it is. */
+MUST_CHECK enum err room_mark_sample(struct db *);
 
 enum room_role { ROOM_RIDER, ROOM_MEMBER, ROOM_ADMIN };
 

@@ -1,11 +1,31 @@
 /* report_page.c - a signed link becomes a workbook, a page, a CSV. Paths are never logged. */
 #include "bot/web/report_page.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "bot/base/mem.h"
 #include "bot/report/render.h"
 #include "store/report_link.h"
+
+enum { AT_ONCE = 2 }; /* reports counted at a time: other work wants the threads, too */
+
+struct report_page {
+	struct report_page_setup setup;
+	int busy;
+};
+
+/* One report on its way through the thread pool. */
+struct counting {
+	uv_work_t work;
+	struct report_page *page;
+	struct http_exchange *ex; /* NULL: the browser is gone */
+	struct arena *arena;
+	struct report_link link;
+	ms_t now;
+	struct str file; /* absent: it could not be read */
+};
 
 static ms_t now_ms(void)
 {
@@ -51,46 +71,96 @@ static void headers(struct http_exchange *ex, const struct report_link *l)
 					  .p);
 }
 
-static void answer(struct http_exchange *ex, struct db *db, struct str token)
+/* ------------------------------------------------------------------ in the thread pool */
+
+static void count(uv_work_t *work)
 {
-	struct arena *a = http_arena(ex);
-	struct report_link l;
-	bool expired;
-	ms_t now = now_ms();
+	struct counting *c = work->data;
+	const struct config *config = c->page->setup.config;
+	struct keys keys;
+	struct db *db;
 
-	if (!report_link_read(db, token, now, a, &l, &expired) || !report_format(l.format)) {
-		sorry(ex, expired ? 410 : 404, expired ? "链接已过期，请在对话里重新导出" : "没有这个链接");
+	if (keys_load(config->key_file, false, &keys) != OK || db_open(config->db, DB_READ, &keys, &db) != OK)
+		return;
+	struct report r = report_read(db, c->link.from, c->link.to, c->link.scope.label.p ? &c->link.scope : NULL,
+				      c->now, c->arena);
+
+	c->file = report_render(c->link.format, &r, c->arena);
+	if (db_error(db) != OK)
+		c->file = NO_STR;
+	db_close(db);
+}
+
+/* -------------------------------------------------------------------------- on the loop */
+
+static void counted(uv_work_t *work, int status)
+{
+	struct counting *c = work->data;
+
+	c->page->busy--;
+	if (c->ex && status == 0 && c->file.p) {
+		headers(c->ex, &c->link);
+		http_reply(c->ex, 200, type_of(c->link.format), c->file);
+	} else if (c->ex) {
+		sorry(c->ex, 503, "现在取不到，请稍后再试");
+	}
+	arena_free(c->arena);
+	free(c);
+}
+
+static void gone(void *arg, struct http_exchange *ex)
+{
+	struct counting *c = arg;
+
+	(void)ex;
+	c->ex = NULL;
+}
+
+static void start(struct counting *c, struct http_exchange *ex)
+{
+	if (c->page->busy >= AT_ONCE || uv_queue_work(c->page->setup.loop, &c->work, count, counted) != 0) {
+		http_reply_header(ex, "Retry-After", "10");
+		sorry(ex, 503, "正在生成别的报表，请稍后再试");
+		arena_free(c->arena);
+		free(c);
 		return;
 	}
-	struct report r = report_read(db, l.from, l.to, l.scope.label.p ? &l.scope : NULL, now, a);
-	struct str file = report_render(l.format, &r, a);
-
-	if (db_error(db) != OK || !file.p) {
-		sorry(ex, 503, "现在取不到，请稍后再试");
-		return;
-	}
-	headers(ex, &l);
-	http_reply(ex, 200, type_of(l.format), file);
+	c->page->busy++;
+	http_keep(ex, gone, c);
 }
 
 static void get(void *arg, struct http_exchange *ex)
 {
-	const struct config *config = arg;
-	struct str path = http_path(ex);
-	struct keys keys;
-	struct db *db;
+	struct report_page *p = arg;
+	struct counting *c = mem_zalloc(sizeof *c);
+	struct str path = http_path(ex), token = str_sub(path, sizeof REPORT_LINK_PATH - 1, path.n);
+	bool expired;
 
-	if (keys_load(config->key_file, false, &keys) != OK || db_open(config->db, DB_READ, &keys, &db) != OK) {
-		sorry(ex, 503, "现在取不到，请稍后再试");
+	*c = (struct counting){ .work.data = c, .page = p, .ex = ex, .now = now_ms(), .arena = arena_new() };
+	if (report_link_read(p->setup.db, arena_str(c->arena, token), c->now, c->arena, &c->link, &expired) &&
+	    report_format(c->link.format)) {
+		start(c, ex);
 		return;
 	}
-	answer(ex, db, str_sub(path, sizeof REPORT_LINK_PATH - 1, path.n));
-	db_close(db);
+	sorry(ex, expired ? 410 : 404, expired ? "链接已过期，请在对话里重新导出" : "没有这个链接");
+	arena_free(c->arena);
+	free(c);
 }
 
-void report_page_routes(const struct config *config, struct http_route out[REPORT_PAGE_ROUTES])
+struct report_page *report_page_new(const struct report_page_setup *setup)
 {
-	out[0] = (struct http_route){
-		.method = "GET", .path = REPORT_LINK_PATH "*", .handle = get, .arg = (void *)config
-	};
+	struct report_page *p = mem_zalloc(sizeof *p);
+
+	p->setup = *setup;
+	return p;
+}
+
+void report_page_routes(struct report_page *p, struct http_route out[REPORT_PAGE_ROUTES])
+{
+	out[0] = (struct http_route){ .method = "GET", .path = REPORT_LINK_PATH "*", .handle = get, .arg = p };
+}
+
+void report_page_free(struct report_page *p)
+{
+	free(p);
 }

@@ -7,8 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bot/base/mem.h"
 #include "bot/scratch.h"
 #include "bot/year/stage.h"
+#include "store/room.h"
 #include "store/text.h"
 
 enum { HEADINGS = 256, SENTENCES = 200 };
@@ -107,8 +109,10 @@ static enum err whole_year(struct year *y)
 {
 	if (!world_open(&y->w))
 		return ERR_IO;
-	enum err e = read_sentences(y);
+	enum err e = room_mark_sample(y->w.core.db);
 
+	if (e == OK)
+		e = read_sentences(y);
 	if (e == OK)
 		e = year_people(y);
 	if (e != OK)
@@ -134,10 +138,9 @@ enum err year_build(const struct year_setup *setup, struct year_result *result)
 {
 	static const struct story stage = { .file = "the year" };
 	struct config *config = scratch_config(setup->config);
-	struct year *y = calloc(1, sizeof *y);
+	struct year *y = mem_zalloc(sizeof *y);
 
-	if (!y)
-		abort();
+	take_away(setup->db); /* of a run that was stopped in the middle */
 	config->channels[0].name = "room";
 	*y = (struct year){ .setup = setup,
 			    .dice = DICE,

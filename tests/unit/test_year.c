@@ -8,6 +8,7 @@
 #include "bot/base/log.h"
 #include "bot/year/year.h"
 #include "store/figure.h"
+#include "store/room.h"
 
 static const struct expected {
 	const char *what;
@@ -85,8 +86,15 @@ static void live(struct scratch *s, ms_t now, struct year_result *result)
 				    .err = stderr,
 				    .transcript = transcript };
 
+	/* an earlier run was stopped in the middle */
+	FILE *half = fopen(setup.db, "w");
+
+	assert_non_null(half);
+	fputs("half of a year", half);
+	fclose(half);
 	assert_int_equal(year_build(&setup, result), OK);
 	assert_int_equal(db_open(setup.db, DB_SCRATCH, &s->keys, &s->db), OK);
+	assert_true(room_is_sample(s->db));
 	if (transcript)
 		fclose(transcript);
 	config_free(config);
