@@ -29,7 +29,12 @@ def enter(b, g, person="张维", chat="文君骑手互助群"):
         b.click("#who")
     b.click_text("#people button", person)
     if chat:
-        b.click_text(".chat", chat)
+        open_chat(b, chat)
+
+
+def open_chat(b, chat):
+    b.click_text(".chat", chat)
+    b.wait("return document.getElementById('title').textContent === arguments[0]", chat)
 
 
 def ask(b, text):
@@ -74,7 +79,7 @@ def test_a_newcomer_asks_learns_and_complains():
     enter(b, g)
     answer = ask(b, "@小灯 哪儿可以充电")
     assert answer.startswith("@张维"), answer
-    b.click_text(".chat", "小灯")
+    open_chat(b, "小灯")
     ask(b, "今天的课")
     for _ in range(4):  # three screens, each with a button to the next, then a question with its answers
         before = len(b.run(ANSWERS))
@@ -126,7 +131,7 @@ def test_tabs_see_each_other_and_count_what_is_unread():
     first = b.handle()
     b.tab()
     enter(b, g, "杜江", None)
-    b.click_text(".chat", "小灯")
+    open_chat(b, "小灯")
     second = b.handle()
     b.switch(first)
     b.type("#text", "有人在永丰路吗")
@@ -134,7 +139,7 @@ def test_tabs_see_each_other_and_count_what_is_unread():
     b.switch(second)
     b.wait("return document.querySelector('.chat .count')?.textContent.startsWith('1')")
     assert b.run("return document.title").startswith("(1)")
-    b.click_text(".chat", "文君骑手互助群")
+    open_chat(b, "文君骑手互助群")
     b.wait("return !document.querySelector('.chat .count')")
     equal(b.run("return [...document.querySelectorAll('.msg')].at(-1).querySelector('.by b').textContent"), "张维")
 
@@ -205,7 +210,7 @@ def test_on_a_phone():
     sees = lambda what: b.wait("return ['.side', '.talk'].filter(s => document.querySelector(s).getClientRects().length > 0)"
                                ".join() === '%s'" % what)
     sees(".side")
-    b.click_text(".chat", "文君骑手互助群")
+    open_chat(b, "文君骑手互助群")
     sees(".talk")
     ask(b, "@小灯 哪儿可以充电")
     equal(b.run("return document.documentElement.scrollWidth"), 360)
@@ -239,7 +244,7 @@ def test_contrast_and_names_for_screen_readers():
         b.wait("return document.querySelector('#people button')")
         equal(b.run(CONTRAST), [], "dark" if dark else "light")
         b.click_text("#people button", "张维")
-        b.click_text(".chat", "文君骑手互助群")
+        open_chat(b, "文君骑手互助群")
         ask(b, "@小灯 今天的课")
         equal(b.run(CONTRAST), [], "dark" if dark else "light")
         nodes = b.devtools("Accessibility.getFullAXTree")["nodes"]
