@@ -84,6 +84,7 @@ struct http_server {
 	int port;
 	bool loopback;
 	bool stopping;
+	bool ending; /* nothing is begun any more */
 	bool dirty; /* something was resumed: run before the loop sleeps */
 	uv_poll_t poll;
 	uv_timer_t again; /* MHD has more to do at once */

@@ -155,7 +155,7 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *mhd, const c
 	(void)arg;
 	(void)mhd;
 	(void)url;
-	if (ex->abandoned)
+	if (ex->abandoned || (ex->server->ending && !ex->response))
 		return MHD_NO;
 	if (!ex->begun) {
 		ex->begun = true;
@@ -368,6 +368,7 @@ void http_server_free(struct http_server *s)
 	if (!s)
 		return;
 	http_server_stop(s);
+	s->ending = true;
 	give_up(s, PHASE_KEPT);
 	give_up(s, PHASE_HELD);
 	MHD_run(s->daemon);

@@ -195,6 +195,33 @@ static void bad_addresses_are_refused(void **state)
 	assert_int_equal(uv_loop_close(&loop), 0);
 }
 
+/* What arrives in the last moment is not begun any more: whatever it would need is gone. */
+static void a_request_at_the_end_is_hung_up_on(void **state)
+{
+	struct fixture end = { 0 };
+	const struct http_route one[] = { { .method = "GET", .path = "/keep", .handle = keep, .arg = &end }, { 0 } };
+	uv_loop_t loop;
+	char byte;
+
+	(void)state;
+	uv_loop_init(&loop);
+	assert_int_equal(
+		http_server_new(&(struct http_server_setup){ .loop = &loop, .listen = "127.0.0.1:0", .routes = one },
+				&end.server),
+		OK);
+	end.port = http_server_port(end.server);
+	int fd = dial(&end);
+
+	uv_run(&loop, UV_RUN_ONCE); /* it is accepted */
+	put(fd, "GET /keep HTTP/1.1\r\n" H "\r\n");
+	http_server_free(end.server);
+	assert_int_equal(end.kept_now, 0);
+	assert_int_equal(recv(fd, &byte, 1, 0), 0);
+	close(fd);
+	uv_run(&loop, UV_RUN_DEFAULT);
+	assert_int_equal(uv_loop_close(&loop), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +234,7 @@ int main(void)
 		T(a_refused_sender_reads_why),
 		T(an_answer_may_come_later),
 		T(bad_addresses_are_refused),
+		T(a_request_at_the_end_is_hung_up_on),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
