@@ -85,7 +85,7 @@ struct http_server {
 	bool loopback;
 	bool stopping;
 	bool ending; /* nothing is begun any more */
-	bool dirty; /* something was resumed: run before the loop sleeps */
+	bool dirty;  /* something was resumed: run before the loop sleeps */
 	uv_poll_t poll;
 	uv_timer_t again; /* MHD has more to do at once */
 	uv_prepare_t prepare;
