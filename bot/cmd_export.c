@@ -75,7 +75,7 @@ const struct command cmd_export = {
 		"\n"
 		"Kinds: places departments sites stations branches groups people census admins directory members\n"
 		"lessons questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n"
-		"access entries\n"
+		"access visits duties tasks drivers rides entries\n"
 		"\n"
 		"cases: all that people filed, without who it was; phone numbers in what they wrote are masked.\n"
 		"  --format F     csv (the default) and jsonl for programs, xlsx for offices\n"

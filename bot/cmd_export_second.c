@@ -9,7 +9,13 @@
 
 bool export_is_bulk(enum kind_id kind)
 {
-	return kind == KIND_PEOPLE || kind == KIND_CENSUS || kind == KIND_MEMBERS || kind == KIND_VOLUNTEERS;
+	static const enum kind_id bulk[] = { KIND_PEOPLE, KIND_CENSUS, KIND_MEMBERS, KIND_VOLUNTEERS,
+					     KIND_VISITS, KIND_TASKS,  KIND_DRIVERS, KIND_RIDES };
+
+	for (size_t i = 0; i < sizeof bulk / sizeof *bulk; i++)
+		if (bulk[i] == kind)
+			return true;
+	return false;
 }
 
 static enum exit_code finish(struct invocation *inv, enum exit_code code)

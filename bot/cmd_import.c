@@ -123,5 +123,5 @@ const struct command cmd_import = {
 		"\n"
 		"Kinds: places departments sites stations branches groups people census admins directory members\n"
 		"lessons questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n"
-		"access entries\n",
+		"access visits duties tasks drivers rides entries\n",
 };

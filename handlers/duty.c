@@ -10,8 +10,6 @@
 #include "store/department.h"
 #include "store/number.h"
 
-#define TIMER "duty.remind" /* its subject is the duty's number */
-
 enum { OWNERS_MAX = 16, BEFORE_DAYS = 3, AGAIN_DAYS = 7, REMIND_AT = 9 * 60, DETAIL_STANDS = 30 * MS_MINUTE };
 
 static struct str number(struct arena *a, int64_t code)
@@ -56,7 +54,7 @@ static void set_reminder(struct db *db, int64_t code, struct str due, ms_t now)
 		next = day + 1;
 	if (hours_at(next, REMIND_AT) <= now)
 		next = today + AGAIN_DAYS;
-	timer_set(db, TIMER, code, hours_at(next, REMIND_AT));
+	timer_set(db, DUTY_REMIND, code, hours_at(next, REMIND_AT));
 }
 
 static void tell_owners(const struct turn_world *w, const struct duty *d, const char *name, ms_t now, struct arena *a)
@@ -81,13 +79,31 @@ static void remind(const struct turn_world *w, const struct timer *t, ms_t now, 
 {
 	struct duty d = duty_load(w->db, t->subject, a);
 
+	int64_t left = day_of(d.due) - local_day(now);
+
 	if (!d.code || !str_is(d.state, "open"))
 		return;
-	tell_owners(w, &d, day_of(d.due) < local_day(now) ? PHRASE("duty.late") : PHRASE("duty.soon"), now, a);
+	if (d.due.n && left <= BEFORE_DAYS) /* not, when a list has moved its date */
+		tell_owners(w, &d, left < 0 ? PHRASE("duty.late") : PHRASE("duty.soon"), now, a);
 	set_reminder(w->db, d.code, d.due, now);
 }
 
-const struct job duty_jobs[] = { { .name = TIMER, .run = remind }, { 0 } };
+/* From a list: its owners hear of it as if it had been said. */
+static void listed(const struct turn_world *w, const struct timer *t, ms_t now, struct arena *a)
+{
+	struct duty d = duty_load(w->db, t->subject, a);
+
+	if (!d.code || !str_is(d.state, "open"))
+		return;
+	tell_owners(w, &d, PHRASE("duty.yours"), now, a);
+	set_reminder(w->db, d.code, d.due, now);
+}
+
+const struct job duty_jobs[] = {
+	{ .name = DUTY_REMIND, .run = remind },
+	{ .name = DUTY_LISTED, .run = listed },
+	{ 0 },
+};
 
 /* ---------------------------------------------------------------------- adding */
 
@@ -250,7 +266,7 @@ static void finish(struct turn *t, int64_t code, bool drop)
 			  : duty_done(t->db, code, words.n ? words : NO_STR, t->who.uid, t->now);
 	struct duty d = duty_load(t->db, code, t->arena);
 
-	timer_clear(t->db, TIMER, code);
+	timer_clear(t->db, DUTY_REMIND, code);
 	if (!first)
 		say_one(t, PHRASE("duty.closed_before"), &d);
 	else if (drop)
@@ -280,9 +296,10 @@ static void duty(struct turn *t)
 	struct str action = slots_get(&t->slots, "action");
 	bool drop = str_is(action, "drop");
 
-	/* a duty's own words may be "…器材过期", "…完成情况不好" */
-	if (slots_get(&t->slots, "adding").n)
+	if (slots_get(&t->slots, "adding").n) /* its own words may be "…器材过期", "…完成情况不好" */
 		action = NO_STR;
+	else if (!action.n && !slots_get(&t->slots, "text").n) /* "清单" alone asks for it */
+		action = STR("show");
 
 	if (str_is(action, "show") || str_is(action, "late")) {
 		show(t, str_is(action, "late"));

@@ -108,4 +108,12 @@ static void due(const struct turn_world *w, const struct timer *timer, ms_t now,
 	ride_watch(w->db, &r, now);
 }
 
-const struct job ride_jobs[] = { { .name = TIMER, .run = due }, { 0 } };
+static void listed(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)
+{
+	struct ride r = ride_load(w->db, timer->subject, a);
+
+	if (r.code)
+		ride_watch(w->db, &r, now);
+}
+
+const struct job ride_jobs[] = { { .name = TIMER, .run = due }, { .name = RIDE_LISTED, .run = listed }, { 0 } };

@@ -197,8 +197,14 @@ static void due(const struct turn_world *w, const struct timer *timer, ms_t now,
 	}
 }
 
+static void listed(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)
+{
+	task_offer_now(w, timer->subject, now, a);
+}
+
 const struct job task_jobs[] = {
 	{ .name = WAVE_TIMER, .run = next_wave },
 	{ .name = DUE_TIMER, .run = due },
+	{ .name = TASK_LISTED, .run = listed },
 	{ 0 },
 };

@@ -6,6 +6,11 @@
 
 #include "store/db.h"
 
+/* Timers, their subject is the duty's number: a list brought it, and its owners are to be
+ * told; it is time to remind them, or to see when that is. */
+#define DUTY_LISTED "duty.listed"
+#define DUTY_REMIND "duty.remind"
+
 struct duty {
 	int64_t code;						 /* 0: none */
 	struct str list, text, department, due, state, evidence; /* absent: not said yet */

@@ -42,7 +42,7 @@ static size_t same_names(struct db *db)
 
 enum err export_kind(struct db *db, enum kind_id id, struct arena *scratch, FILE *out, struct exported *done)
 {
-	const struct kind *kind = &kinds[id];
+	const struct kind *kind = kinds[id];
 	size_t width = kind_width(kind);
 	struct str cells[KIND_COLUMNS];
 	struct rows *r;

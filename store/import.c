@@ -56,18 +56,27 @@ static void settle(struct import *imp, struct file *f, struct row *r)
 		import_write_row(imp, f, r);
 }
 
+/* Numbers given out later must not meet those that were imported. */
+static void raise_number(struct import *imp, const struct file *f)
+{
+	const struct column *code = &f->kind->columns[0];
+
+	if (code->type == COLUMN_CODE && !code->ref && f->n)
+		number_skip(imp->db, (char[]){ code->letter, '\0' }, f->last_code);
+}
+
 /* In the order of kinds: what a row refers to is there before it. Once there is
  * a problem nothing more is written, only looked through. */
 static void write_all(struct import *imp)
 {
 	for (struct file *f = NULL; (f = next_file(imp, f));) {
-		if (!f->kind->whole) {
+		if (!f->kind->whole)
 			import_again(imp, f, settle);
-			continue;
-		}
-		for (size_t i = 0; i < f->n && !imp->report->n_problems; i++)
+		for (size_t i = 0; f->kind->whole && i < f->n && !imp->report->n_problems; i++)
 			import_write_row(imp, f, &f->rows[i]);
-		imp->done += f->text ? text_size(f->text) * IMPORT_AGAIN : 0;
+		if (f->kind->whole && f->text)
+			imp->done += text_size(f->text) * IMPORT_AGAIN;
+		raise_number(imp, f); /* tasks and rides share theirs */
 	}
 }
 
@@ -76,17 +85,6 @@ static void link_all(struct import *imp)
 	for (struct file *f = NULL; (f = next_file(imp, f));)
 		for (size_t i = 0; f->kind->whole && i < f->n; i++)
 			import_link_row(imp, f, &f->rows[i]);
-}
-
-/* Numbers given out later must not meet those that were imported. */
-static void raise_numbers(struct import *imp)
-{
-	for (struct file *f = NULL; (f = next_file(imp, f));) {
-		const struct column *code = &f->kind->columns[0];
-
-		if (code->type == COLUMN_CODE && !code->ref && f->n)
-			number_skip(imp->db, (char[]){ code->letter, '\0' }, f->last_code);
-	}
 }
 
 static void audit_all(struct import *imp)
@@ -112,7 +110,6 @@ static enum err work(struct import *imp)
 	if (imp->report->n_problems)
 		return ERR_INPUT;
 	link_all(imp);
-	raise_numbers(imp);
 	audit_all(imp);
 	return db_error(imp->db);
 }
@@ -142,7 +139,7 @@ static void take_sources(struct import *imp, const struct import_source *sources
 
 		f->source = &sources[i];
 		f->name = arena_strdup(imp->arena, sources[i].name);
-		f->kind = &kinds[sources[i].kind];
+		f->kind = kinds[sources[i].kind];
 		f->width = kind_width(f->kind);
 		if (second)
 			import_problem(imp, f, 0, NULL, "a second file of the kind %s", f->kind->name);

@@ -81,7 +81,7 @@ void import_print_counts(const struct import_report *r, FILE *out)
 		const struct import_count *c = &r->counts[k];
 
 		if (c->read)
-			fprintf(out, "%s: %zu new, %zu changed, %zu unchanged%s%s\n", kinds[k].name, c->added,
+			fprintf(out, "%s: %zu new, %zu changed, %zu unchanged%s%s\n", kinds[k]->name, c->added,
 				c->changed, c->same, c->encoding ? ", read as " : "", c->encoding ? c->encoding : "");
 	}
 }

@@ -1,11 +1,11 @@
 /* import_rules.c - what one cell cannot show: references, and rules between
- * the columns of a row. Rules between rows are in import_rules_all.c. */
+ * the columns of a row; of what is done, in import_rules_work.c. Rules between
+ * rows are in import_rules_all.c. */
 #include "store/import_rules.h"
 
 #include <string.h>
 
 #include "store/cells.h"
-#include "store/figure.h"
 
 struct str rule_cell(const struct file *f, const struct row *r, const char *column)
 {
@@ -25,7 +25,7 @@ struct str rule_of(struct import *imp, enum kind_id id, struct str key, const ch
 {
 	const struct file *f = &imp->files[id];
 	struct str cells[KIND_COLUMNS] = { key }, stored[KIND_COLUMNS] = { NO_STR };
-	int at = column_named(&kinds[id], str_c(column));
+	int at = column_named(kinds[id], str_c(column));
 	uint32_t *row = index_find(&f->keys, key);
 
 	if (row && !f->rows[*row].bad)
@@ -37,7 +37,7 @@ struct str rule_of(struct import *imp, enum kind_id id, struct str key, const ch
 
 bool rule_exists(struct import *imp, enum kind_id id, const struct str *cells)
 {
-	struct str stored[KIND_COLUMNS] = { NO_STR }, key = import_key(&kinds[id], cells, imp->scratch);
+	struct str stored[KIND_COLUMNS] = { NO_STR }, key = import_key(kinds[id], cells, imp->scratch);
 
 	if (import_has_key(&imp->files[id], key))
 		return true;
@@ -47,7 +47,7 @@ bool rule_exists(struct import *imp, enum kind_id id, const struct str *cells)
 		return *before;
 	bool found = import_stored(imp, id, cells, stored);
 
-	if (kinds[id].whole) /* of the others there may be too many to remember */
+	if (kinds[id]->whole) /* of the others there may be too many to remember */
 		index_add(&imp->stored[id], imp->bulk, arena_str(imp->bulk, key), found);
 	return found;
 }
@@ -77,12 +77,12 @@ static void check_references(struct import *imp, struct file *f, const struct ro
 			continue;
 		if (!(c->flags & COLUMN_LIST)) {
 			if (!known(imp, c->ref, rest))
-				no_such(imp, f, r, c->name, rest, kinds[c->ref].name);
+				no_such(imp, f, r, c->name, rest, kinds[c->ref]->name);
 			continue;
 		}
 		while (str_split(&rest, ';', &one))
 			if (!known(imp, c->ref, one))
-				no_such(imp, f, r, c->name, one, kinds[c->ref].name);
+				no_such(imp, f, r, c->name, one, kinds[c->ref]->name);
 	}
 }
 
@@ -165,8 +165,8 @@ static void rule_scope(struct import *imp, struct file *f, struct row *r)
 			import_problem(imp, f, r->line, "scope", "must be empty for the role %s", scopes[i].role);
 		else if (scope.n && !known(imp, in[0], scope) && !(in[1] && known(imp, in[1], scope)))
 			no_such(imp, f, r, "scope", scope,
-				in[1] ? arena_printf(imp->scratch, "%s or %s", kinds[in[0]].name, kinds[in[1]].name).p
-				      : kinds[in[0]].name);
+				in[1] ? arena_printf(imp->scratch, "%s or %s", kinds[in[0]]->name, kinds[in[1]]->name).p
+				      : kinds[in[0]]->name);
 	}
 }
 
@@ -272,21 +272,7 @@ static void rule_branch(struct import *imp, struct file *f, struct row *r)
 			       STR_ARG(group), STR_ARG(branch));
 }
 
-/* As in chat: nothing of days to come, and a street only where the figure has one. */
-static void rule_entry(struct import *imp, struct file *f, struct row *r)
-{
-	struct str day = rule_cell(f, r, "day"), today = figure_day_at(imp->db, imp->options->now, 0, imp->scratch);
-	const struct figure *x = figure_named(rule_cell(f, r, "figure"));
-
-	if (str_order(day, today) > 0)
-		import_problem(imp, f, r->line, "day", STR_FMT " is still to come", STR_ARG(day));
-	if (rule_given(f, r, "street") && x && !(x->by & FIGURE_BY(BY_STREET)))
-		import_problem(imp, f, r->line, "street", "must be empty: %s is not counted by street", x->key);
-}
-
-typedef import_each row_rule;
-
-static row_rule *const row_rules[KIND_COUNT] = {
+static import_each *const row_rules[KIND_COUNT] = {
 	[KIND_SITES] = rule_position,	   [KIND_BRANCHES] = rule_branch,
 	[KIND_GROUPS] = rule_group,	   [KIND_PEOPLE] = rule_person,
 	[KIND_ADMINS] = rule_admin,	   [KIND_MEMBERS] = rule_member,
@@ -295,7 +281,9 @@ static row_rule *const row_rules[KIND_COUNT] = {
 	[KIND_DEADLINES] = rule_category,  [KIND_VOLUNTEERS] = rule_position,
 	[KIND_MEETINGS] = rule_taken,	   [KIND_ACTIVITIES] = rule_taken,
 	[KIND_CLASSES] = rule_ages,	   [KIND_SUBSCRIPTIONS] = rule_subscription,
-	[KIND_ENTRIES] = rule_entry,
+	[KIND_VISITS] = rule_visit,	   [KIND_DUTIES] = rule_duty,
+	[KIND_TASKS] = rule_task,	   [KIND_DRIVERS] = rule_driver,
+	[KIND_RIDES] = rule_ride,	   [KIND_ENTRIES] = rule_entry,
 };
 
 void import_index_admins(struct import *imp)
@@ -323,7 +311,7 @@ void import_check_row(struct import *imp, struct file *f, struct row *r)
 void import_check(struct import *imp)
 {
 	for (enum kind_id k = KIND_NONE + 1; k < KIND_COUNT; k++)
-		for (size_t i = 0; kinds[k].whole && i < imp->files[k].n; i++)
+		for (size_t i = 0; kinds[k]->whole && i < imp->files[k].n; i++)
 			import_check_row(imp, &imp->files[k], &imp->files[k].rows[i]);
 	import_check_all(imp);
 }

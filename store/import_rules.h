@@ -15,6 +15,9 @@ struct str rule_of(struct import *, enum kind_id, struct str key, const char *co
 /* Is there a row with the key cells of `cells`, in the file or stored? */
 bool rule_exists(struct import *, enum kind_id, const struct str *cells);
 
+/* import_rules_work.c: rules of one row. */
+import_each rule_visit, rule_duty, rule_task, rule_driver, rule_ride, rule_entry;
+
 /* import_rules_all.c: the rules between rows. */
 void import_check_all(struct import *);
 

@@ -44,7 +44,7 @@ static struct str stored_cell(struct import *imp, const struct column *column, s
 
 bool import_stored(struct import *imp, enum kind_id id, const struct str *cells, struct str *out)
 {
-	const struct kind *kind = &kinds[id];
+	const struct kind *kind = kinds[id];
 	struct val v[KIND_NOW];
 
 	values_of(imp, kind, cells, v);

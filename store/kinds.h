@@ -42,6 +42,11 @@ enum kind_id {
 	KIND_SUBSCRIPTIONS,
 	KIND_HOLIDAYS,
 	KIND_ACCESS,
+	KIND_VISITS,
+	KIND_DUTIES,
+	KIND_TASKS,
+	KIND_DRIVERS,
+	KIND_RIDES,
 	KIND_ENTRIES,
 	KIND_COUNT
 };
@@ -86,7 +91,7 @@ struct column {
 	char letter;	       /* of a code */
 };
 
-enum { KIND_COLUMNS = 12, KIND_NOW = 15 };
+enum { KIND_COLUMNS = 14, KIND_NOW = 15 };
 
 struct db;
 /* A new row, all its values given, by the store's own function for it. */
@@ -107,7 +112,7 @@ struct kind {
 	bool whole;			     /* its rows look at one another: kept in memory until the end */
 };
 
-extern const struct kind kinds[KIND_COUNT]; /* kinds[KIND_NONE] has no name */
+extern const struct kind *const kinds[KIND_COUNT]; /* kinds[KIND_NONE] is NULL */
 
 enum kind_id kind_named(struct str name);		/* KIND_NONE when there is none */
 size_t kind_width(const struct kind *);			/* number of columns */
@@ -121,6 +126,6 @@ bool kind_word(const char *words, struct str word);
 const char *kind_categories(struct str case_kind);
 
 /* kinds_add.c */
-kind_add kind_add_entry;
+kind_add kind_add_visit, kind_add_task, kind_add_entry;
 
 #endif

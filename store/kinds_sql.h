@@ -1,4 +1,4 @@
-/* kinds_sql.h - pieces of the SQL in kinds.c; for that file only. */
+/* kinds_sql.h - pieces of the SQL in kinds_*.c; for those files only. */
 #ifndef STORE_KINDS_SQL_H
 #define STORE_KINDS_SQL_H
 
@@ -11,7 +11,14 @@
 	" order by i.id limit 1)"
 #define CHAT_OF(c) c ".channel || ':' || unseal(" c ".native)"
 #define PLACE(name) "(select id from place where name = " name ")"
+#define DEPARTMENT(name) "(select id from department where name = " name ")"
 #define SITE(name) "(select id from site where name = " name ")"
+
+/* A local date, or date and clock, as a moment. */
+#define MOMENT(t) "(unixepoch(" t ", 'utc') * 1000)"
+/* The gateway does the rest: a timer for a job of handlers/, due at once. */
+#define SET_TIMER(job, subject) "insert into timer(job, subject, at) select '" job "', " subject ", ?15"
+#define OR_MOVE_TIMER " on conflict do update set at = excluded.at"
 
 /* Does the row of people.csv say another trade, platform or site than is stored? */
 #define OTHER_JOB "trade is not ?4 or platform is not ?5 or site is not " SITE("?6")
@@ -105,6 +112,23 @@
 #define READ_ENTRIES                                                                                                   \
 	"select l.figure, cast(l.n as integer), l.day, p.name, l.source, unseal(l.evidence) from later_entry l"        \
 	" left join place p on p.id = l.street where l.taken_back_at is null"
+#define READ_VISITS                                                                                                    \
+	"select s.name, v.day, " ID_OF("v.person") ", v.outcome, v.people, unseal(v.note)"                             \
+						   " from visit v join site s on s.id = v.site"
+#define READ_DUTIES                                                                                                    \
+	"select 'D-' || d.code, d.list, d.text, p.name, d.due, d.state, d.evidence, day(d.done_at) from duty d"        \
+	" left join department p on p.id = d.department"
+#define READ_TASKS                                                                                                     \
+	"select 'T-' || t.code, t.kind, t.state, t.near, unseal(t.place), unseal(t.phone), unseal(t.text),"            \
+	" clock(t.start), clock(t.deadline), t.wanted, iif(t.urgent, 'yes', 'no'), t.skill, t.vehicle,"                \
+	" iif(t.by_staff, null, " ID_OF("t.person") ") from task t"
+#define READ_DRIVERS                                                                                                   \
+	"select " ID_OF("d.person") ", d.seats, d.first_day, d.last_day, unseal(d.phone), d.state from ride_driver d"
+#define READ_RIDES                                                                                                     \
+	"select 'T-' || r.code, r.state, " ID_OF(                                                                      \
+		"r.person") ", unseal(r.start), unseal(r.goal), clock(r.at), r.seats,"                                 \
+			    " unseal(r.phone), p.name, " ID_OF(                                                        \
+				    "r.driver") " from ride r left join place p on p.id = r.street"
 #define READ_HOLIDAYS "select date, kind, name from holiday"
 
 #endif

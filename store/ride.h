@@ -37,6 +37,9 @@ struct ride {
 	int64_t seats, alarm;
 };
 
+/* A timer for a ride that a list brought: handlers/ watches it when the gateway runs. */
+#define RIDE_LISTED "ride.listed"
+
 int64_t ride_new(struct db *, const struct ride *, const char *actor, ms_t now, struct arena *);
 struct ride ride_load(struct db *, int64_t code, struct arena *);
 

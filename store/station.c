@@ -41,7 +41,7 @@ struct stations {
 /* The words that the import knows, a space between. */
 static struct str service_names(void)
 {
-	return str_c(kinds[KIND_STATIONS].columns[column_named(&kinds[KIND_STATIONS], STR("services"))].allowed);
+	return str_c(kinds[KIND_STATIONS]->columns[column_named(kinds[KIND_STATIONS], STR("services"))].allowed);
 }
 
 service_set services_read(struct str list)

@@ -117,7 +117,7 @@ void station_forget_closures(struct db *db, ms_t now)
 /* One value as the import would take it; false: *why. */
 static bool check(const char *column, struct str *value, struct arena *a, struct str *why)
 {
-	const struct kind *k = &kinds[KIND_STATIONS];
+	const struct kind *k = kinds[KIND_STATIONS];
 	const struct column *c = &k->columns[column_named(k, str_c(column))];
 
 	if (!value->n) {

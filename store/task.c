@@ -21,13 +21,13 @@ static void note(struct db *db, int64_t code, const char *action, const char *ac
 
 int64_t task_new(struct db *db, const struct task *t, const char *actor, ms_t now, struct arena *a)
 {
-	int64_t code = number_next(db, "T");
+	int64_t code = t->code ? t->code : number_next(db, "T");
 
 	db_run(db,
 	       "insert into task(code, uid, kind, state, person, by_staff, street, near, place, phone, text, start, deadline,"
 	       " urgent, skill, wanted, created_at, fetch, vehicle, published_at, decided_by) values(?1, ?2, ?3, iif(?5, 'open', 'requested'),"
-	       " ?4, ?5, nullif(?6, 0), ?7, seal(?8), seal(?9), seal(?10), nullif(?11, 0), ?12, ?13, ?14, max(?15, 1), ?16, ?17, ?18,"
-	       " iif(?5, ?16, null), iif(?5, ?4, null))",
+	       " nullif(?4, 0), ?5, nullif(?6, 0), ?7, seal(?8), seal(?9), seal(?10), nullif(?11, 0), ?12, ?13, ?14, max(?15, 1), ?16, ?17, ?18,"
+	       " iif(?5, ?16, null), iif(?5, nullif(?4, 0), null))",
 	       V(code), V(random_uid(a)), V(t->kind), V(t->person), V((int64_t)t->by_staff), V(t->street), V(t->near),
 	       V(t->place), V(t->phone), V(t->text), V(t->start), V(t->deadline), V((int64_t)t->urgent), V(t->skill),
 	       V(t->wanted), V(now), V((int64_t)t->fetch), V(t->vehicle));
@@ -123,10 +123,11 @@ bool task_change(struct db *db, const struct task *t, const char *actor, ms_t no
 
 bool task_publish(struct db *db, int64_t code, int64_t staff, const char *actor, ms_t now)
 {
-	bool first = db_run(db,
-			    "update task set state = 'open', published_at = ?2, decided_by = ?3 where code = ?1"
-			    " and state = 'requested'",
-			    V(code), V(now), V(staff)) == 1;
+	bool first =
+		db_run(db,
+		       "update task set state = 'open', published_at = ?2, decided_by = nullif(?3, 0) where code = ?1"
+		       " and state = 'requested'",
+		       V(code), V(now), V(staff)) == 1;
 
 	if (first)
 		note(db, code, "task.publish", actor, now);

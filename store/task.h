@@ -32,7 +32,11 @@ struct task {
 	ms_t published_at;
 };
 
-/* Strings absent and numbers 0 where not known. Staff's own are open at once. */
+/* A timer for a task that a list brought: handlers/ offers it when the gateway runs. */
+#define TASK_LISTED "task.listed"
+
+/* Strings absent and numbers 0 where not known; code 0: the next one. Staff's own are
+ * open at once. */
 int64_t task_new(struct db *, const struct task *, const char *actor, ms_t now, struct arena *);
 struct task task_load(struct db *, int64_t code, struct arena *);
 

@@ -56,8 +56,8 @@ static void audit_visit(struct db *db, int64_t id, const char *action, struct st
 int64_t visit_add(struct db *db, const struct visit_new *v, ms_t now, struct arena *a)
 {
 	const char *outcome = v->absent ? "absent" : "met";
-	int64_t id = db_get_int(db, 0, "select id from visit where site = ?1 and person = ?2 and day = ?3", V(v->site),
-				V(v->person), V(v->day));
+	int64_t id = db_get_int(db, 0, "select id from visit where site = ?1 and person is nullif(?2, 0) and day = ?3",
+				V(v->site), V(v->person), V(v->day));
 
 	if (id) {
 		db_run(db,
@@ -67,7 +67,7 @@ int64_t visit_add(struct db *db, const struct visit_new *v, ms_t now, struct are
 	} else {
 		db_run(db,
 		       "insert into visit(uid, site, person, day, outcome, people, note, source, at)"
-		       " values(?1, ?2, ?3, ?4, ?5, nullif(?6, 0), seal(?7), ?8, ?9)",
+		       " values(?1, ?2, nullif(?3, 0), ?4, ?5, nullif(?6, 0), seal(?7), ?8, ?9)",
 		       V(random_uid(a)), V(v->site), V(v->person), V(v->day), V(outcome), V(v->people), V(v->note),
 		       V(v->entered ? "entered" : "chat"), V(now));
 		id = db_last_id(db);

@@ -16,7 +16,7 @@ struct site_named {
 size_t site_named_in(struct db *, struct str text, int64_t person, struct site_named *out, size_t room, struct arena *);
 
 struct visit_new {
-	int64_t site, person;
+	int64_t site, person; /* person 0: not known who went */
 	const char *actor;
 	struct str day; /* "2025-06-11" */
 	bool absent;	/* nobody was there */

@@ -116,7 +116,7 @@ static enum err import_some(struct year *y, const char *dir, const enum kind_id 
 	struct import_report report = { 0 };
 
 	for (size_t i = 0; i < n; i++) {
-		const char *path = arena_printf(y->w.arena, "%s/%s.csv", dir, kinds[of[i]].name).p;
+		const char *path = arena_printf(y->w.arena, "%s/%s.csv", dir, kinds[of[i]]->name).p;
 
 		sources[i] = (struct import_source){ of[i], path, path };
 	}

@@ -19,7 +19,7 @@ struct reading {
 
 static void check_cells(const struct reading *r, const struct str *cells, size_t n)
 {
-	const struct kind *kind = &kinds[r->kind];
+	const struct kind *kind = kinds[r->kind];
 
 	for (size_t i = 0; i < n && i < kind_width(kind); i++) {
 		struct str once, twice, why;

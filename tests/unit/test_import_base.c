@@ -109,7 +109,7 @@ static void export_to_folder(struct world *w)
 	for (enum kind_id k = KIND_NONE + 1; k < KIND_COUNT; k++) {
 		char name[40];
 
-		snprintf(name, sizeof name, "%s.csv", kinds[k].name);
+		snprintf(name, sizeof name, "%s.csv", kinds[k]->name);
 		put_file(w, name, exported(w, k), 0);
 	}
 }
@@ -157,7 +157,7 @@ static void export_is_the_fixture(void **state)
 	for (size_t i = 0; i < sizeof same / sizeof *same; i++) {
 		char path[80], *text = calloc(1, 100000);
 
-		snprintf(path, sizeof path, "tests/fixtures/base/%s.csv", kinds[same[i]].name);
+		snprintf(path, sizeof path, "tests/fixtures/base/%s.csv", kinds[same[i]]->name);
 		FILE *f = fopen(path, "r");
 
 		assert_non_null(f);
