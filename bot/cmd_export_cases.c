@@ -72,13 +72,17 @@ static enum exit_code with_phones(struct invocation *inv, struct cases_export *e
 	return code == EXIT_READER ? write_to(inv, inv->db, e, file) : code;
 }
 
-static enum exit_code export(struct invocation *inv, struct cases_export *e, const char *file) {
-	struct keys keys; struct db * db;
+static enum exit_code write_cases(struct invocation *inv, struct cases_export *e, const char *file)
+{
+	struct keys keys;
+	struct db *db;
 
-	if (e->contacts) return with_phones(inv, e, file);
+	if (e->contacts)
+		return with_phones(inv, e, file);
 	enum exit_code code = command_open(inv, &keys, &db);
 
-	if (code != EXIT_DONE) return code;
+	if (code != EXIT_DONE)
+		return code;
 	code = write_to(inv, db, e, file);
 	db_close(db);
 	return code;
@@ -90,10 +94,9 @@ enum exit_code export_cases_command(struct invocation *inv)
 	struct cases_export e = { .now = command_now() };
 	struct pack *pack = NULL;
 
-	for (int i = 1; i < inv->argc && !inv->db; i++)
-		if (strcmp(inv->argv[i], "--with-phones") == 0)
-			return EXIT_WRITER; /* with all its options still there */
 	e.contacts = command_flag(inv, "--with-phones");
+	if (e.contacts && !inv->db)
+		return EXIT_WRITER;
 	if (!command_value(inv, "--format", &format) || !format_named(format, &e.format))
 		return command_misused(inv, &cmd_export, "--format wants csv, xlsx or jsonl");
 	if (!day_option(inv, "--from", 0, &e.from) || !day_option(inv, "--to", 1, &e.to))
@@ -105,7 +108,8 @@ enum exit_code export_cases_command(struct invocation *inv)
 	if (e.format == CASES_XLSX && !(pack = core_load_pack(inv->config, inv->err)))
 		return EXIT_FAILED;
 	e.pack = pack;
-	enum exit_code code = export(inv, &e, inv->argc > 2 && strcmp(inv->argv[2], "-") != 0 ? inv->argv[2] : NULL);
+	enum exit_code code = write_cases(inv, &e,
+					  inv->argc > 2 && strcmp(inv->argv[2], "-") != 0 ? inv->argv[2] : NULL);
 
 	pack_free(pack);
 	return code;

@@ -1,7 +1,7 @@
 /* cmd_import.c - "import": CSV files into the database, all or none. */
 #include <unistd.h>
 
-#include "bot/command.h"
+#include "bot/cmd_import.h"
 #include "bot/core.h"
 #include "store/db.h"
 #include "store/import.h"
@@ -80,6 +80,7 @@ static enum exit_code run(struct invocation *inv)
 	struct import_options options = { .now = wall_clock(),
 					  .dry_run = command_flag(inv, "--dry-run"),
 					  .same_names = command_flag(inv, "--same-names") };
+	bool columns = command_flag(inv, "--columns");
 	struct bar bar = { .out = inv->err };
 	struct import_report report;
 	const char *unknown = command_unknown(inv);
@@ -88,6 +89,10 @@ static enum exit_code run(struct invocation *inv)
 
 	if (unknown)
 		return command_misused(inv, &cmd_import, "unknown option %s", unknown);
+	if (columns)
+		return import_columns(inv);
+	if (!inv->db)
+		return EXIT_WRITER;
 	if (inv->argc != 2 && inv->argc != 3)
 		return command_misused(inv, &cmd_import, "a folder, or a kind and a file, is needed");
 	if (isatty(fileno(inv->err))) {
@@ -101,15 +106,16 @@ static enum exit_code run(struct invocation *inv)
 
 const struct command cmd_import = {
 	.name = "import",
-	.kind = COMMAND_WRITES,
+	.kind = COMMAND_MIXED,
 	.run = run,
-	.usage = "import [--dry-run] [--same-names] KIND FILE | import … DIR",
+	.usage = "import [--dry-run] [--same-names] KIND FILE | import … DIR | import --columns [KIND]",
 	.help = "read CSV files into the database\n\n"
 		"A header row, then FILE's rows of KIND, or those of every KIND.csv of DIR. UTF-8; GBK and\n"
 		"UTF-16 (Excel's \"Unicode text\") are recognised too. All rows of all files are stored, or none: every bad row is named with\n"
 		"file, line, column and reason. A row whose key is stored already updates it: a filled\n"
 		"cell overwrites, an empty one leaves what is there.\n"
 		"\n"
+		"  --columns     only print what may stand in the columns of KIND, or of all kinds\n"
 		"  --dry-run     check everything, store nothing\n"
 		"  --same-names  people of one name are several people (else a name may stand once in people)\n"
 		"\n"
@@ -120,6 +126,8 @@ const struct command cmd_import = {
 		"entries is what was done without a phone (补录): figure (its key or name in the report), number, day,\n"
 		"street, source (paper signatures photo phone names other), evidence. A row that is stored already is\n"
 		"not added again, and what was imported is not taken back in chat.\n"
+		"visits duties tasks drivers rides: what a list brings goes on in chat, as if it had been said there.\n"
+		"A task or ride is new, still to be done, and once stored is changed in chat only.\n"
 		"\n"
 		"Kinds: places departments sites stations branches groups people census admins directory members\n"
 		"lessons questions windows routing deadlines volunteers meetings activities classes subscriptions holidays\n"

@@ -72,14 +72,6 @@ static enum exit_code differences(struct invocation *inv, const struct wanted *w
 	return EXIT_DONE;
 }
 
-static bool mentions(const struct invocation *inv, const char *option)
-{
-	for (int i = 1; i < inv->argc; i++)
-		if (strcmp(inv->argv[i], option) == 0)
-			return true;
-	return false;
-}
-
 static enum exit_code show(struct invocation *inv, struct wanted *w, bool changed)
 {
 	struct keys keys;
@@ -101,8 +93,6 @@ static enum exit_code run(struct invocation *inv)
 {
 	struct wanted w = { .format = "text" };
 
-	if (!inv->db && mentions(inv, "--freeze"))
-		return EXIT_WRITER;
 	if (!command_value(inv, "--from", &w.from) || !command_value(inv, "--to", &w.to) ||
 	    !command_value(inv, "--format", &w.format))
 		return command_misused(inv, &cmd_report, "an option has no value");
@@ -117,6 +107,8 @@ static enum exit_code run(struct invocation *inv)
 		return command_misused(inv, &cmd_report, "no such format: %s", w.format);
 	if ((w.from && !figure_day(str_c(w.from))) || (w.to && !figure_day(str_c(w.to))))
 		return command_misused(inv, &cmd_report, "a day is written 2025-06-01");
+	if (freezes && !inv->db)
+		return EXIT_WRITER;
 	return freezes ? freeze(inv, &w) : show(inv, &w, changed);
 }
 

@@ -108,6 +108,32 @@ static enum exit_code run_writing(struct invocation *inv)
 			      socket);
 }
 
+/* Options are taken out of the arguments as they are read: whoever runs again gets them
+ * whole. */
+static void begin_again(struct invocation *inv, const struct invocation *given)
+{
+	*inv = *given;
+	inv->argv = arena_array(inv->arena, char *, (size_t)given->argc + 1);
+	memcpy(inv->argv, given->argv, (size_t)given->argc * sizeof *inv->argv);
+}
+
+static enum exit_code run_mixed(struct invocation *inv, const struct command *c)
+{
+	const struct invocation given = *inv;
+
+	begin_again(inv, &given);
+	enum exit_code code = c->run(inv);
+
+	if (code != EXIT_WRITER)
+		return code;
+	begin_again(inv, &given);
+	if ((code = run_writing(inv)) != EXIT_READER)
+		return code;
+	begin_again(inv, &given);
+	inv->passed = true;
+	return c->run(inv);
+}
+
 static enum exit_code run(struct invocation *inv, const struct command *c, const char *file)
 {
 	struct config *config = NULL;
@@ -122,11 +148,8 @@ static enum exit_code run(struct invocation *inv, const struct command *c, const
 		code = run_writing(inv);
 	else if (c == &cmd_run && (code = prepare(inv, &keys)) != EXIT_DONE)
 		goto out;
-	else if ((code = c->run(inv)) == EXIT_WRITER && (code = run_writing(inv)) == EXIT_READER) {
-		inv->db = NULL;
-		inv->passed = true;
-		code = c->run(inv);
-	}
+	else
+		code = run_mixed(inv, c);
 out:
 	config_free(config);
 	free(cwd);

@@ -236,6 +236,21 @@ def test_retention_counts_then_forgets():
         assert g.ask("小灯 帮助")
 
 
+def test_import_only_looks_and_says_what_may_stand_where():
+    assert "outcome      one of met absent, else met" in done(bare("import", "--columns", "visits"))
+    assert "duties.csv" in done(bare("import", "--columns"))
+    failed(bare("import", "--columns", "nothing"), "unknown kind", 2)
+    with Stopped() as g:
+        for began in (False, True):  # alone, and through the gateway
+            if began:
+                g.start()
+            for _ in range(2):
+                out = done(g.command("import", "--dry-run", BASE))
+                assert "people: 18 new, 0 changed, 0 unchanged" in out and "nothing was stored" in out, out
+        assert "people: 18 new" in done(g.command("import", BASE))
+        assert "people: 0 new, 0 changed, 18 unchanged" in done(g.command("import", "--dry-run", BASE))
+
+
 def test_verify_finds_damage():
     with Stopped() as g:
         done(g.command("import", BASE))
