@@ -15,7 +15,7 @@ BASE = os.path.join(ROOT, "tests/fixtures/base")
 PHONE, NAME, WORDS = "13887650123", "贾丝雀", "琥珀蜗牛巷"
 CANARIES = (PHONE, NAME, WORDS)
 KINDS = ("people", "census", "members", "admins", "volunteers", "subscriptions", "activities", "meetings", "classes", "groups",
-         "sites", "departments", "branches")
+         "sites", "departments", "branches", "directory", "visits", "duties", "tasks", "drivers", "rides", "entries")
 SECONDS = 60
 
 

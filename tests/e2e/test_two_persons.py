@@ -88,6 +88,9 @@ def test_what_is_agreed_in_chat_is_fetched_here():
         failed(g.command("admin", "approve", "P-1"), "decided already")
         failed(g.command("admin", "approve", "P-99"), "no such number")
         assert "P-2" in g.ask("导出全部党员名单", "luoke")
+        for word, kind in (("走访记录", "visits"), ("志愿任务", "tasks"), ("送考司机", "drivers"), ("送考接送", "rides")):
+            assert word in g.ask("导出" + word, "chenrong")
+            failed(g.command("export", kind), "waits for a second")
         assert "refused" in done(g.command("admin", "refuse", "P-2"))
         failed(g.command("export", "members"), "waits for a second")
 
