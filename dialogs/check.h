@@ -7,7 +7,7 @@
 /* What the program knows that the pack must agree with. */
 struct check_facts {
 	const char *const *intents; /* names that have a handler, NULL ends */
-	const char *const *phrases; /* names that handlers say, NULL ends */
+	const char *const *phrases; /* names that handlers say, "NAME.*" any of them; NULL ends */
 	const char *const *cases;   /* intents that open a case, NULL ends */
 };
 

@@ -10,6 +10,7 @@ static struct str label(struct turn *t, const char *intent)
 {
 	struct str name = arena_printf(t->arena, "choice.%s", intent);
 
+	(void)PHRASE("choice.*");
 	return phrase_exists(t->world->pack, name.p) ? turn_phrase(t, name.p, NULL, 0) : NO_STR;
 }
 

@@ -32,6 +32,7 @@ static struct str word(struct turn *t, const char *prefix, enum privacy_kind kin
 				 : arena_printf(t->arena, "privacy.word.%s." STR_FMT, privacy_kind_names[kind],
 						STR_ARG(value));
 
+	(void)PHRASE("privacy.word.*");
 	return phrase_exists(t->world->pack, name.p) ? turn_phrase(t, name.p, NULL, 0) : value;
 }
 
