@@ -6,15 +6,10 @@
 #include "store/audit.h"
 #include "store/number.h"
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 static struct activity from_row(struct rows *r, struct arena *a)
 {
-	return (struct activity){ db_int(r, 0),	   column(r, 1, a), column(r, 2, a),
-				  column(r, 3, a), column(r, 4, a), db_int(r, 5) };
+	return (struct activity){ db_int(r, 0),	      db_strdup(r, 1, a), db_strdup(r, 2, a),
+				  db_strdup(r, 3, a), db_strdup(r, 4, a), db_int(r, 5) };
 }
 
 #define COLUMNS "code, title, start, place, state, coalesce(capacity, 0)"

@@ -12,12 +12,10 @@
 static void drop_lost(struct db *db, int64_t person, int64_t new)
 {
 	int64_t chats[ADDRESSES_MAX];
-	size_t n = 0;
 	struct rows *r = db_query(db, "select id from chat where person = ?1 and type = 'private'", V(person));
 
-	while (n < ADDRESSES_MAX && db_next(r))
-		chats[n++] = db_int(r, 0);
-	db_done(r);
+	size_t n = db_ints(r, chats, ADDRESSES_MAX);
+
 	db_run(db,
 	       "update or ignore subscription set chat = (select id from chat where person = ?2 and type = 'private'"
 	       " order by id desc limit 1) where chat in (select id from chat where person = ?1 and type = 'private')"

@@ -12,21 +12,16 @@ enum { OPT_OUT_MOST = 64 }; /* copies that wait for one person at once */
 
 /* ----------------------------------------------------------------- the broadcast */
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 #define COLUMNS                                                                                                        \
 	"number, kind, state, day, unseal(body), audience, urgent, person, created_at, starts_at, finished_at, lesson"
 
 static struct broadcast from_row(struct rows *r, struct arena *a)
 {
 	struct broadcast b = { .number = db_int(r, 0),
-			       .kind = column(r, 1, a),
-			       .state = column(r, 2, a),
-			       .day = column(r, 3, a),
-			       .body = column(r, 4, a),
+			       .kind = db_strdup(r, 1, a),
+			       .state = db_strdup(r, 2, a),
+			       .day = db_strdup(r, 3, a),
+			       .body = db_strdup(r, 4, a),
 			       .urgent = db_int(r, 6),
 			       .person = db_int(r, 7),
 			       .created_at = db_int(r, 8),
@@ -155,11 +150,8 @@ size_t broadcast_end_of_day(struct db *db, const char *kind, struct str day, int
 				  " and not exists(select 1 from broadcast_copy c where c.broadcast = b.number)"
 				  " limit ?2",
 				  V(day), V((int64_t)room), V(kind));
-	size_t n = 0;
+	size_t n = db_ints(r, unsent, room);
 
-	while (n < room && db_next(r))
-		unsent[n++] = db_int(r, 0);
-	db_done(r);
 	for (size_t i = 0; i < n; i++)
 		broadcast_missed(db, unsent[i], now);
 	db_run(db,
@@ -201,12 +193,8 @@ size_t broadcast_sending(struct db *db, int64_t *out, size_t room)
 	struct rows *r = db_query(
 		db, "select number from broadcast where kind = 'broadcast' and state = 'sending' limit ?1",
 		V((int64_t)room));
-	size_t n = 0;
 
-	while (n < room && db_next(r))
-		out[n++] = db_int(r, 0);
-	db_done(r);
-	return n;
+	return db_ints(r, out, room);
 }
 
 void broadcast_finish(struct db *db, int64_t number, ms_t now)

@@ -72,8 +72,8 @@ static struct callback row(struct rows *r, struct arena *a)
 	return (struct callback){ .id = db_int(r, 0),
 				  .person = db_int(r, 1),
 				  .uid = arena_cstr(a, db_str(r, 2)),
-				  .phone = db_is_null(r, 3) ? NO_STR : arena_str(a, db_str(r, 3)),
-				  .subject = db_is_null(r, 4) ? NO_STR : arena_str(a, db_str(r, 4)),
+				  .phone = db_strdup(r, 3, a),
+				  .subject = db_strdup(r, 4, a),
 				  .at = db_int(r, 5) };
 }
 

@@ -108,11 +108,6 @@ int64_t case_open(struct db *db, const struct case_new *c, ms_t now, struct aren
 	" c.answered_at, c.closed_at, c.taken_at, c.reopened, c.overdue_days, c.extended"                              \
 	" from cases c left join department d on d.id = c.department "
 
-static struct str copy(const struct rows *r, int column, struct arena *a)
-{
-	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
-}
-
 static struct case_info from_row(const struct rows *r, struct arena *a)
 {
 	return (struct case_info){
@@ -129,17 +124,17 @@ static struct case_info from_row(const struct rows *r, struct arena *a)
 		.department_id = db_int(r, 10),
 		.taken_by = db_int(r, 11),
 		.merged_into = db_int(r, 12),
-		.state = copy(r, 13, a),
-		.kind = copy(r, 14, a),
-		.category = copy(r, 15, a),
-		.place = copy(r, 16, a),
-		.department = copy(r, 17, a),
-		.behalf = copy(r, 18, a),
-		.outside = copy(r, 19, a),
-		.danger = copy(r, 20, a),
-		.outcome = copy(r, 21, a),
-		.rating = copy(r, 22, a),
-		.source = copy(r, 23, a),
+		.state = db_strdup(r, 13, a),
+		.kind = db_strdup(r, 14, a),
+		.category = db_strdup(r, 15, a),
+		.place = db_strdup(r, 16, a),
+		.department = db_strdup(r, 17, a),
+		.behalf = db_strdup(r, 18, a),
+		.outside = db_strdup(r, 19, a),
+		.danger = db_strdup(r, 20, a),
+		.outcome = db_strdup(r, 21, a),
+		.rating = db_strdup(r, 22, a),
+		.source = db_strdup(r, 23, a),
 		.filed_at = db_int(r, 24),
 		.assigned_at = db_int(r, 25),
 		.due_at = db_int(r, 26),

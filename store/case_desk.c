@@ -92,11 +92,6 @@ int64_t desk_count(struct db *db, const struct desk_query *q, ms_t now)
 	return db_get_int(db, 0, choose(counts, q), ARGUMENTS);
 }
 
-static struct str copy(const struct rows *r, int column, struct arena *a)
-{
-	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
-}
-
 size_t desk_list(struct db *db, const struct desk_query *q, ms_t now, struct desk_row *out, size_t n, struct arena *a)
 {
 	struct rows *r = db_query(db, choose(lists, q), ARGUMENTS, V(n));
@@ -105,11 +100,11 @@ size_t desk_list(struct db *db, const struct desk_query *q, ms_t now, struct des
 	while (found < n && db_next(r))
 		out[found++] = (struct desk_row){
 			.number = db_int(r, 0),
-			.kind = copy(r, 1, a),
-			.category = copy(r, 2, a),
-			.state = copy(r, 3, a),
-			.place = copy(r, 4, a),
-			.department = copy(r, 5, a),
+			.kind = db_strdup(r, 1, a),
+			.category = db_strdup(r, 2, a),
+			.state = db_strdup(r, 3, a),
+			.place = db_strdup(r, 4, a),
+			.department = db_strdup(r, 5, a),
 			.urgent = db_int(r, 6),
 			.danger = db_int(r, 7),
 			.taken = db_int(r, 8),
@@ -137,12 +132,12 @@ size_t desk_events(struct db *db, int64_t number, struct desk_event *out, size_t
 	while (found < n && db_next(r))
 		out[found++] = (struct desk_event){
 			.at = db_int(r, 1),
-			.event = copy(r, 2, a),
-			.name = copy(r, 3, a),
-			.detail = copy(r, 4, a),
-			.text = copy(r, 5, a),
+			.event = db_strdup(r, 2, a),
+			.name = db_strdup(r, 3, a),
+			.detail = db_strdup(r, 4, a),
+			.text = db_strdup(r, 5, a),
 			.person = db_int(r, 6),
-			.department = copy(r, 7, a),
+			.department = db_strdup(r, 7, a),
 		};
 	db_done(r);
 	return found;

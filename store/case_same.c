@@ -46,7 +46,7 @@ static struct case_candidate from_row(const struct rows *r, struct arena *a)
 		.person = db_int(r, 1),
 		.on_behalf = db_int(r, 2),
 		.place_id = db_int(r, 3),
-		.place = db_is_null(r, 4) ? NO_STR : arena_str(a, db_str(r, 4)),
+		.place = db_strdup(r, 4, a),
 		.text = arena_str(a, db_str(r, 5)),
 		.has_position = !db_is_null(r, 6) && !db_is_null(r, 7),
 		.danger = db_int(r, 9),

@@ -13,11 +13,6 @@ static struct event event_of(int64_t code)
 	return (struct event){ "class", code };
 }
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 static void note(struct db *db, int64_t code, const char *action, const char *actor, ms_t now)
 {
 	struct arena *a = arena_new();
@@ -35,11 +30,11 @@ static void note(struct db *db, int64_t code, const char *action, const char *ac
 static struct care_class class_of(struct rows *r, struct arena *a)
 {
 	return (struct care_class){ .code = db_int(r, 0),
-				    .title = column(r, 1, a),
-				    .place = column(r, 2, a),
-				    .state = column(r, 3, a),
-				    .start = column(r, 4, a),
-				    .last = column(r, 5, a),
+				    .title = db_strdup(r, 1, a),
+				    .place = db_strdup(r, 2, a),
+				    .state = db_strdup(r, 3, a),
+				    .start = db_strdup(r, 4, a),
+				    .last = db_strdup(r, 5, a),
 				    .street = db_int(r, 6),
 				    .min_age = db_int(r, 7),
 				    .max_age = db_int(r, 8),
@@ -120,11 +115,11 @@ static size_t children(struct rows *r, struct care_child *out, size_t room, stru
 						.code = db_int(r, 1),
 						.person = db_int(r, 2),
 						.child = db_int(r, 3),
-						.name = column(r, 4, a),
+						.name = db_strdup(r, 4, a),
 						.age = db_int(r, 5),
-						.note = column(r, 6, a),
-						.fetch = column(r, 7, a),
-						.phone = column(r, 8, a),
+						.note = db_strdup(r, 6, a),
+						.fetch = db_strdup(r, 7, a),
+						.phone = db_strdup(r, 8, a),
 						.in = db_int(r, 9),
 						.here = db_int(r, 10) };
 	db_done(r);

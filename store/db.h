@@ -113,7 +113,8 @@ const char *db_column_name(const struct rows *, int column);
 bool db_is_null(const struct rows *, int column);
 int64_t db_int(const struct rows *, int column);
 double db_real(const struct rows *, int column);
-struct str db_str(const struct rows *, int column); /* text or blob; NULL gives NO_STR */
+struct str db_str(const struct rows *, int column);		       /* text or blob; NULL gives NO_STR */
+struct str db_strdup(const struct rows *, int column, struct arena *); /* the same, as long as the arena */
 
 /* SQL made at run time, several statements allowed; for migrations, exports
  * and the story runner, not for turns. */

@@ -226,6 +226,11 @@ struct str db_str(const struct rows *r, int column)
 	return p ? (struct str){ p, n } : STR("");
 }
 
+struct str db_strdup(const struct rows *r, int column, struct arena *a)
+{
+	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
+}
+
 enum err db_script(struct db *db, const char *sql)
 {
 	if (db->error != OK)

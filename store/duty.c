@@ -14,21 +14,16 @@
 #define COLUMNS "d.code, d.list, d.text, p.name, d.due, d.state, d.evidence, d.department"
 #define FROM " from duty d left join department p on p.id = d.department"
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 static struct duty from_row(struct rows *r, struct arena *a)
 {
 	return (struct duty){
 		.code = db_int(r, 0),
-		.list = column(r, 1, a),
-		.text = column(r, 2, a),
-		.department = column(r, 3, a),
-		.due = column(r, 4, a),
-		.state = column(r, 5, a),
-		.evidence = column(r, 6, a),
+		.list = db_strdup(r, 1, a),
+		.text = db_strdup(r, 2, a),
+		.department = db_strdup(r, 3, a),
+		.due = db_strdup(r, 4, a),
+		.state = db_strdup(r, 5, a),
+		.evidence = db_strdup(r, 6, a),
 		.department_id = db_int(r, 7),
 	};
 }
@@ -167,12 +162,8 @@ size_t duty_owners(struct db *db, int64_t code, int64_t *people, size_t room)
 				  " join role r on r.scope = p.name and r.role in ('department', 'street')"
 				  " where d.code = ?1 order by r.person",
 				  V(code));
-	size_t n = 0;
 
-	while (n < room && db_next(r))
-		people[n++] = db_int(r, 0);
-	db_done(r);
-	return n;
+	return db_ints(r, people, room);
 }
 
 size_t duty_sums(struct db *db, int64_t viewer, struct str today, struct duty_sum *out, size_t room, struct arena *a)
@@ -186,7 +177,7 @@ size_t duty_sums(struct db *db, int64_t viewer, struct str today, struct duty_su
 	size_t n = 0;
 
 	while (n < room && db_next(r))
-		out[n++] = (struct duty_sum){ column(r, 0, a), db_int(r, 1), db_int(r, 2), db_int(r, 3) };
+		out[n++] = (struct duty_sum){ db_strdup(r, 0, a), db_int(r, 1), db_int(r, 2), db_int(r, 3) };
 	db_done(r);
 	return n;
 }

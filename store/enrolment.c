@@ -119,13 +119,8 @@ size_t enrolment_list(struct db *db, const struct event *e, struct enrolment_row
 	size_t n = 0;
 
 	while (n < room && db_next(r))
-		out[n++] = (struct enrolment_row){ db_int(r, 0),
-						   db_int(r, 1),
-						   db_is_null(r, 2) ? NO_STR : arena_str(a, db_str(r, 2)),
-						   db_is_null(r, 3) ? NO_STR : arena_str(a, db_str(r, 3)),
-						   db_int(r, 4),
-						   db_int(r, 5),
-						   db_int(r, 6) };
+		out[n++] = (struct enrolment_row){ db_int(r, 0), db_int(r, 1), db_strdup(r, 2, a), db_strdup(r, 3, a),
+						   db_int(r, 4), db_int(r, 5), db_int(r, 6) };
 	db_done(r);
 	return n;
 }
@@ -137,12 +132,8 @@ size_t enrolment_mine(struct db *db, int64_t person, const char *kind, int64_t *
 		"select distinct code from enrolment where person = ?1 and kind = ?2 and state <> 'left'"
 		" order by code limit ?3",
 		V(person), V(kind), V((int64_t)room));
-	size_t n = 0;
 
-	while (n < room && db_next(r))
-		codes[n++] = db_int(r, 0);
-	db_done(r);
-	return n;
+	return db_ints(r, codes, room);
 }
 
 bool enrolment_attend(struct db *db, const struct event *e, int64_t person, ms_t now)

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 struct event_facts event_facts(struct db *db, const struct event *e, struct arena *a)
 {
 	struct rows *r =
@@ -22,7 +17,7 @@ struct event_facts event_facts(struct db *db, const struct event *e, struct aren
 	struct event_facts f = { 0 };
 
 	if (db_next(r))
-		f = (struct event_facts){ column(r, 0, a), column(r, 1, a), column(r, 2, a) };
+		f = (struct event_facts){ db_strdup(r, 0, a), db_strdup(r, 1, a), db_strdup(r, 2, a) };
 	db_done(r);
 	return f;
 }

@@ -12,24 +12,19 @@
 #define VALID "coalesce(l.valid_until, '9999') >= day(?1)"
 #define CURRENT "l.state = 'published' and " VALID
 
-static struct str copy(struct rows *r, int column, struct arena *a)
-{
-	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
-}
-
 static bool next_lesson(struct rows *r, struct lesson *l, struct arena *a)
 {
 	if (!db_next(r))
 		return false;
 	*l = (struct lesson){
 		.code = db_int(r, 0),
-		.title = copy(r, 1, a),
-		.body = copy(r, 2, a),
-		.source = copy(r, 3, a),
+		.title = db_strdup(r, 1, a),
+		.body = db_strdup(r, 2, a),
+		.source = db_strdup(r, 3, a),
 		.questions = db_int(r, 4),
-		.topics = copy(r, 5, a),
-		.valid_until = copy(r, 6, a),
-		.changed = copy(r, 7, a),
+		.topics = db_strdup(r, 5, a),
+		.valid_until = db_strdup(r, 6, a),
+		.changed = db_strdup(r, 7, a),
 	};
 	return true;
 }
@@ -268,7 +263,7 @@ static struct question question_from(struct rows *r, struct arena *a)
 		q.question = arena_str(a, db_str(r, 1));
 		rest = arena_str(a, db_str(r, 2));
 		q.answer = db_str(r, 3).p[0];
-		q.explanation = copy(r, 4, a);
+		q.explanation = db_strdup(r, 4, a);
 		while (q.n_options < OPTIONS_MAX && str_split(&rest, ';', &option))
 			q.options[q.n_options++] = str_trim(option);
 	}

@@ -11,8 +11,7 @@ static struct meeting one(struct rows *r, struct arena *a)
 	struct meeting m = { 0 };
 
 	if (db_next(r))
-		m = (struct meeting){ db_int(r, 0), db_is_null(r, 1) ? NO_STR : arena_str(a, db_str(r, 1)),
-				      arena_str(a, db_str(r, 2)), db_int(r, 3) };
+		m = (struct meeting){ db_int(r, 0), db_strdup(r, 1, a), arena_str(a, db_str(r, 2)), db_int(r, 3) };
 	db_done(r);
 	return m;
 }

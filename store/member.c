@@ -6,11 +6,6 @@
 
 #include "store/audit.h"
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 struct member member_load(struct db *db, int64_t person, struct arena *a)
 {
 	struct member m = { 0 };
@@ -24,11 +19,11 @@ struct member member_load(struct db *db, int64_t person, struct arena *a)
 		m = (struct member){ .known = true,
 				     .state = arena_str(a, db_str(r, 0)),
 				     .branch = db_int(r, 1),
-				     .branch_name = column(r, 2, a),
-				     .organisation = column(r, 3, a),
-				     .joined = column(r, 4, a),
-				     .confirmed = column(r, 5, a),
-				     .living = column(r, 6, a),
+				     .branch_name = db_strdup(r, 2, a),
+				     .organisation = db_strdup(r, 3, a),
+				     .joined = db_strdup(r, 4, a),
+				     .confirmed = db_strdup(r, 5, a),
+				     .living = db_strdup(r, 6, a),
 				     .at = db_int(r, 7) };
 	db_done(r);
 	return m;
@@ -117,9 +112,9 @@ struct branch branch_load(struct db *db, int64_t id, struct arena *a)
 	if (db_next(r))
 		b = (struct branch){ .id = db_int(r, 0),
 				     .name = arena_str(a, db_str(r, 1)),
-				     .meets = column(r, 2, a),
+				     .meets = db_strdup(r, 2, a),
 				     .contact = db_int(r, 3),
-				     .contact_name = column(r, 4, a) };
+				     .contact_name = db_strdup(r, 4, a) };
 	db_done(r);
 	return b;
 }

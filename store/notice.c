@@ -20,7 +20,7 @@ struct notice_row notice_take(struct db *db, int64_t id, struct arena *a)
 
 	if (db_next(r))
 		n = (struct notice_row){ db_int(r, 0), db_int(r, 1), arena_str(a, db_str(r, 2)), db_int(r, 3),
-					 db_is_null(r, 4) ? NO_STR : arena_str(a, db_str(r, 4)) };
+					 db_strdup(r, 4, a) };
 	db_done(r);
 	db_run(db, "delete from notice where id = ?1", V(id));
 	return n;

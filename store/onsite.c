@@ -20,11 +20,6 @@ void onsite_log(struct db *db, const struct onsite *o, const char *actor, ms_t n
 	audit(db, now, actor, "onsite.log", str_c(uid), str_c(kind));
 }
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 size_t onsite_list(struct db *db, struct str from, struct str to, struct onsite_row *out, size_t room, struct arena *a)
 {
 	struct rows *r = db_query(
@@ -36,8 +31,8 @@ size_t onsite_list(struct db *db, struct str from, struct str to, struct onsite_
 	size_t n = 0;
 
 	while (n < room && db_next(r))
-		out[n++] = (struct onsite_row){ column(r, 0, a), column(r, 1, a), column(r, 2, a), db_int(r, 3),
-						db_int(r, 4) };
+		out[n++] = (struct onsite_row){ db_strdup(r, 0, a), db_strdup(r, 1, a), db_strdup(r, 2, a),
+						db_int(r, 3), db_int(r, 4) };
 	db_done(r);
 	return n;
 }

@@ -21,11 +21,6 @@ int64_t outbox_add(struct db *db, const struct outbox_new *o, ms_t now)
 	return db_last_id(db);
 }
 
-static struct str copy(struct rows *r, int column, struct arena *a)
-{
-	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
-}
-
 bool outbox_claim(struct db *db, int64_t id, struct outbox_row *o, struct arena *a)
 {
 	if (db_run(db,
@@ -45,15 +40,15 @@ bool outbox_claim(struct db *db, int64_t id, struct outbox_row *o, struct arena 
 	if (found)
 		*o = (struct outbox_row){
 			.id = id,
-			.channel = copy(r, 0, a),
+			.channel = db_strdup(r, 0, a),
 			.chat = db_int(r, 1),
-			.chat_native = copy(r, 2, a),
+			.chat_native = db_strdup(r, 2, a),
 			.chat_type = str_is(db_str(r, 3), "group") ? CHAT_GROUP : CHAT_PRIVATE,
 			.chat_gone = db_int(r, 4),
-			.to_native = copy(r, 5, a),
-			.to_name = copy(r, 6, a),
-			.reply_to = copy(r, 7, a),
-			.body = copy(r, 8, a),
+			.to_native = db_strdup(r, 5, a),
+			.to_name = db_strdup(r, 6, a),
+			.reply_to = db_strdup(r, 7, a),
+			.body = db_strdup(r, 8, a),
 			.receipt = db_int(r, 9),
 			.tries = (int)db_int(r, 10),
 			.created_at = db_int(r, 11),

@@ -16,11 +16,6 @@ static const char rows_waiting[] = ROWS OUTBOX_WAITING IN_ORDER;
 static const char rows_all[] = ROWS "(o.body is not null or o.broadcast is not null)" IN_ORDER;
 /* clang-format on */
 
-static struct str copy(struct rows *r, int column, struct arena *a)
-{
-	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
-}
-
 size_t outbox_pull(struct db *db, struct str channel, enum pull which, int64_t after, struct outbox_row *out,
 		   size_t limit, size_t max_bytes, struct arena *a)
 {
@@ -33,13 +28,13 @@ size_t outbox_pull(struct db *db, struct str channel, enum pull which, int64_t a
 			.id = db_int(r, 0),
 			.channel = channel,
 			.chat = db_int(r, 1),
-			.chat_native = copy(r, 2, a),
+			.chat_native = db_strdup(r, 2, a),
 			.chat_type = str_is(db_str(r, 3), "group") ? CHAT_GROUP : CHAT_PRIVATE,
 			.chat_gone = db_int(r, 4),
-			.to_native = copy(r, 5, a),
-			.to_name = copy(r, 6, a),
-			.reply_to = copy(r, 7, a),
-			.body = copy(r, 8, a),
+			.to_native = db_strdup(r, 5, a),
+			.to_name = db_strdup(r, 6, a),
+			.reply_to = db_strdup(r, 7, a),
+			.body = db_strdup(r, 8, a),
 			.receipt = db_int(r, 9),
 			.created_at = db_int(r, 10),
 		};

@@ -145,9 +145,9 @@ bool photo_next_work(struct db *db, struct arena *a, struct photo_work *out)
 		*out = (struct photo_work){
 			.id = db_int(r, 0),
 			.at = db_int(r, 1),
-			.raw = db_is_null(r, 2) ? NO_STR : arena_str(a, db_str(r, 2)),
+			.raw = db_strdup(r, 2, a),
 			.channel = arena_str(a, db_str(r, 3)),
-			.source = db_is_null(r, 4) ? NO_STR : arena_str(a, db_str(r, 4)),
+			.source = db_strdup(r, 4, a),
 		};
 	db_done(r);
 	return found;

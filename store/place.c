@@ -79,7 +79,7 @@ static void load(struct places *p)
 
 	while (db_next(r)) {
 		struct str name = arena_str(p->arena, db_str(r, 0)), alias;
-		struct str rest = db_is_null(r, 1) ? NO_STR : arena_str(p->arena, db_str(r, 1));
+		struct str rest = db_strdup(r, 1, p->arena);
 
 		add(p, name, name);
 		while (str_split(&rest, ';', &alias))

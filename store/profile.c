@@ -6,11 +6,6 @@
 #include "store/forget.h"
 #include "store/roster.h"
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 struct profile profile_load(struct db *db, int64_t person, struct arena *a)
 {
 	struct profile p = { 0 };
@@ -23,12 +18,12 @@ struct profile profile_load(struct db *db, int64_t person, struct arena *a)
 
 	if (db_next(r))
 		p = (struct profile){ .registered = db_int(r, 0),
-				      .name = column(r, 1, a),
-				      .phone = column(r, 2, a),
-				      .trade = column(r, 3, a),
-				      .platform = column(r, 4, a),
-				      .site = column(r, 5, a),
-				      .street = column(r, 6, a),
+				      .name = db_strdup(r, 1, a),
+				      .phone = db_strdup(r, 2, a),
+				      .trade = db_strdup(r, 3, a),
+				      .platform = db_strdup(r, 4, a),
+				      .site = db_strdup(r, 5, a),
+				      .street = db_strdup(r, 6, a),
 				      .left_at = db_int(r, 7) };
 	db_done(r);
 	return p;

@@ -1,11 +1,6 @@
 /* report_cases.c - the list of cases that goes with a report. */
 #include "store/report_cases.h"
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 size_t report_cases(struct db *db, const struct figure_period *p, const struct figure_scope *scope, struct arena *a,
 		    struct report_case *out, size_t room)
 {
@@ -26,12 +21,12 @@ size_t report_cases(struct db *db, const struct figure_period *p, const struct f
 	while (n < room && db_next(r))
 		out[n++] = (struct report_case){
 			.number = db_int(r, 0),
-			.kind = column(r, 1, a),
-			.category = column(r, 2, a),
-			.state = column(r, 3, a),
-			.street = column(r, 4, a),
-			.department = column(r, 5, a),
-			.outcome = column(r, 6, a),
+			.kind = db_strdup(r, 1, a),
+			.category = db_strdup(r, 2, a),
+			.state = db_strdup(r, 3, a),
+			.street = db_strdup(r, 4, a),
+			.department = db_strdup(r, 5, a),
+			.outcome = db_strdup(r, 6, a),
 			.filed_at = db_int(r, 7),
 			.assigned_at = db_int(r, 8),
 			.due_at = db_int(r, 9),

@@ -9,11 +9,6 @@ enum { BUSY = 2 * MS_HOUR };
 
 #define LIVE "('open', 'matched', 'off', 'picked')"
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 static bool note(struct db *db, bool changed, const char *action, int64_t code, const char *actor, ms_t now)
 {
 	struct arena *a = arena_new();
@@ -54,7 +49,7 @@ struct ride_driver ride_driver_load(struct db *db, int64_t person, struct arena 
 	struct ride_driver d = { 0 };
 
 	if (db_next(r))
-		d = (struct ride_driver){ db_int(r, 0), column(r, 1, a), column(r, 2, a), db_int(r, 3) };
+		d = (struct ride_driver){ db_int(r, 0), db_strdup(r, 1, a), db_strdup(r, 2, a), db_int(r, 3) };
 	db_done(r);
 	return d;
 }
@@ -77,20 +72,10 @@ bool ride_driver_leave(struct db *db, int64_t person, const char *actor, ms_t no
 	return true;
 }
 
-static size_t ids(struct rows *r, int64_t *out, size_t room)
-{
-	size_t n = 0;
-
-	while (n < room && db_next(r))
-		out[n++] = db_int(r, 0);
-	db_done(r);
-	return n;
-}
-
 size_t ride_drivers_waiting(struct db *db, int64_t *out, size_t room)
 {
-	return ids(db_query0(db, "select person from ride_driver where state = 'pending' order by since, person"), out,
-		   room);
+	return db_ints(db_query0(db, "select person from ride_driver where state = 'pending' order by since, person"),
+		       out, room);
 }
 
 /* ------------------------------------------------------------------------ rides */
@@ -119,13 +104,13 @@ struct ride ride_load(struct db *db, int64_t code, struct arena *a)
 
 	if (db_next(q))
 		r = (struct ride){ .code = db_int(q, 0),
-				   .state = column(q, 1, a),
+				   .state = db_strdup(q, 1, a),
 				   .person = db_int(q, 2),
 				   .driver = db_int(q, 3),
 				   .street = db_int(q, 4),
-				   .start = column(q, 5, a),
-				   .goal = column(q, 6, a),
-				   .phone = column(q, 7, a),
+				   .start = db_strdup(q, 5, a),
+				   .goal = db_strdup(q, 6, a),
+				   .phone = db_strdup(q, 7, a),
 				   .at = db_int(q, 8),
 				   .seats = db_int(q, 9),
 				   .alarm = db_int(q, 10) };
@@ -155,13 +140,13 @@ bool ride_change(struct db *db, const struct ride *r, const char *actor, ms_t no
 
 size_t ride_proposals(struct db *db, int64_t code, int64_t *out, size_t room)
 {
-	return ids(db_query(db,
-			    "select d.person" CAN
-			    " order by coalesce((select street from person where id = d.person), 0)"
-			    " is not r.street, (select count(*) from ride o where o.driver = d.person"
-			    " and o.state <> 'open'), d.since, d.person",
-			    V(code), V((int64_t)BUSY)),
-		   out, room);
+	return db_ints(db_query(db,
+				"select d.person" CAN
+				" order by coalesce((select street from person where id = d.person), 0)"
+				" is not r.street, (select count(*) from ride o where o.driver = d.person"
+				" and o.state <> 'open'), d.since, d.person",
+				V(code), V((int64_t)BUSY)),
+		       out, room);
 }
 
 bool ride_match(struct db *db, int64_t code, int64_t driver, const char *actor, ms_t now)
@@ -221,5 +206,5 @@ size_t ride_list(struct db *db, enum ride_list which, int64_t person, int64_t *o
 		[RIDES_ALL] = "select code from ride where state in " LIVE " and ?1 > 0 order by at, code",
 	};
 
-	return ids(db_query(db, sql[which], V(person)), out, room);
+	return db_ints(db_query(db, sql[which], V(person)), out, room);
 }

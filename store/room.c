@@ -16,11 +16,6 @@ enum err room_mark_sample(struct db *db)
 	return db_commit(db);
 }
 
-static struct str copy(struct rows *r, int column, struct arena *a)
-{
-	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
-}
-
 size_t room_people(struct db *db, struct str channel, struct str but, size_t limit, struct room_person **out,
 		   struct arena *a)
 {
@@ -38,15 +33,15 @@ size_t room_people(struct db *db, struct str channel, struct str but, size_t lim
 
 	*out = arena_array(a, struct room_person, limit);
 	while (n < limit && db_next(r)) {
-		struct str duty = copy(r, 4, a);
+		struct str duty = db_strdup(r, 4, a);
 
 		(*out)[n++] = (struct room_person){
-			.id = copy(r, 0, a),
-			.name = copy(r, 1, a),
-			.trade = copy(r, 2, a),
-			.site = copy(r, 3, a),
+			.id = db_strdup(r, 0, a),
+			.name = db_strdup(r, 1, a),
+			.trade = db_strdup(r, 2, a),
+			.site = db_strdup(r, 3, a),
 			.duty = duty,
-			.scope = copy(r, 5, a),
+			.scope = db_strdup(r, 5, a),
 			.role = duty.p && !str_is(duty, "patrol") ? ROOM_ADMIN
 				: db_int(r, 6)			  ? ROOM_MEMBER
 								  : ROOM_RIDER,
@@ -67,7 +62,7 @@ size_t room_groups(struct db *db, struct str channel, size_t limit, struct room_
 
 	*out = arena_array(a, struct room_group, limit);
 	while (n < limit && db_next(r))
-		(*out)[n++] = (struct room_group){ db_int(r, 0), copy(r, 1, a), copy(r, 2, a) };
+		(*out)[n++] = (struct room_group){ db_int(r, 0), db_strdup(r, 1, a), db_strdup(r, 2, a) };
 	db_done(r);
 	return n;
 }
@@ -95,8 +90,8 @@ size_t room_places(struct db *db, size_t limit, struct room_place **out, struct 
 	*out = arena_array(a, struct room_place, limit);
 	while (n < limit && db_next(r))
 		(*out)[n++] = (struct room_place){
-			.name = copy(r, 0, a),
-			.aliases = copy(r, 1, a),
+			.name = db_strdup(r, 0, a),
+			.aliases = db_strdup(r, 1, a),
 			.at = { db_real(r, 2), db_real(r, 3),
 				str_is(db_str(r, 4), "wgs84") ? DATUM_WGS84 : DATUM_GCJ02 },
 		};

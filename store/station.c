@@ -256,11 +256,6 @@ static void judge(const struct stations *s, const struct calendar *c, struct sta
 	out->has = e->services & ~out->closed;
 }
 
-static struct str copy(const struct rows *r, int column, struct arena *a)
-{
-	return db_is_null(r, column) ? NO_STR : arena_str(a, db_str(r, column));
-}
-
 static bool load(struct stations *s, const struct calendar *c, struct station *out, struct arena *a)
 {
 	struct rows *r = db_query(s->db,
@@ -271,12 +266,12 @@ static bool load(struct stations *s, const struct calendar *c, struct station *o
 	bool found = db_next(r);
 
 	if (found) {
-		out->name = copy(r, 0, a);
-		out->address = copy(r, 1, a);
-		out->hours = copy(r, 2, a);
-		out->closed_days = copy(r, 3, a);
+		out->name = db_strdup(r, 0, a);
+		out->address = db_strdup(r, 1, a);
+		out->hours = db_strdup(r, 2, a);
+		out->closed_days = db_strdup(r, 3, a);
 		out->position = position_in(r, 4);
-		out->reason = copy(r, 7, a);
+		out->reason = db_strdup(r, 7, a);
 		judge(s, c, out);
 	}
 	db_done(r);

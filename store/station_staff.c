@@ -85,7 +85,7 @@ size_t station_closures(struct db *db, int64_t station, ms_t now, struct station
 			.station = station,
 			.service = db_str(r, 0).n ? arena_str(a, db_str(r, 0)) : NO_STR,
 			.until = db_is_null(r, 1) ? 0 : db_int(r, 1),
-			.reason = db_is_null(r, 2) ? NO_STR : arena_str(a, db_str(r, 2)),
+			.reason = db_strdup(r, 2, a),
 		};
 	db_done(r);
 	return found;

@@ -49,11 +49,6 @@ void task_locate(struct db *db, int64_t code, int64_t street, const struct posit
 	       V(code), V(street), V((const char *)lat), V((const char *)lon), V(geo_datum_name(at->datum)));
 }
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 static double number(struct rows *r, int i, struct arena *a)
 {
 	return strtod(arena_cstr(a, db_str(r, i)), NULL);
@@ -63,17 +58,17 @@ static struct task from_row(struct rows *r, struct arena *a)
 {
 	return (struct task){
 		.code = db_int(r, 0),
-		.kind = column(r, 1, a),
-		.state = column(r, 2, a),
+		.kind = db_strdup(r, 1, a),
+		.state = db_strdup(r, 2, a),
 		.person = db_int(r, 3),
 		.by_staff = db_int(r, 4) != 0,
 		.urgent = db_int(r, 5) != 0,
 		.street = db_int(r, 6),
-		.near = column(r, 7, a),
-		.place = column(r, 8, a),
-		.phone = column(r, 9, a),
-		.text = column(r, 10, a),
-		.skill = column(r, 11, a),
+		.near = db_strdup(r, 7, a),
+		.place = db_strdup(r, 8, a),
+		.phone = db_strdup(r, 9, a),
+		.text = db_strdup(r, 10, a),
+		.skill = db_strdup(r, 11, a),
 		.located = !db_is_null(r, 12),
 		.at = { .lat = number(r, 12, a), .lon = number(r, 13, a), .datum = geo_datum(db_str(r, 14)) },
 		.start = db_int(r, 15),
@@ -84,7 +79,7 @@ static struct task from_row(struct rows *r, struct arena *a)
 		.late = db_int(r, 20),
 		.published_at = db_int(r, 21),
 		.fetch = db_int(r, 22) != 0,
-		.vehicle = column(r, 23, a),
+		.vehicle = db_strdup(r, 23, a),
 	};
 }
 
@@ -288,21 +283,11 @@ bool task_settle(struct db *db, int64_t code)
 
 /* ------------------------------------------------------------------------- lists */
 
-static size_t ids(struct rows *r, int64_t *out, size_t room)
-{
-	size_t n = 0;
-
-	while (n < room && db_next(r))
-		out[n++] = db_int(r, 0);
-	db_done(r);
-	return n;
-}
-
 size_t task_people(struct db *db, int64_t code, const char *state, int64_t *out, size_t room)
 {
-	return ids(db_query(db, "select person from task_offer where task = ?1 and state = ?2 order by at, person",
-			    V(code), V(state)),
-		   out, room);
+	return db_ints(db_query(db, "select person from task_offer where task = ?1 and state = ?2 order by at, person",
+				V(code), V(state)),
+		       out, room);
 }
 
 /* Of a street: its own staff, those of the whole city, and those whose scope is every street. */
@@ -312,9 +297,9 @@ size_t task_people(struct db *db, int64_t code, const char *state, int64_t *out,
 
 size_t task_staff(struct db *db, int64_t street, int64_t *out, size_t room)
 {
-	return ids(db_query(db, "select distinct r.person from role r where" STAFF_OF("?1") " order by r.person",
-			    V(street)),
-		   out, room);
+	return db_ints(db_query(db, "select distinct r.person from role r where" STAFF_OF("?1") " order by r.person",
+				V(street)),
+		       out, room);
 }
 
 bool task_seen_by(struct db *db, int64_t code, int64_t staff)
@@ -347,5 +332,5 @@ size_t task_list(struct db *db, enum task_list which, int64_t person, int64_t *o
 			" or" STAFF_OF("t.street") ")) order by t.state in ('done', 'withdrawn'), t.code desc",
 	};
 
-	return ids(db_query(db, sql[which], V(person)), out, room);
+	return db_ints(db_query(db, sql[which], V(person)), out, room);
 }

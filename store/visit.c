@@ -12,11 +12,6 @@
 	" exists(select 1 from role r where r.person = ?1 and (r.role = 'city'"                                        \
 	" or (r.role = 'patrol' and r.scope in ('', a.name)) or (r.role = 'street' and r.scope = a.name)))"
 
-static struct str column(struct rows *r, int i, struct arena *a)
-{
-	return db_is_null(r, i) ? NO_STR : arena_str(a, db_str(r, i));
-}
-
 /* Takes a name out of the text, so that a shorter one is not found within it. */
 static bool take(char *text, size_t n, struct str name)
 {
@@ -87,8 +82,9 @@ static size_t read_rows(struct rows *r, struct visit_row *out, size_t room, stru
 	size_t n = 0;
 
 	while (n < room && db_next(r))
-		out[n++] = (struct visit_row){ column(r, 0, a), column(r, 1, a), column(r, 2, a), column(r, 3, a),
-					       column(r, 4, a), db_int(r, 5),	 db_int(r, 6) };
+		out[n++] = (struct visit_row){ db_strdup(r, 0, a), db_strdup(r, 1, a), db_strdup(r, 2, a),
+					       db_strdup(r, 3, a), db_strdup(r, 4, a), db_int(r, 5),
+					       db_int(r, 6) };
 	db_done(r);
 	return n;
 }
@@ -135,7 +131,7 @@ size_t visit_coverage(struct db *db, int64_t viewer, bool by_grid, struct str fr
 	size_t n = 0;
 
 	while (n < room && db_next(r))
-		out[n++] = (struct visit_cover){ column(r, 0, a), db_int(r, 1), db_int(r, 2), db_int(r, 3),
+		out[n++] = (struct visit_cover){ db_strdup(r, 0, a), db_int(r, 1), db_int(r, 2), db_int(r, 3),
 						 db_int(r, 4) };
 	db_done(r);
 	return n;

@@ -25,9 +25,9 @@ struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 			.state = arena_str(a, db_str(r, 2)),
 			.radius_km = db_real(r, 3),
 			.hours = db_real(r, 4),
-			.until = db_is_null(r, 5) ? NO_STR : arena_str(a, db_str(r, 5)),
+			.until = db_strdup(r, 5, a),
 			.served = db_int(r, 6),
-			.vehicle = db_is_null(r, 7) ? NO_STR : arena_str(a, db_str(r, 7)),
+			.vehicle = db_strdup(r, 7, a),
 		};
 	db_done(r);
 	return v;
@@ -114,12 +114,8 @@ size_t volunteer_waiting(struct db *db, int64_t staff, int64_t *out, size_t room
 		" or r.scope = v.area or r.scope = (select s.name from person p join place s on s.id = p.street"
 		" where p.id = v.person))))) order by v.since, v.person",
 		V(staff));
-	size_t n = 0;
 
-	while (n < room && db_next(r))
-		out[n++] = db_int(r, 0);
-	db_done(r);
-	return n;
+	return db_ints(r, out, room);
 }
 
 void volunteer_asked(struct db *db, int64_t person, int64_t task, int64_t wave, int64_t day, ms_t now)

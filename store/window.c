@@ -79,7 +79,7 @@ struct window window_find(struct db *db, struct str said, struct arena *a)
 		w = (struct window){
 			.code = code,
 			.name = arena_str(a, db_str(r, 0)),
-			.where = db_is_null(r, 1) ? NO_STR : arena_str(a, db_str(r, 1)),
+			.where = db_strdup(r, 1, a),
 			.lesson = db_int(r, 2),
 			.closed = db_int(r, 3),
 		};
