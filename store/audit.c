@@ -58,6 +58,15 @@ void audit(struct db *db, ms_t now, const char *actor_uid, const char *action, s
 	       val_blob((struct str){ (const char *)hash, sizeof hash }));
 }
 
+void audit_row(struct db *db, ms_t now, const char *actor_uid, const char *action, const char *uid_sql, int64_t id,
+	       struct str detail)
+{
+	struct arena *a = arena_new();
+
+	audit(db, now, actor_uid, action, db_get_str(db, a, uid_sql, V(id)), detail);
+	arena_free(a);
+}
+
 static struct str column(const struct rows *r, int i)
 {
 	struct str s = db_str(r, i);

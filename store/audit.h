@@ -23,6 +23,10 @@ enum { AUDIT_WORDS = 200 }; /* code points of object and of detail; more is cut 
  * may be absent. Errors stick on the db. */
 void audit(struct db *, ms_t now, const char *actor_uid, const char *action, struct str object, struct str detail);
 
+/* The same; the object is the row whose uid `uid_sql` finds by its id ?1. */
+void audit_row(struct db *, ms_t now, const char *actor_uid, const char *action, const char *uid_sql, int64_t id,
+	       struct str detail);
+
 /* Makes every hash again with the key in use, for a new key (rekey.c), which has
  * proved the chain before and lets rows be changed meanwhile. Errors stick. */
 void audit_chain_again(struct db *);

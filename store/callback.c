@@ -110,13 +110,10 @@ struct str callback_number(struct db *db, const struct callback *c, int64_t staf
 
 bool callback_done(struct db *db, int64_t id, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-	struct str uid = db_get_str(db, a, "select uid from callback where id = ?1", V(id));
 	bool any = db_run(db, "update callback set state = 'done', done_at = ?2 where id = ?1 and state = 'open'",
 			  V(id), V(now)) > 0;
 
 	if (any)
-		audit(db, now, actor, "callback.done", uid, NO_STR);
-	arena_free(a);
+		audit_row(db, now, actor, "callback.done", "select uid from callback where id = ?1", id, NO_STR);
 	return any;
 }

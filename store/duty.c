@@ -30,10 +30,7 @@ static struct duty from_row(struct rows *r, struct arena *a)
 
 static void audit_duty(struct db *db, int64_t code, const char *action, struct str detail, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-
-	audit(db, now, actor, action, db_get_str(db, a, "select uid from duty where code = ?1", V(code)), detail);
-	arena_free(a);
+	audit_row(db, now, actor, action, "select uid from duty where code = ?1", code, detail);
 }
 
 int64_t duty_add(struct db *db, const struct duty_new *d, ms_t now, struct arena *a)

@@ -68,11 +68,8 @@ size_t handover_waiting(struct db *db, int64_t staff, bool every, struct handove
 
 static void audited(struct db *db, int64_t id, const char *actor, const char *action, const char *detail, ms_t now)
 {
-	struct arena *a = arena_new();
-
-	audit(db, now, actor, action, db_get_str(db, a, "select uid from handover where id = ?1", V(id)),
-	      detail ? str_c(detail) : NO_STR);
-	arena_free(a);
+	audit_row(db, now, actor, action, "select uid from handover where id = ?1", id,
+		  detail ? str_c(detail) : NO_STR);
 }
 
 int64_t handover_open(struct db *db, int64_t person, int64_t chat, const char *actor, ms_t now, struct arena *a)

@@ -46,12 +46,9 @@ void member_checkin(struct db *db, int64_t person, const char *actor, const stru
 static void decided(struct db *db, int64_t person, const char *action, struct str detail, const struct person *by,
 		    ms_t now)
 {
-	struct arena *a = arena_new();
-
 	db_run(db, "update member set decided_at = ?2, decided_by = ?3 where person = ?1", V(person), V(now),
 	       V(by->id));
-	audit(db, now, by->uid, action, db_get_str(db, a, "select uid from person where id = ?1", V(person)), detail);
-	arena_free(a);
+	audit_row(db, now, by->uid, action, "select uid from person where id = ?1", person, detail);
 }
 
 void member_assign(struct db *db, int64_t person, int64_t branch, bool verified, const struct person *by, ms_t now)

@@ -6,10 +6,7 @@
 
 static void note(struct db *db, const char *action, int64_t person, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-
-	audit(db, now, actor, action, db_get_str(db, a, "select uid from person where id = ?1", V(person)), NO_STR);
-	arena_free(a);
+	audit_row(db, now, actor, action, "select uid from person where id = ?1", person, NO_STR);
 }
 
 bool team_join(struct db *db, struct str team, int64_t person, const char *actor, ms_t now)

@@ -11,12 +11,8 @@ enum { BUSY = 2 * MS_HOUR };
 
 static bool note(struct db *db, bool changed, const char *action, int64_t code, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-
 	if (changed)
-		audit(db, now, actor, action, db_get_str(db, a, "select uid from ride where code = ?1", V(code)),
-		      NO_STR);
-	arena_free(a);
+		audit_row(db, now, actor, action, "select uid from ride where code = ?1", code, NO_STR);
 	return changed;
 }
 
@@ -24,10 +20,7 @@ static bool note(struct db *db, bool changed, const char *action, int64_t code, 
 
 static void note_driver(struct db *db, const char *action, int64_t person, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-
-	audit(db, now, actor, action, db_get_str(db, a, "select uid from person where id = ?1", V(person)), NO_STR);
-	arena_free(a);
+	audit_row(db, now, actor, action, "select uid from person where id = ?1", person, NO_STR);
 }
 
 void ride_driver_offer(struct db *db, const struct ride_driver *d, struct str first_day, struct str last_day,

@@ -13,10 +13,7 @@
 
 static void note(struct db *db, int64_t code, const char *action, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-
-	audit(db, now, actor, action, db_get_str(db, a, "select uid from task where code = ?1", V(code)), NO_STR);
-	arena_free(a);
+	audit_row(db, now, actor, action, "select uid from task where code = ?1", code, NO_STR);
 }
 
 int64_t task_new(struct db *db, const struct task *t, const char *actor, ms_t now, struct arena *a)

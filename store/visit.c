@@ -42,10 +42,7 @@ size_t site_named_in(struct db *db, struct str text, int64_t person, struct site
 
 static void audit_visit(struct db *db, int64_t id, const char *action, struct str day, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-
-	audit(db, now, actor, action, db_get_str(db, a, "select uid from visit where id = ?1", V(id)), day);
-	arena_free(a);
+	audit_row(db, now, actor, action, "select uid from visit where id = ?1", id, day);
 }
 
 int64_t visit_add(struct db *db, const struct visit_new *v, ms_t now, struct arena *a)

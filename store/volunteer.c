@@ -58,12 +58,8 @@ void volunteer_drives(struct db *db, int64_t person, struct str vehicle)
 
 static bool moved(struct db *db, bool changed, const char *action, int64_t person, const char *actor, ms_t now)
 {
-	struct arena *a = arena_new();
-
 	if (changed)
-		audit(db, now, actor, action, db_get_str(db, a, "select uid from person where id = ?1", V(person)),
-		      NO_STR);
-	arena_free(a);
+		audit_row(db, now, actor, action, "select uid from person where id = ?1", person, NO_STR);
 	return changed;
 }
 
