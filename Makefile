@@ -122,7 +122,7 @@ $(B)/peers/installed: tests/peers/package.json
 asan: ## all tests with AddressSanitizer and UndefinedBehaviorSanitizer
 	$(MAKE) B=build-asan OPT='-O1 -g -fno-omit-frame-pointer' \
 		CFLAGS='-fsanitize=address,undefined -fno-sanitize-recover=undefined -w' build-asan/xiaodeng unit
-	ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 tests/run build-asan
+	TEST_SECONDS=1800 ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 tests/run build-asan
 
 FUZZ_SECONDS ?= 60
 fuzz: ## each tests/fuzz/*.c under libFuzzer for FUZZ_SECONDS (60); needs `make deps-check`
