@@ -48,6 +48,8 @@ struct running {
 	struct poller **pollers;
 	size_t n_pollers;
 	struct fetcher *fetcher;
+	int lock; /* of the database, or -1 */
+	struct http_listener listener;
 	struct http_server *server;
 	struct http_route routes[ROUTES];
 	size_t n_routes;
@@ -184,6 +186,26 @@ static const struct channel *channel_of_kind(const struct core *core, const char
 	return NULL;
 }
 
+/* What another process may have is taken first: a year takes its time to build. */
+static enum err take_place(struct running *r)
+{
+	const struct config *config = r->inv->config;
+	enum err e = db_lock(config->db, &r->lock);
+
+	if (e != OK) {
+		if (e == ERR_BUSY)
+			command_failed(r->inv, config->db, "another gateway or command (pid %d) is using it",
+				       db_lock_holder(config->db));
+		else
+			command_failed(r->inv, config->db, "%s", err_name(e));
+		return e;
+	}
+	e = http_listen(config->listen, &r->listener);
+	if (e != OK)
+		command_failed(r->inv, config->listen, "cannot listen there: %s", err_name(e));
+	return e;
+}
+
 static enum err open_doors(struct running *r)
 {
 	const struct config *config = r->core.config;
@@ -227,11 +249,12 @@ static enum err open_doors(struct running *r)
 		gateway_on_replies(r->core.gateway, replies_for_room, r->room);
 	}
 	enum err e = http_server_new(
-		&(struct http_server_setup){ .loop = &r->loop, .listen = config->listen, .routes = r->routes },
+		&(struct http_server_setup){ .loop = &r->loop, .listener = &r->listener, .routes = r->routes },
 		&r->server);
 
+	r->listener.fd = -1;
 	if (e != OK) {
-		fprintf(r->inv->err, "xiaodeng: %s: cannot listen there: %s\n", config->listen, err_name(e));
+		command_failed(r->inv, config->listen, "cannot listen there: %s", err_name(e));
 		return e;
 	}
 	health_watch(r->health, r->server);
@@ -387,19 +410,21 @@ static enum err begin(struct running *r, const struct keys *keys, enum sample sa
 {
 	const struct config *config = r->inv->config;
 
-	if (sample == SAMPLE_YEAR && live_a_year(r, keys) != OK)
-		return ERR_INPUT;
+	enum err e = take_place(r);
 
+	if (e == OK && sample == SAMPLE_YEAR)
+		e = live_a_year(r, keys);
+	if (e != OK)
+		return e;
 	r->transport = http_client_new(&r->loop);
-	enum err e = core_open(
-		&(struct core_setup){ .config = config,
-				      .keys = keys,
-				      .db = config->db,
-				      .mode = DB_WRITE,
-				      .mark = arena_printf(r->inv->arena, "%s/turn.mark", config->data).p,
-				      .transport = r->transport,
-				      .err = r->inv->err },
-		wall_clock(), &r->core);
+	e = core_open(&(struct core_setup){ .config = config,
+					    .keys = keys,
+					    .db = config->db,
+					    .mode = DB_HELD,
+					    .mark = arena_printf(r->inv->arena, "%s/turn.mark", config->data).p,
+					    .transport = r->transport,
+					    .err = r->inv->err },
+		      wall_clock(), &r->core);
 
 	if (e == OK && db_keys(r->core.db)->number < db_keys(r->core.db)->newest)
 		log_warn("key", "number=%u newest=%u problem=a change of the key was not finished: run rotate-key",
@@ -457,6 +482,10 @@ static void end(struct running *r)
 	uv_loop_close(&r->loop);
 	report_page_free(r->report_page); /* reports under way were counted to their end */
 	core_close(&r->core);
+	if (r->listener.fd >= 0)
+		close(r->listener.fd);
+	if (r->lock >= 0)
+		close(r->lock);
 }
 
 static enum exit_code run(struct invocation *inv)
@@ -469,6 +498,7 @@ static enum exit_code run(struct invocation *inv)
 	enum exit_code code = EXIT_FAILED;
 
 	r->inv = inv;
+	r->lock = r->listener.fd = -1;
 	if (inv->argc > 1) {
 		free(r);
 		return command_misused(inv, &cmd_run, "%s: what is meant?", inv->argv[1]);

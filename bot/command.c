@@ -5,9 +5,11 @@
 #include <stdarg.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "bot/base/file.h"
 #include "bot/base/utf8.h"
+#include "bot/control.h"
 #include "store/db.h"
 
 enum { ID_MOST = 128 };
@@ -153,19 +155,38 @@ enum exit_code command_write(struct invocation *inv, const char *what, const cha
 	return EXIT_DONE;
 }
 
+enum exit_code command_held(struct invocation *inv, int holder)
+{
+	const char *file = inv->config->db;
+
+	if (access(file, F_OK) != 0)
+		return command_failed(inv, file, "process %d is making it: wait until it is done, then try again",
+				      holder);
+	return command_failed(
+		inv, file, "process %d holds it, and no gateway answers at %s: wait until it is done, then try again",
+		holder, control_path(inv->config));
+}
+
 enum exit_code command_open(struct invocation *inv, struct keys *keys, struct db **out)
 {
+	const char *file = inv->config->db;
+	int holder;
+
 	*out = NULL;
+	if (access(file, F_OK) != 0 && errno == ENOENT)
+		return (holder = db_lock_holder(file)) != 0
+			       ? command_held(inv, holder)
+			       : command_failed(inv, file, "there is no database yet; `xiaodeng run` makes one");
 	if (keys_load(inv->config->key_file, false, keys) != OK)
 		return command_failed(inv, inv->config->key_file,
 				      "the key cannot be read; without it there is no database");
-	enum err e = db_open(inv->config->db, DB_READ, keys, out);
+	enum err e = db_open(file, DB_READ, keys, out);
 
 	if (e == OK)
 		return EXIT_DONE;
 	if (e == ERR_KEY)
-		return command_failed(inv, inv->config->db, "was made with another key than %s", inv->config->key_file);
-	return command_failed(inv, inv->config->db, "cannot be opened: %s", err_name(e));
+		return command_failed(inv, file, "was made with another key than %s", inv->config->key_file);
+	return command_failed(inv, file, "cannot be opened: %s", err_name(e));
 }
 
 const struct command *command_find(const char *name)

@@ -79,6 +79,9 @@ MUST_CHECK bool command_target(struct invocation *, const char *text, struct tar
  * standard output. Says on err why not. */
 enum exit_code command_write(struct invocation *, const char *what, const char *path, struct str text);
 
+/* Says who holds the database, which somebody else does, and what to do. */
+enum exit_code command_held(struct invocation *, int holder);
+
 /* The keys and the database of the configuration, read only; says why not. */
 struct keys;
 enum exit_code command_open(struct invocation *, struct keys *, struct db **out);

@@ -25,7 +25,7 @@ struct core_setup {
 	const struct config *config; /* borrowed, as is all here */
 	const struct keys *keys;
 	const char *db;	   /* path */
-	enum db_mode mode; /* DB_WRITE or DB_SCRATCH */
+	enum db_mode mode; /* DB_HELD, DB_WRITE or DB_SCRATCH */
 	const char *mark;  /* turn.mark, or NULL */
 	struct transport *transport;
 	ms_t house_every; /* see gateway.h */

@@ -80,9 +80,7 @@ struct http_server {
 	uv_loop_t *loop;
 	struct MHD_Daemon *daemon;
 	const struct http_route *routes;
-	int listen_fd;
-	int port;
-	bool loopback;
+	struct http_listener at;
 	bool stopping;
 	bool ending; /* nothing is begun any more */
 	bool dirty;  /* something was resumed: run before the loop sleeps */

@@ -209,7 +209,7 @@ static struct addrinfo *resolve(const char *listen_at)
 	return found;
 }
 
-static enum err bind_to(struct http_server *s, const struct addrinfo *a)
+static enum err bind_to(const struct addrinfo *a, struct http_listener *l)
 {
 	union {
 		struct sockaddr any;
@@ -219,28 +219,33 @@ static enum err bind_to(struct http_server *s, const struct addrinfo *a)
 	socklen_t n = sizeof bound;
 	int yes = 1;
 
-	s->listen_fd = socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (s->listen_fd < 0 || setsockopt(s->listen_fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
-	    bind(s->listen_fd, a->ai_addr, a->ai_addrlen) != 0 || listen(s->listen_fd, BACKLOG) != 0 ||
-	    getsockname(s->listen_fd, &bound.any, &n) != 0)
+	l->fd = socket(a->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (l->fd < 0 || setsockopt(l->fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
+	    bind(l->fd, a->ai_addr, a->ai_addrlen) != 0 || listen(l->fd, BACKLOG) != 0 ||
+	    getsockname(l->fd, &bound.any, &n) != 0)
 		return errno == EADDRINUSE ? ERR_BUSY : ERR_IO;
-	s->port = ntohs(a->ai_family == AF_INET6 ? bound.v6.sin6_port : bound.v4.sin_port);
-	s->loopback = is_loopback(&bound.any);
+	l->port = ntohs(a->ai_family == AF_INET6 ? bound.v6.sin6_port : bound.v4.sin_port);
+	l->loopback = is_loopback(&bound.any);
 	return OK;
 }
 
-static enum err open_listener(struct http_server *s, const char *listen_at)
+enum err http_listen(const char *at, struct http_listener *l)
 {
-	struct addrinfo *a = resolve(listen_at);
+	struct addrinfo *a = resolve(at);
 
+	*l = (struct http_listener){ .fd = -1 };
 	if (!a) {
-		log_error("http", "listen=%s problem=not an ADDRESS:PORT", listen_at);
+		log_error("http", "listen=%s problem=not an ADDRESS:PORT", at);
 		return ERR_INPUT;
 	}
-	enum err e = bind_to(s, a);
+	enum err e = bind_to(a, l);
 
-	if (e != OK)
-		log_error("http", "listen=%s problem=%s", listen_at, strerror(errno));
+	if (e != OK) {
+		log_error("http", "listen=%s problem=%s", at, strerror(errno));
+		if (l->fd >= 0)
+			close(l->fd);
+		l->fd = -1;
+	}
 	freeaddrinfo(a);
 	return e;
 }
@@ -270,7 +275,7 @@ static enum err start_daemon(struct http_server *s, int connections)
 {
 	s->daemon = MHD_start_daemon(
 		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET,
-		s->listen_fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		s->at.fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)connections, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 		(size_t)CONNECTION_MEMORY, MHD_OPTION_NOTIFY_CONNECTION, on_connection, s, MHD_OPTION_NOTIFY_COMPLETED,
 		on_completed, s, MHD_OPTION_URI_LOG_CALLBACK, on_uri, s, MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
@@ -303,7 +308,6 @@ enum err http_server_new(const struct http_server_setup *setup, struct http_serv
 
 	signal(SIGPIPE, SIG_IGN);
 	*out = NULL;
-	s->listen_fd = -1;
 	s->loop = setup->loop;
 	s->routes = setup->routes;
 	s->limit[PHASE_REQUEST] = 1000u * (unsigned)(setup->request_seconds ? setup->request_seconds : 10);
@@ -311,9 +315,14 @@ enum err http_server_new(const struct http_server_setup *setup, struct http_serv
 	s->limit[PHASE_IDLE] = 1000u * (unsigned)(setup->idle_seconds ? setup->idle_seconds : 30);
 	s->limit[PHASE_WRITE] = 1000u * WRITE_SECONDS;
 	s->limit[PHASE_KEPT] = 1000; /* between two looks whether anybody is still there */
-	if ((e = open_listener(s, setup->listen)) != OK || (e = start_daemon(s, connections)) != OK) {
-		if (s->listen_fd >= 0)
-			close(s->listen_fd);
+	if (setup->listener)
+		s->at = *setup->listener;
+	e = setup->listener ? OK : http_listen(setup->listen, &s->at);
+	if (e == OK)
+		e = start_daemon(s, connections);
+	if (e != OK) {
+		if (s->at.fd >= 0)
+			close(s->at.fd);
 		free(s);
 		return e;
 	}
@@ -329,8 +338,8 @@ void http_server_stop(struct http_server *s)
 		return;
 	s->stopping = true;
 	if (MHD_quiesce_daemon(s->daemon) >= 0)
-		close(s->listen_fd);
-	s->listen_fd = -1;
+		close(s->at.fd);
+	s->at.fd = -1;
 	s->dirty = true;
 }
 
@@ -383,12 +392,12 @@ void http_server_free(struct http_server *s)
 
 int http_server_port(const struct http_server *s)
 {
-	return s->port;
+	return s->at.port;
 }
 
 bool http_server_is_loopback(const struct http_server *s)
 {
-	return s->loopback;
+	return s->at.loopback;
 }
 
 const struct http_server_counts *http_server_counts(const struct http_server *s)

@@ -37,9 +37,21 @@ struct http_route {
 	const char *type; /* media type that a body must have: 415; NULL: application/json; "*": any */
 };
 
+/* The address may be taken before there is a server; whoever comes meanwhile waits. */
+struct http_listener {
+	int fd, port;
+	bool loopback;
+};
+
+/* At ADDRESS:PORT, port 0: any. Logs why it cannot: ERR_INPUT (not an address),
+ * ERR_BUSY (it is taken), ERR_IO; fd is -1 then. */
+MUST_CHECK enum err http_listen(const char *at, struct http_listener *);
+
 struct http_server_setup {
 	struct uv_loop_s *loop;
-	const char *listen;		 /* ADDRESS:PORT, port 0: any */
+	const char *listen; /* see http_listen */
+	const struct http_listener
+		*listener;		 /* or one that is open: its fd is the server's from now on, come what may */
 	const struct http_route *routes; /* ends in { 0 }; borrowed */
 	int max_connections;		 /* 0: 2048 */
 	int idle_seconds;		 /* without traffic between requests; 0: 30 */
@@ -47,7 +59,7 @@ struct http_server_setup {
 };
 
 /* Raises RLIMIT_NOFILE and ignores SIGPIPE, both for the process. Logs why it
- * cannot: ERR_INPUT (listen), ERR_BUSY (the address is taken), ERR_IO. */
+ * cannot, as http_listen does. */
 MUST_CHECK enum err http_server_new(const struct http_server_setup *, struct http_server **out);
 /* No new connections; waits for nothing. Kept exchanges can still be answered. */
 void http_server_stop(struct http_server *);

@@ -104,8 +104,7 @@ static enum exit_code run_writing(struct invocation *inv)
 			return code;
 		pause_ms(LOCK_PAUSE_MS);
 	}
-	return command_failed(inv, inv->argv[0], "another process holds the database, and no gateway answers at %s",
-			      socket);
+	return command_held(inv, db_lock_holder(inv->config->db));
 }
 
 /* Options are taken out of the arguments as they are read: whoever runs again gets them

@@ -53,6 +53,8 @@ enum db_mode {
 /* The lock of the database at `path`, which need not exist, without opening
  * it; ERR_BUSY. Freed by close(*fd). */
 MUST_CHECK enum err db_lock(const char *path, int *fd);
+/* The process that holds it; 0: none. */
+int db_lock_holder(const char *path);
 
 /* Opens `path` with the one of `keys` that it was made with; a new one gets the
  * newest. Logs why it cannot: ERR_VERSION (newer than the program), ERR_KEY,

@@ -40,9 +40,26 @@ enum err db_lock(const char *path, int *fd)
 		e = errno == EWOULDBLOCK ? ERR_BUSY : ERR_IO;
 		close(*fd);
 		*fd = -1;
+	} else if (ftruncate(*fd, 0) != 0 || dprintf(*fd, "%d\n", (int)getpid()) < 0) {
+		log_warn("store", "file=%s problem=cannot say whose it is: %s", file, strerror(errno));
 	}
 	free(file);
 	return e;
+}
+
+/* Who wrote his number there may be gone: it counts only as long as the lock is held. */
+int db_lock_holder(const char *path)
+{
+	char *file = with_end(path, ".lock"), number[16] = "";
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	bool held = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0;
+
+	if (held && read(fd, number, sizeof number - 1) < 0)
+		number[0] = '\0';
+	if (fd >= 0)
+		close(fd);
+	free(file);
+	return atoi(number);
 }
 
 static enum err set_up(struct db *db, enum db_mode mode)

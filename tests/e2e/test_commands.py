@@ -133,6 +133,31 @@ def test_commands_beside_a_running_gateway():
     assert not os.path.exists(g.path("data/control.sock"))
 
 
+def test_a_port_that_is_taken_is_noticed_before_a_year_is_built():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        with Stopped(channels=("room",), settings={"http": {"listen": "127.0.0.1:%d" % other.getsockname()[1]}}) as g:
+            r = g.command("run", "--sample=year")
+            failed(r, "cannot listen there: in use by somebody else")
+            assert r.stdout == "" and not [f for f in os.listdir(g.path("data")) if ".db" in f and ".lock" not in f], r
+
+
+def test_commands_while_a_year_is_built():
+    with Stopped(channels=("room",)) as g:
+        said = failed(g.command("report"), "xiaodeng.db: there is no database yet")
+        with subprocess.Popen([BINARY, "run", "-c", g.config, "--sample=year"], stdout=subprocess.PIPE, text=True) as year:
+            try:
+                assert year.stdout.readline() == "a year of the sample city:\n"
+                making = "process %d is making it" % year.pid
+                assert making not in said and making in failed(g.command("report"), "wait until it is done")
+                assert making in failed(g.command("verify"), "wait until it is done")
+                assert making in failed(g.command("admin", "add", "room:chenrong", "city"), "wait until it is done")
+                failed(g.command("run"), "(pid %d)" % year.pid)
+                assert not os.path.exists(g.path("data/xiaodeng.db"))
+            finally:
+                year.kill()
+        assert "now city" in done(g.command("admin", "add", "room:chenrong", "city"))
+
+
 def test_a_second_gateway_stays_out():
     with Gateway() as g:
         r = g.command("run")

@@ -155,11 +155,13 @@ static void one_writer(void **state)
 	assert_int_equal(db_open(scratch_path(s, "a.db"), DB_WRITE, &s->keys, &other), ERR_BUSY);
 	assert_null(other);
 	assert_int_equal(db_lock(scratch_path(s, "a.db"), &lock), ERR_BUSY);
+	assert_int_equal(db_lock_holder(scratch_path(s, "a.db")), getpid());
 	db_close(s->db);
 	assert_int_equal(db_lock(scratch_path(s, "a.db"), &lock), OK);
 	assert_int_equal(db_open(scratch_path(s, "a.db"), DB_WRITE, &s->keys, &s->db), ERR_BUSY);
 	assert_int_equal(db_open(scratch_path(s, "a.db"), DB_HELD, &s->keys, &s->db), OK);
 	close(lock);
+	assert_int_equal(db_lock_holder(scratch_path(s, "a.db")), 0);
 }
 
 static void what_was_written_stays(void **state)
