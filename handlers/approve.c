@@ -141,26 +141,11 @@ static void tell_proposer(struct turn *t, const struct approval *p, const char *
 		turn_tell_n(t, p->by, NOTICE_AWAITED | NOTICE_RECEIPT, NO_STR, phrase, fills, 2);
 }
 
-/* Whoever is deleted holds no place any more: the next in line hears of it. */
-static void free_places(struct turn *t, struct str uids)
-{
-	struct str one;
-
-	while (str_split(&uids, ' ', &one)) {
-		int64_t id = db_get_int(t->db, 0, "select id from person where uid = ?1", V(one));
-
-		if (id)
-			forget_frees(t, id);
-	}
-}
-
 static void agree(struct turn *t, const struct approval *p)
 {
 	struct fill fills[] = { FILL("number", number(t, p->number)), FILL("what", approve_words(t, p)) };
 	bool file = str_is(p->kind, "export");
 
-	if (str_is(p->kind, "delete"))
-		free_places(t, p->what);
 	if (!approval_do(t->db, p, t->who.id, t->who.uid, t->now, t->arena)) {
 		turn_say_n(t, PHRASE("approve.gone"), fills, 1);
 		return;

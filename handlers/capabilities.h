@@ -159,9 +159,6 @@ void station_near_position(struct turn *);
 /* person_admin.c: after a message was understood: is it a name and nothing else, of staff? */
 void person_listen(struct turn *);
 
-/* forget.c: somebody whom staff delete gives free what others wait for. */
-void forget_frees(struct turn *, int64_t person);
-
 /* quiz.c: after a message was understood: was it the text of an option of the question
  * that stands? */
 void quiz_listen(struct turn *);

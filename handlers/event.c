@@ -92,14 +92,19 @@ void event_fill(const struct turn_world *w, const struct event *e, ms_t now, str
 		tell(w, e, people[i], PHRASE("event.moved_up"), NOTICE_AWAITED, now, a);
 }
 
-/* Places that became free without a word, as when somebody's data was deleted. */
-static void fill_all(const struct turn_world *w, const struct timer *t, ms_t now, struct arena *a)
+void event_fill_all(const struct turn_world *w, ms_t now, struct arena *a)
 {
 	struct event e;
-	(void)t;
 
 	while (event_with_room(w->db, event_clock(now, a), &e))
 		event_fill(w, &e, now, a);
+}
+
+/* When more places were given, by an import. */
+static void fill_all(const struct turn_world *w, const struct timer *t, ms_t now, struct arena *a)
+{
+	(void)t;
+	event_fill_all(w, now, a);
 }
 
 static ms_t when_fill(struct db *db, ms_t now)

@@ -9,6 +9,9 @@
 /* Whoever waits moves up into places that became free; each is told once. */
 void event_fill(const struct turn_world *, const struct event *, ms_t now, struct arena *);
 
+/* The same for all that take place: places became free without a word. */
+void event_fill_all(const struct turn_world *, ms_t now, struct arena *);
+
 /* The moment as event.start is written: "2025-06-11 10:00". */
 struct str event_clock(ms_t now, struct arena *);
 

@@ -48,7 +48,7 @@ static void leave_tasks(struct turn *t)
 	size_t n = task_list(t->db, TASKS_TAKEN, t->who.id, codes, PLACES);
 
 	for (size_t i = 0; i < n; i++)
-		(void)task_hand_back(t, codes[i]);
+		(void)task_hand_back(t->world, codes[i], t->who.id, t->who.uid, t->now, t->arena);
 	n = task_list(t->db, TASKS_ASKED, t->who.id, codes, PLACES);
 	for (size_t i = 0; i < n; i++) {
 		struct task k = task_load(t->db, codes[i], t->arena);
@@ -61,16 +61,6 @@ static void leave_tasks(struct turn *t)
 /* Each capability whose rows hold a place, or keep somebody waiting, gives it free
  * here, with its own words to whoever is next. */
 static void (*const leave[])(struct turn *) = { leave_places, leave_tasks, handover_drop };
-
-void forget_frees(struct turn *t, int64_t person)
-{
-	struct person speaker = t->who;
-
-	t->who = person_load(t->db, person, t->arena);
-	leave_places(t);
-	leave_tasks(t);
-	t->who = speaker;
-}
 
 /* -------------------------------------------------------------------- the asking */
 
@@ -242,4 +232,21 @@ const struct handler forget_handlers[] = {
 	{ .intent = "forget.case", .run = the_case }, { 0 },
 };
 
-const struct job forget_jobs[] = { { .name = TIMER, .run = close_answered, .next = next }, { 0 } };
+/* Somebody was deleted by others: on the command line, by two of the staff, by a restore, or because
+ * his time was over. After his own words nothing is left to do. */
+static void left(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)
+{
+	int64_t codes[PLACES];
+	size_t n = task_list(w->db, TASKS_TAKEN, timer->subject, codes, PLACES);
+
+	for (size_t i = 0; i < n; i++)
+		(void)task_hand_back(w, codes[i], timer->subject, NULL, now, a);
+	n = task_list(w->db, TASKS_LEFT, timer->subject, codes, PLACES);
+	for (size_t i = 0; i < n; i++)
+		task_ended(w, codes[i], now, a);
+	event_fill_all(w, now, a);
+}
+
+const struct job forget_jobs[] = { { .name = TIMER, .run = close_answered, .next = next },
+				   { .name = FORGET_TIMER, .run = left },
+				   { 0 } };

@@ -153,16 +153,16 @@ static void status(struct turn *t)
 	}
 }
 
-static void tell_takers(struct turn *t, const struct task *k)
+static void tell_takers(const struct turn_world *w, const struct task *k, ms_t now, struct arena *a)
 {
 	int64_t people[TASK_PEOPLE];
-	size_t n = task_people(t->db, k->code, "taken", people, TASK_PEOPLE);
+	size_t n = task_people(w->db, k->code, "taken", people, TASK_PEOPLE);
 
 	for (size_t i = 0; i < n; i++)
-		task_tell(t->world, k,
+		task_tell(w, k,
 			  &(struct task_notice){
 				  .person = people[i], .flags = NOTICE_URGENT, .phrase = PHRASE("task.taker.off") },
-			  t->now, t->arena);
+			  now, a);
 }
 
 bool task_call_off(struct turn *t, const struct task *k)
@@ -172,9 +172,18 @@ bool task_call_off(struct turn *t, const struct task *k)
 
 	if (!live)
 		return false;
-	tell_takers(t, k);
+	tell_takers(t->world, k, t->now, t->arena);
 	task_unwatch(t->db, k->code);
 	return task_withdraw(t->db, k->code, t->who.uid, t->now);
+}
+
+void task_ended(const struct turn_world *w, int64_t code, ms_t now, struct arena *a)
+{
+	struct task k = task_load(w->db, code, a);
+
+	tell_takers(w, &k, now, a);
+	task_unwatch(w->db, code);
+	task_release(w->db, code);
 }
 
 static void cancel(struct turn *t)

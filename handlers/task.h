@@ -56,9 +56,12 @@ void task_place(struct turn *, struct task *, struct str place);
 double task_length(const struct slots *);
 
 /* task_take.c: he gives it back, it is offered again. False: he does not have it. */
-bool task_hand_back(struct turn *, int64_t code);
+bool task_hand_back(const struct turn_world *, int64_t code, int64_t person, const char *actor, ms_t now,
+		    struct arena *);
 /* task.c: withdrawn, whoever has it is told. False: it is over already. */
 bool task_call_off(struct turn *, const struct task *);
+/* The same for one that ended with the data of whoever asked for it. */
+void task_ended(const struct turn_world *, int64_t code, ms_t now, struct arena *);
 
 /* task_staff.c: a task is shown, or listed, to staff. */
 void task_staff_list(struct turn *);

@@ -214,16 +214,17 @@ static int64_t in_hand(struct turn *t)
 	return 0;
 }
 
-bool task_hand_back(struct turn *t, int64_t code)
+bool task_hand_back(const struct turn_world *w, int64_t code, int64_t person, const char *actor, ms_t now,
+		    struct arena *a)
 {
-	if (!task_give_back(t->db, code, t->who.id, t->who.uid, t->now))
+	if (!task_give_back(w->db, code, person, actor, now))
 		return false;
-	task_ask_again(t->db, code);
-	struct task k = task_load(t->db, code, t->arena);
+	task_ask_again(w->db, code);
+	struct task k = task_load(w->db, code, a);
 
-	task_tell_asker(t->world, &k, PHRASE("task.asker.back"), (struct fill){ 0 }, t->now, t->arena);
-	task_tell_staff(t->world, &k, PHRASE("task.staff.back"), t->now, t->arena);
-	task_offer_now(t->world, code, t->now, t->arena);
+	task_tell_asker(w, &k, PHRASE("task.asker.back"), (struct fill){ 0 }, now, a);
+	task_tell_staff(w, &k, PHRASE("task.staff.back"), now, a);
+	task_offer_now(w, code, now, a);
 	return true;
 }
 
@@ -231,7 +232,7 @@ static void give_back(struct turn *t, int64_t code)
 {
 	struct task k = task_load(t->db, code, t->arena);
 
-	if (task_hand_back(t, code))
+	if (task_hand_back(t->world, code, t->who.id, t->who.uid, t->now, t->arena))
 		task_say(t, &k, PHRASE("task.gave_up"));
 }
 

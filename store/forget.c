@@ -11,6 +11,7 @@
 #include "store/ledger.h"
 #include "store/outbox.h"
 #include "store/person.h"
+#include "store/timer.h"
 
 /* ?1 the person, ?2 the chat that stays for now or 0, ?3 now, ?4 is it for his cases? */
 #define HIS "(person = ?1 or on_behalf = ?1)"
@@ -306,6 +307,7 @@ static enum forgotten forget(struct db *db, const struct forget *f, const char *
 	}
 	erase(db, f->person, chat, contact, now);
 	remember(db, f->person, chat, contact, cases);
+	timer_set(db, FORGET_TIMER, f->person, now);
 	audit(db, now, f->actor, "person.forget", who ? str_c(who) : uid,
 	      f->in_time ? STR("in time")
 	      : contact	 ? STR("cases open, contact kept")

@@ -20,7 +20,9 @@
  *  - withdraws first, with the capability's own function, what would free a place
  *    for somebody else (an activity, a task taken, a ride, a child's place, a
  *    hand-over that he took as staff): the next in line must be told. Here such
- *    rows only lose what is personal.
+ *    rows only lose what is personal. When others decided (the command line, a second
+ *    of the staff, a restore) the gateway does it for places and tasks, when
+ *    FORGET_TIMER is due.
  *
  * Every column that refers to a person and every sealed column stands in the
  * table of forget.c; tests/unit/test_forget.c holds it against the schema.
@@ -44,6 +46,9 @@
 #include "bot/base/str.h"
 
 struct db;
+
+/* Set when somebody was forgotten, for whoever waits for what he held; its subject is the person. */
+#define FORGET_TIMER "forget.left"
 
 struct forget {
 	int64_t person;

@@ -126,8 +126,7 @@ bool task_publish(struct db *db, int64_t code, int64_t staff, const char *actor,
 	return first;
 }
 
-/* Whoever was asked, or has it, is not bound any longer. */
-static void release(struct db *db, int64_t code)
+void task_release(struct db *db, int64_t code)
 {
 	db_run(db, "update task_offer set state = 'off' where task = ?1 and state in ('offered', 'taken')", V(code));
 }
@@ -152,7 +151,7 @@ bool task_withdraw(struct db *db, int64_t code, const char *actor, ms_t now)
 			    V(code), V(now)) == 1;
 
 	if (first) {
-		release(db, code);
+		task_release(db, code);
 		note(db, code, "task.withdraw", actor, now);
 	}
 	return first;
@@ -166,7 +165,7 @@ bool task_to_staff(struct db *db, int64_t code, ms_t now)
 			    V(code), V(now)) == 1;
 
 	if (first) {
-		release(db, code);
+		task_release(db, code);
 		note(db, code, "task.to_staff", NULL, now);
 	}
 	return first;
@@ -314,6 +313,9 @@ size_t task_list(struct db *db, enum task_list which, int64_t person, int64_t *o
 		[TASKS_ASKED] = "select code from task where person = ?1 and not by_staff and state in"
 				" ('requested', 'open', 'taken', 'to_staff') order by code desc",
 		[TASKS_LAST] = "select code from task where person = ?1 and not by_staff order by code desc",
+		[TASKS_LEFT] =
+			"select distinct t.code from task t join task_offer o on o.task = t.code and o.state = 'taken'"
+			" where t.person = ?1 and not t.by_staff and t.state = 'withdrawn' order by t.code",
 		[TASKS_TAKEN] =
 			"select task from task_offer where person = ?1 and state = 'taken' order by taken_at desc",
 		[TASKS_OFFERED] = "select o.task from task_offer o join task t on t.code = o.task where o.person = ?1"

@@ -49,6 +49,8 @@ void task_locate(struct db *, int64_t code, int64_t street, const struct positio
 bool task_refuse(struct db *, int64_t code, int64_t staff, const char *actor, struct str reason, ms_t now);
 bool task_withdraw(struct db *, int64_t code, const char *actor, ms_t now);
 bool task_to_staff(struct db *, int64_t code, ms_t now);
+/* Whoever was asked, or has it, is not bound any longer. Withdrawing does it. */
+void task_release(struct db *, int64_t code);
 
 enum task_take {
 	TASK_YOURS,  /* now */
@@ -91,6 +93,7 @@ bool task_seen_by(struct db *, int64_t code, int64_t staff);
 enum task_list {
 	TASKS_ASKED,   /* that the person asked for and that are not over */
 	TASKS_LAST,    /* that he asked for at any time */
+	TASKS_LEFT,    /* that he asked for, that are withdrawn, and that somebody still has */
 	TASKS_TAKEN,   /* that he has taken and not finished */
 	TASKS_OFFERED, /* offered to him and open */
 	TASKS_OPEN,    /* open, and not given back by him */

@@ -140,5 +140,67 @@ def test_beside_somebody_who_reads():
         assert not found_in(g, bytes_before)
 
 
+class Heard:
+    """What each private chat heard so far."""
+
+    def __init__(self, g):
+        self.g, self.all = g, []
+
+    def count(self, person, words):
+        self.all += self.g.replies(0)
+        return sum(r["chat"]["id"] == person and words in r["text"] for r in self.all)
+
+
+def forgotten_by_letter(g, person):
+    done(g.command("forget", "bridge:" + person, "--yes"))
+
+
+def forgotten_by_two(g, person):
+    """Proposed in chat, agreed to on the command line."""
+    number = re.search(r"P-\d+", g.ask("删除%s的资料 本人来信要求" % NAMES[person], "chenrong")).group(0)
+    done(g.command("admin", "approve", number))
+
+
+NAMES = {"hesanwa": "何三娃", "liumin": "刘敏", "zhouming": "周明"}
+
+
+def with_volunteers():
+    g = Gateway(settings={"hours": {"quiet": "", "peaks": ""}})
+    for what in ("base", "registered", "volunteers"):
+        done(g.command("import", os.path.join(gateway.ROOT, "tests/fixtures", what)))
+    return g
+
+
+def test_the_next_in_line_hears_of_it_once_however_it_was_done():
+    for forget in (forgotten_by_letter, forgotten_by_two):
+        with with_volunteers() as g:
+            g.ask("发布活动 周六下午两点电动车保养义诊 文君驿站 限1人", "chenrong")
+            for person in ("liumin", "zhouming"):
+                g.ask("报名电动车保养", person)
+            task = re.search(r"T-\d+", g.ask("发布任务 后天下午四点文君街陪老人看病 1人", "sunjie")).group(0)
+            assert "归你了" in g.ask("接" + task, "liumin")
+            heard = Heard(g)
+            forget(g, "liumin")
+            eventually(lambda: heard.count("zhouming", "补上了") and heard.count("hesanwa", task + " "), 20)
+            g.ask("帮助", "u1")
+            assert heard.count("zhouming", "补上了") == 1 and heard.count("hesanwa", task + " ") == 1, heard.all
+            assert rows(g, "select state, taken from task") == [("open", 0)]
+
+
+def test_whoever_has_a_task_hears_that_it_is_not_wanted_any_more():
+    with with_volunteers() as g:
+        g.say("我妈一个人在家 高血压药吃完了 我在外地 能不能找人帮忙买了送上去", "daughter")
+        g.say("书院街7号三楼 缬沙坦80毫克的一盒 她姓徐 电话13800000108", "daughter")
+        task = re.search(r"T-\d+", g.ask("明天中午12点之前", "daughter")).group(0)
+        g.ask(task + " 通过", "sunjie")
+        assert "书院街7号" in g.ask("接" + task, "hesanwa")
+        heard = Heard(g)
+        forgotten_by_letter(g, "daughter")
+        eventually(lambda: heard.count("hesanwa", task), 20)
+        g.ask("帮助", "u1")
+        assert heard.count("hesanwa", task) == 1 and "不用" in heard.all[0]["text"], heard.all
+        assert rows(g, "select state from task_offer where state = 'taken'") == []
+
+
 if __name__ == "__main__":
     gateway.main(globals())
