@@ -159,6 +159,9 @@ void station_near_position(struct turn *);
 /* person_admin.c: after a message was understood: is it a name and nothing else, of staff? */
 void person_listen(struct turn *);
 
+/* task_staff.c: staff ask for the whole number, with the reason, or without. */
+void task_contact(struct turn *, int64_t code, struct str why);
+
 /* quiz.c: after a message was understood: was it the text of an option of the question
  * that stands? */
 void quiz_listen(struct turn *);
@@ -176,6 +179,8 @@ void window_listen(struct turn *);
 
 /* ride.c: numbers are those of tasks, so these come first. False: it is no ride (of his). */
 bool ride_take(struct turn *, int64_t code);
+/* Staff ask for the whole numbers; false: there is no such ride. */
+bool ride_contact(struct turn *, int64_t code, struct str why);
 bool ride_cancel(struct turn *, int64_t code);
 bool ride_status(struct turn *, int64_t code);
 bool ride_status_all(struct turn *); /* all of his, as family and as driver; false: there is none */

@@ -191,12 +191,11 @@ static void view(struct turn *t)
 	turn_receipt(t);
 }
 
-/* The whole number, for those who have to call: with a reason, which is kept. */
-static void whole_number(struct turn *t)
+static void of_case(struct turn *t, struct str why)
 {
 	struct case_info c;
 	enum case_sight sight = case_of_staff(t, "admin.contact", &c);
-	struct str why = case_words(t, "why"), number = case_number(t->arena, c.number);
+	struct str number = case_number(t->arena, c.number);
 
 	if (!sight)
 		return;
@@ -217,6 +216,18 @@ static void whole_number(struct turn *t)
 		case_note(t->db, c.number, &(struct case_note){ .event = "contact", .person = t->who.id, .text = why },
 			  t->now);
 	turn_receipt(t);
+}
+
+/* The whole number, for those who have to call: with a reason, which is kept. */
+static void whole_number(struct turn *t)
+{
+	struct str why = case_words(t, "why"), task = slots_get(&t->slots, "task");
+	int64_t code = number_parse(task, 'T');
+
+	if (!task.n || slots_get(&t->slots, "case").n)
+		of_case(t, why);
+	else if (!ride_contact(t, code, why))
+		task_contact(t, code, why);
 }
 
 const struct handler case_view_handlers[] = {

@@ -9,8 +9,9 @@
 enum { RIDE_FILLS = 12, RIDES_SHOWN = 100, RIDE_PROPOSED = 5 };
 
 /* {number} {when} {start} {goal} {seats} {phone} (the family's) {driver} {driver_phone}
- * {drivers} (who could take it) {state}. */
-size_t ride_fills(const struct turn_world *, const struct ride *, struct fill out[RIDE_FILLS], struct arena *);
+ * {drivers} (who could take it) {state}. Staff see the numbers masked. */
+size_t ride_fills(const struct turn_world *, const struct ride *, bool masked, struct fill out[RIDE_FILLS],
+		  struct arena *);
 void ride_say(struct turn *, const struct ride *, const char *phrase);
 
 struct ride_notice {
@@ -19,6 +20,7 @@ struct ride_notice {
 	const char *phrase; /* PHRASE() */
 	const char *press;  /* label of a button: PHRASE(), or NULL; after the number when `numbered` */
 	bool numbered;
+	bool masked;
 };
 void ride_tell(const struct turn_world *, const struct ride *, const struct ride_notice *, ms_t now, struct arena *);
 /* To a driver, at any hour; driver 0: nobody. */

@@ -7,6 +7,7 @@
 #include "handlers/task.h"
 #include "handlers/who.h"
 #include "store/number.h"
+#include "store/reveal.h"
 
 static void matched(struct turn *t, int64_t code, int64_t before)
 {
@@ -38,7 +39,7 @@ static void show(struct turn *t)
 		struct ride r = ride_load(t->db, codes[i], t->arena);
 
 		lines[i] = turn_phrase(t, r.driver ? PHRASE("ride.line.matched") : PHRASE("ride.line"), fills,
-				       ride_fills(t->world, &r, fills, t->arena));
+				       ride_fills(t->world, &r, true, fills, t->arena));
 	}
 	turn_say_n(t, n ? PHRASE("ride.head") : PHRASE("ride.none"), NULL, 0);
 	if (n)
@@ -98,6 +99,25 @@ static void match(struct turn *t)
 
 	ride_say(t, &after, PHRASE("ride.staff.matched"));
 	matched(t, code, r.driver);
+}
+
+bool ride_contact(struct turn *t, int64_t code, struct str why)
+{
+	struct ride r = ride_load(t->db, code, t->arena);
+
+	if (!r.code)
+		return false;
+	if (!turn_has_right(t, "admin.ride")) {
+		turn_say_n(t, PHRASE("task.unknown"), NULL, 0);
+	} else if (!why.n) {
+		turn_say(t, "task.contact.why", FILL("number", task_number(code, t->arena)));
+	} else {
+		reveal_note(t->db, r.person, t->who.id, t->who.uid, why, t->now, t->arena);
+		if (r.driver)
+			reveal_note(t->db, r.driver, t->who.id, t->who.uid, why, t->now, t->arena);
+		ride_say(t, &r, r.driver ? PHRASE("ride.contact.both") : PHRASE("ride.contact.whole"));
+	}
+	return true;
 }
 
 bool ride_take(struct turn *t, int64_t code)

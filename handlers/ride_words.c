@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "bot/base/buf.h"
+#include "handlers/mask.h"
 #include "handlers/ride.h"
 #include "handlers/task.h"
 #include "store/person.h"
@@ -51,9 +52,10 @@ static struct str or_unsaid(const struct turn_world *w, struct str s, struct are
 	return s.n ? s : word(w, PHRASE("task.unsaid"), a);
 }
 
-size_t ride_fills(const struct turn_world *w, const struct ride *r, struct fill out[RIDE_FILLS], struct arena *a)
+size_t ride_fills(const struct turn_world *w, const struct ride *r, bool masked, struct fill out[RIDE_FILLS],
+		  struct arena *a)
 {
-	struct ride_driver d = r->driver ? ride_driver_load(w->db, r->driver, a) : (struct ride_driver){ 0 };
+	struct str driver = r->driver ? ride_driver_load(w->db, r->driver, a).phone : NO_STR;
 	struct str name = r->driver ? person_load(w->db, r->driver, a).name : NO_STR;
 	size_t n = 0;
 
@@ -62,9 +64,9 @@ size_t ride_fills(const struct turn_world *w, const struct ride *r, struct fill 
 	out[n++] = FILL("start", or_unsaid(w, r->start, a));
 	out[n++] = FILL("goal", or_unsaid(w, r->goal, a));
 	out[n++] = FILL("seats", arena_printf(a, "%" PRId64, r->seats));
-	out[n++] = FILL("phone", or_unsaid(w, r->phone, a));
+	out[n++] = FILL("phone", or_unsaid(w, masked ? task_phone_masked(w, r->code, r->phone, a) : r->phone, a));
 	out[n++] = FILL("driver", or_unsaid(w, name, a));
-	out[n++] = FILL("driver_phone", or_unsaid(w, d.phone, a));
+	out[n++] = FILL("driver_phone", or_unsaid(w, masked && driver.n ? mask_phone(driver, a) : driver, a));
 	out[n++] = FILL("drivers", proposed(w, r, a));
 	out[n++] = FILL("state", word(w, state_word(r->state), a));
 	return n;
@@ -74,7 +76,7 @@ void ride_say(struct turn *t, const struct ride *r, const char *name)
 {
 	struct fill fills[RIDE_FILLS];
 
-	turn_say_n(t, name, fills, ride_fills(t->world, r, fills, t->arena));
+	turn_say_n(t, name, fills, ride_fills(t->world, r, false, fills, t->arena));
 	turn_receipt(t);
 }
 
@@ -92,7 +94,7 @@ void ride_tell(const struct turn_world *w, const struct ride *r, const struct ri
 			  &(struct notice){ .person = what->person,
 					    .phrase = what->phrase,
 					    .fills = fills,
-					    .n = ride_fills(w, r, fills, a),
+					    .n = ride_fills(w, r, what->masked, fills, a),
 					    .buttons = b,
 					    .n_buttons = what->press != NULL,
 					    .flags = what->flags | NOTICE_RECEIPT,
@@ -115,5 +117,7 @@ void ride_tell_staff(const struct turn_world *w, const struct ride *r, const cha
 	size_t n = task_staff(w->db, r->street, people, TASK_PEOPLE);
 
 	for (size_t i = 0; i < n; i++)
-		ride_tell(w, r, &(struct ride_notice){ .person = people[i], .flags = flags, .phrase = name }, now, a);
+		ride_tell(w, r,
+			  &(struct ride_notice){ .person = people[i], .flags = flags, .phrase = name, .masked = true },
+			  now, a);
 }

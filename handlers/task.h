@@ -9,9 +9,13 @@
 enum { TASK_FILLS = 12, TASK_PEOPLE = 64, TASKS_SHOWN = 100 };
 
 /* {number} {kind} {near} {when} {urgent} are for anybody; {place} {phone} {text}
- * for the taker and the staff; {wanted} {taken} {state}. Returns how many. */
+ * for the taker and, masked, the staff; {wanted} {taken} {state}. Returns how many. */
 size_t task_fills(const struct turn_world *, const struct task *, ms_t now, struct fill out[TASK_FILLS],
 		  struct arena *);
+/* As staff see it: every number masked, and how to see the whole one. */
+struct task task_for_staff(const struct turn_world *, const struct task *, struct arena *);
+/* The same of any number that stands beside it; absent when there is none. */
+struct str task_phone_masked(const struct turn_world *, int64_t code, struct str number, struct arena *);
 struct str task_number(int64_t code, struct arena *);
 struct str task_when(ms_t at, struct arena *); /* "6月11日 12:00" */
 struct str task_distance(const struct turn_world *, double metres, struct arena *);

@@ -5,6 +5,7 @@
 #include "handlers/list.h"
 #include "handlers/task.h"
 #include "store/number.h"
+#include "store/reveal.h"
 
 static struct str or_absent(struct str s)
 {
@@ -25,6 +26,13 @@ static struct str bare(struct str said)
 		s = str_sub(s, strlen("："), s.n);
 	s = str_trim(s);
 	return s.n ? s : said;
+}
+
+static void say_masked(struct turn *t, const struct task *k, const char *phrase)
+{
+	struct task seen = task_for_staff(t->world, k, t->arena);
+
+	task_say(t, &seen, phrase);
 }
 
 static void publish(struct turn *t)
@@ -58,7 +66,7 @@ static void publish(struct turn *t)
 		k.start = k.deadline;
 	(void)str_int(slots_get(&t->slots, "wanted"), 1, TASK_PEOPLE, &k.wanted);
 	k.code = task_new(t->db, &k, t->who.uid, t->now, t->arena);
-	task_say(t, &k, PHRASE("task.published"));
+	say_masked(t, &k, PHRASE("task.published"));
 	task_offer_now(t->world, k.code, t->now, t->arena);
 }
 
@@ -69,11 +77,30 @@ static void one(struct turn *t, int64_t code, bool withdraw)
 	if (!k.code || !task_seen_by(t->db, code, t->who.id))
 		turn_say_n(t, PHRASE("task.unknown"), NULL, 0);
 	else if (!withdraw)
-		task_say(t, &k, PHRASE("task.staff.one"));
+		say_masked(t, &k, PHRASE("task.staff.one"));
 	else if (task_call_off(t, &k))
 		task_say(t, &k, PHRASE("task.withdrawn"));
 	else
 		task_say(t, &k, PHRASE("task.over"));
+}
+
+/* Whom to call: whole, for a reason, which is kept. */
+void task_contact(struct turn *t, int64_t code, struct str why)
+{
+	struct task k = task_load(t->db, code, t->arena);
+	struct fill fills[] = { FILL("number", task_number(code, t->arena)), FILL("phone", k.phone) };
+
+	if (!k.code || !task_seen_by(t->db, code, t->who.id))
+		turn_say_n(t, PHRASE("task.unknown"), NULL, 0);
+	else if (!k.phone.n)
+		turn_say_n(t, PHRASE("task.contact.none"), fills, 1);
+	else if (!why.n)
+		turn_say_n(t, PHRASE("task.contact.why"), fills, 1);
+	else {
+		reveal_note(t->db, k.person, t->who.id, t->who.uid, why, t->now, t->arena);
+		turn_say_n(t, PHRASE("task.contact.whole"), fills, 2);
+		turn_receipt(t);
+	}
 }
 
 void task_staff_list(struct turn *t)

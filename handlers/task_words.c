@@ -5,6 +5,7 @@
 #include "dialogs/numbers.h"
 #include "handlers/dates.h"
 #include "handlers/hours.h"
+#include "handlers/mask.h"
 #include "handlers/task.h"
 #include "store/department.h"
 #include "store/place.h"
@@ -106,6 +107,23 @@ size_t task_fills(const struct turn_world *w, const struct task *t, ms_t now, st
 	return n;
 }
 
+struct str task_phone_masked(const struct turn_world *w, int64_t code, struct str number, struct arena *a)
+{
+	struct fill fills[] = { FILL("number", task_number(code, a)), FILL("phone", mask_phone(number, a)) };
+
+	return number.n ? phrase(w->pack, PHRASE("task.phone.masked"), 0, fills, 2, a) : NO_STR;
+}
+
+struct task task_for_staff(const struct turn_world *w, const struct task *t, struct arena *a)
+{
+	struct task seen = *t;
+
+	seen.place = mask_numbers(t->place, a);
+	seen.text = mask_numbers(t->text, a);
+	seen.phone = task_phone_masked(w, t->code, t->phone, a);
+	return seen;
+}
+
 /* --------------------------------------------------------------------- notices */
 
 void task_tell(const struct turn_world *w, const struct task *t, const struct task_notice *what, ms_t now,
@@ -137,6 +155,7 @@ void task_tell_staff(const struct turn_world *w, const struct task *t, const cha
 	int64_t people[TASK_PEOPLE];
 	size_t n = task_staff(w->db, t->street, people, TASK_PEOPLE);
 	struct task_notice what = { .flags = t->urgent ? NOTICE_URGENT : NOTICE_AWAITED, .phrase = name };
+	struct task seen = task_for_staff(w, t, a);
 
 	if (str_is(t->state, "requested")) {
 		what.press[0] = arena_printf(a, "T-%" PRId64 " " STR_FMT, t->code,
@@ -146,7 +165,7 @@ void task_tell_staff(const struct turn_world *w, const struct task *t, const cha
 	}
 	for (size_t i = 0; i < n; i++) {
 		what.person = people[i];
-		task_tell(w, t, &what, now, a);
+		task_tell(w, &seen, &what, now, a);
 	}
 }
 

@@ -17,7 +17,7 @@ clock D 14:50
 > 私 何三娃 0 条
 ? select state from v_task => open
 clock D 17:01
-> 私 孙姐 1 条 含 没有志愿者接 含 13800000108
+> 私 孙姐 1 条 含 没有志愿者接 含 138****0108 无电话
 > 私 徐婆婆的女儿 1 条 含 工作人员
 ? select state from v_task => to_staff
 [私 D 17:02] 何三娃：接{T1}

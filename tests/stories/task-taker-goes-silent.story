@@ -16,7 +16,7 @@ clock D 15:01
 > 私 刘敏 1 条 含 办得咋样
 clock D 16:02
 > 私 刘敏 0 条
-> 私 孙姐 1 条 含 没有回话 含 13800000108
+> 私 孙姐 1 条 含 没有回话 含 138****0108 无电话
 > 私 徐婆婆的女儿 1 条 含 工作人员
 ? select state from v_task => to_staff
 ? select hours from v_volunteer where name = '刘敏' => 0.0
