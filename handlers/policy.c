@@ -29,6 +29,26 @@ static struct str substance(struct turn *t)
 	return cover_of(lean, lean).of >= TOO_LITTLE ? lean : all;
 }
 
+/* The same in the words of those who write lessons: nobody writes "上工". */
+static struct str as_written(struct turn *t, struct str question)
+{
+	struct str rest = turn_phrase(t, PHRASE("policy.written"), NULL, 0), written, said;
+
+	while (str_split(&rest, ' ', &written)) {
+		(void)str_split(&written, '=', &said);
+		ptrdiff_t at = said.n ? str_find(question, said) : -1;
+
+		if (at < 0)
+			continue;
+		struct str before = str_sub(question, 0, (size_t)at);
+		struct str after = str_sub(question, (size_t)at + said.n, question.n);
+
+		question = arena_printf(t->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(before), STR_ARG(written),
+					STR_ARG(after));
+	}
+	return normalise(question, t->arena);
+}
+
 static size_t words_in(struct turn *t, struct str text, const char *list)
 {
 	struct str rest = turn_phrase(t, list, NULL, 0), word;
@@ -87,20 +107,29 @@ static void hand_over(struct turn *t, struct str question)
 		menu_offer(t, (const char *const[]){ "callback", "grievance.file", NULL });
 }
 
+static struct passage answer_to(struct turn *t, struct str question)
+{
+	struct lesson *v = arena_array(t->arena, struct lesson, LOOKED_AT);
+	size_t n = lesson_search(t->db, question, false, t->now, v, LOOKED_AT, t->arena);
+	struct passage best = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		look(t, question, &v[i], &best);
+	return best;
+}
+
 static void ask(struct turn *t)
 {
-	struct lesson v[LOOKED_AT];
-	struct passage best = { 0 };
-	struct str question = substance(t);
-	size_t n = lesson_search(t->db, question, false, t->now, v, LOOKED_AT, t->arena);
-
 	if (!t->u.said.n) { /* chosen from a menu */
 		turn_say(t, "policy.what", FILL("name", t->who.name));
 		return;
 	}
 
-	for (size_t i = 0; i < n; i++)
-		look(t, question, &v[i], &best);
+	struct str question = substance(t);
+	struct passage best = answer_to(t, question);
+
+	if (!best.worth)
+		best = answer_to(t, as_written(t, question));
 	if (!best.worth) {
 		hand_over(t, t->u.said);
 	} else if (turn_is_group(t)) {
