@@ -25,6 +25,7 @@ extern const struct handler case_list_handlers[];
 extern const struct handler case_view_handlers[];
 extern const struct handler case_assign_handlers[];
 extern const struct handler case_resolve_handlers[];
+extern const struct handler case_hotline_handlers[];
 extern const struct handler patrol_handlers[];
 extern const struct handler solved_handlers[]; /* once a week: what was solved */
 extern const struct handler access_handlers[]; /* how to get in, where to park */

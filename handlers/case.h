@@ -131,6 +131,8 @@ void access_learn(const struct turn_world *, int64_t number, ms_t now, struct ar
 /* Is somebody in danger? Then the number to call is said, the case filed and people on
  * duty are alerted: nothing is asked before. */
 bool urgent_filed(struct turn *, struct case_new *);
+/* People on duty are alerted; false: nobody could be reached so far. */
+bool urgent_alarm(struct turn *, int64_t number);
 /* More words for a case of danger came, and nobody has taken it: the number to call once more. */
 void urgent_say_again(struct turn *, const struct case_info *);
 

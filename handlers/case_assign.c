@@ -48,19 +48,25 @@ static struct named department_meant(struct turn *t, const struct case_info *c, 
 	return d;
 }
 
-static void ask_department(struct turn *t, const struct case_info *c)
+void case_propose(struct turn *t, const struct case_info *c)
 {
 	struct named proposed = routing_department(t->db, c->kind, c->category, c->street, t->arena);
+	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)), FILL("department", proposed.name) };
+
+	if (!proposed.id)
+		return;
+
+	turn_say_n(t, PHRASE("case.assign.proposed"), fills, 2);
+	turn_button(t, turn_phrase(t, PHRASE("case.assign.button"), fills, 2), NO_STR);
+}
+
+static void ask_department(struct turn *t, const struct case_info *c)
+{
 	struct str said = slots_get(&t->slots, "department"), number = case_number(t->arena, c->number);
 
 	turn_say_n(t, said.n ? PHRASE("case.staff.no_department") : PHRASE("case.assign.whom"),
 		   FILLS_(FILL("department", said.n ? said : STR("")), FILL("number", number)), 2);
-	if (!proposed.id)
-		return;
-	struct fill fills[] = { FILL("number", number), FILL("department", proposed.name) };
-
-	turn_say_n(t, PHRASE("case.assign.proposed"), fills, 2);
-	turn_button(t, turn_phrase(t, PHRASE("case.assign.button"), fills, 2), NO_STR);
+	case_propose(t, c);
 }
 
 static int64_t days_said(struct turn *t)

@@ -1,7 +1,8 @@
 /* case_resolve.c - staff end a case, or say how it goes on: answer, adopt, decline, void, merge,
  * reopen; "forwarded" and "coordinating" are progress and end nothing. Also what is put down
  * beside: its number elsewhere, through whom it came. */
-#include "bot/base/utf8.h"
+#include <strings.h>
+
 #include "dialogs/labels.h"
 #include "handlers/capabilities.h"
 #include "handlers/case_staff.h"
@@ -88,16 +89,22 @@ static void give_to_replier(struct turn *t, struct case_info *c)
 		*c = case_load(t->db, c->number, t->arena);
 }
 
-/* As typed: somebody else's number may have capitals. */
-static struct str outside_said(struct turn *t)
+/* Letters and digits, wherever they stand in the sentence; typed in full width they stay as
+ * they were understood. */
+struct str case_outside_said(struct turn *t)
 {
-	return utf8_cut(case_words(t, "outside"), utf8_count(slots_get(&t->slots, "outside")));
+	struct str found = slots_get(&t->slots, "outside"), said = t->said;
+
+	for (size_t i = 0; found.n && i + found.n <= said.n; i++)
+		if (strncasecmp(said.p + i, found.p, found.n) == 0)
+			return str_sub(said, i, i + found.n);
+	return found;
 }
 
 /* "… 12345编号 20250611-0032": beside the answer. */
 static void note_outside(struct turn *t, const struct case_info *c)
 {
-	struct str outside = outside_said(t);
+	struct str outside = case_outside_said(t);
 
 	if (!outside.n)
 		return;
@@ -248,7 +255,7 @@ static void resolve(struct turn *t)
 /* How it goes, a question back, its number elsewhere: the term runs on. */
 static void progress(struct turn *t)
 {
-	struct str outside = outside_said(t), words = case_words(t, "content");
+	struct str outside = case_outside_said(t), words = case_words(t, "content");
 	struct case_info c;
 
 	if (!case_of_staff(t, "admin.note", &c))

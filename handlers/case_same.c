@@ -122,7 +122,7 @@ int64_t case_of_another(struct turn *t, const struct case_new *c)
 
 	read_pairs(c->text, &words);
 	for (size_t i = 0; i < n; i++) {
-		if (v[i].person == c->person || v[i].on_behalf == c->person)
+		if (c->person && (v[i].person == c->person || v[i].on_behalf == c->person))
 			continue;
 		enum nearness where = nearness(c, &v[i]);
 

@@ -1,5 +1,5 @@
 /* case_staff.h - what the capabilities of staff around a case share: case_view.c,
- * case_assign.c, case_resolve.c, case_note.c. */
+ * case_assign.c, case_resolve.c, case_hotline.c. */
 #ifndef HANDLERS_CASE_STAFF_H
 #define HANDLERS_CASE_STAFF_H
 
@@ -12,6 +12,12 @@ enum case_sight case_of_staff(struct turn *, const char *intent, struct case_inf
 
 /* A move that was refused: why. */
 void case_say_refused(struct turn *, const struct case_info *, enum case_result);
+
+/* Its number elsewhere, as this sentence says it; as typed, since it may have capitals. */
+struct str case_outside_said(struct turn *);
+
+/* To whom the routing table would give it, with a button; nothing when it names nobody. */
+void case_propose(struct turn *, const struct case_info *);
 
 /* The speaker, as who does it. */
 struct case_doing case_doing_of(struct turn *);

@@ -25,6 +25,7 @@ const struct right rights[] = {
 	{ "admin.extend", CITY | STREET | DEPARTMENT, "a longer term for a case" },
 	{ "admin.note", CITY | STREET | DEPARTMENT,
 	  "how a case goes on, a question to its reporter, its number elsewhere" },
+	{ "admin.hotline", CITY | STREET, "enter a case that a hotline passed on" },
 	{ "admin.patrol", CITY | STREET, "what each patroller found, and what was solved" },
 	{ "admin.solved", CITY, "tell the groups what was solved this week" },
 	{ "admin.access", CITY, "confirm what is told about getting in and parking" },

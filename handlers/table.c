@@ -24,6 +24,7 @@ static const struct handler *const capabilities[] = { /* a line each, so that ad
 	case_view_handlers,
 	case_assign_handlers,
 	case_resolve_handlers,
+	case_hotline_handlers,
 	access_handlers,
 	patrol_handlers,
 	solved_handlers,

@@ -115,7 +115,7 @@ static bool alert_from(const struct turn_world *w, const struct case_info *c, in
 	return step <= LAST_STEP;
 }
 
-static bool alarm(struct turn *t, int64_t number)
+bool urgent_alarm(struct turn *t, int64_t number)
 {
 	struct case_info c = case_load(t->db, number, t->arena);
 
@@ -209,7 +209,7 @@ bool urgent_filed(struct turn *t, struct case_new *c)
 	}
 	number = case_open(t->db, c, t->now, t->arena);
 	case_attach(t, number);
-	say_filed(t, c, number, alarm(t, number) ? PHRASE("urgent.filed") : PHRASE("urgent.filed.nobody"));
+	say_filed(t, c, number, urgent_alarm(t, number) ? PHRASE("urgent.filed") : PHRASE("urgent.filed.nobody"));
 	return true;
 }
 

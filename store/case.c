@@ -265,6 +265,11 @@ void case_set_told(struct db *db, int64_t number, int64_t person, ms_t now)
 	case_note(db, number, &(struct case_note){ .event = "told", .person = person }, now);
 }
 
+int64_t case_outside(struct db *db, struct str outside)
+{
+	return db_get_int(db, 0, "select max(number) from cases where live and outside = ?1", V(outside));
+}
+
 void case_set_outside(struct db *db, int64_t number, struct str outside, int64_t person, ms_t now)
 {
 	db_run(db, "update cases set outside = ?2 where number = ?1", V(number), V(outside));

@@ -88,6 +88,8 @@ void case_set_position(struct db *, int64_t number, const struct position *, int
 void case_add_place(struct db *, int64_t number, struct str place, struct arena *);
 void case_set_anonymous(struct db *, int64_t number, bool, int64_t person, ms_t now);
 void case_set_told(struct db *, int64_t number, int64_t person, ms_t now);
+/* The live case that has this number elsewhere; 0: none. */
+int64_t case_outside(struct db *, struct str outside);
 void case_set_outside(struct db *, int64_t number, struct str outside, int64_t person, ms_t now);
 /* rider, member, branch, company, patrol, visit. */
 void case_set_source(struct db *, int64_t number, struct str source, int64_t person, ms_t now);
