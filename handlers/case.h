@@ -78,6 +78,8 @@ enum case_found {
  * the only one, or by its words. When it is not clear it is asked, and `intent` is done with
  * the answer. A number that is not his and one that does not exist get the same words. */
 enum case_found case_meant(struct turn *, enum case_which, const char *intent, struct case_info *out);
+/* Asks which of these n, at most CASES_OWN, is meant; `intent` is done with the answer. */
+void case_ask_which(struct turn *, const struct case_info *, size_t n, const char *intent);
 /* How many pairs of characters of `said` stand in what the case is about. */
 int case_words_shared(struct turn *, const struct case_info *, struct str said);
 

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "dialogs/labels.h"
+#include "dialogs/normalise.h"
 #include "handlers/capabilities.h"
 #include "handlers/case_link.h"
 #include "handlers/case_staff.h"
@@ -33,7 +34,7 @@ void case_say_refused(struct turn *t, const struct case_info *c, enum case_resul
 /* Named, or that of a person who is named; or that of the routing table, "按建议". */
 static struct named department_meant(struct turn *t, const struct case_info *c, struct str helper)
 {
-	struct str text = t->u.said;
+	struct str text = normalise(t->said, t->arena);
 	ptrdiff_t at = helper.n ? str_find(text, helper) : -1;
 	int64_t person;
 

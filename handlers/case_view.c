@@ -17,9 +17,14 @@ enum { EVENTS_SHOWN = 40, TEXT_SHOWN = 1500, NOTE_SHOWN = 300, LINKED = 8, PAGE_
 
 enum case_sight case_of_staff(struct turn *t, const char *intent, struct case_info *out)
 {
-	struct str asked = slots_get(&t->slots, "case");
-	int64_t number = asked.n ? number_parse(asked, 'Q') : case_spoken_of(t);
+	struct str asked = slots_get(&t->slots, "case"), about = slots_get(&t->slots, "about");
+	int64_t number = asked.n   ? number_parse(asked, 'Q')
+			 : about.n ? case_worded(t, about, intent)
+				   : case_spoken_of(t);
 
+	*out = (struct case_info){ 0 };
+	if (!number && about.n && !asked.n) /* that was said */
+		return SIGHT_NONE;
 	*out = case_load(t->db, number, t->arena);
 	enum case_sight sight = out->number ? case_sight(t->db, t->who.id, number) : SIGHT_NONE;
 

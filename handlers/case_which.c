@@ -1,4 +1,4 @@
-/* case_which.c - which of a person's own cases is meant; asked when it is not clear. */
+/* case_which.c - which of a person's own cases is meant; asked when it is not clear, of staff, too. */
 #include <string.h>
 
 #include "bot/base/utf8.h"
@@ -72,7 +72,7 @@ static struct str line(struct turn *t, const struct case_info *c)
 	return turn_phrase(t, PHRASE("case.which.line"), fills, sizeof fills / sizeof *fills);
 }
 
-static void ask(struct turn *t, const struct case_info *v, size_t n, const char *intent)
+void case_ask_which(struct turn *t, const struct case_info *v, size_t n, const char *intent)
 {
 	cJSON *memo = cJSON_CreateObject(), *numbers = cJSON_AddArrayToObject(memo, "numbers");
 	cJSON *slots = cJSON_AddObjectToObject(memo, "slots");
@@ -110,6 +110,8 @@ static void pick(struct turn *t)
 		turn_say(t, "case.which.again", FILL("name", t->who.name));
 		return;
 	}
+	if (!turn_has_right(t, h->intent))
+		return;
 	t->slots = (struct slots){ 0 };
 	cJSON_ArrayForEach(one, slots) if (cJSON_IsString(one))
 		slots_set(&t->slots, arena_strdup(t->arena, one->string), arena_str(t->arena, str_c(one->valuestring)));
@@ -172,7 +174,7 @@ enum case_found case_meant(struct turn *t, enum case_which which, const char *in
 	else if (last.number && fits(&last, which) && case_tie(t->db, &last, t->who.id) == TIE_OWN)
 		*out = last;
 	else
-		ask(t, v, n, intent);
+		case_ask_which(t, v, n, intent);
 	return out->number ? CASE_ONE : CASE_ASKED;
 }
 
