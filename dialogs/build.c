@@ -10,7 +10,7 @@ const char *const control_names[CTL_COUNT] = {
 	[CTL_DONE] = "done",	   [CTL_PAUSE] = "pause",     [CTL_RESUME] = "resume", [CTL_CANCEL] = "cancel",
 	[CTL_KEEP] = "keep",	   [CTL_YES] = "yes",	      [CTL_NO] = "no",	       [CTL_SKIP] = "skip",
 	[CTL_CORRECT] = "correct", [CTL_DROP] = "drop",	      [CTL_WHY] = "why",       [CTL_QUESTION] = "question",
-	[CTL_OPENER] = "opener",   [CTL_ANOTHER] = "another",
+	[CTL_OPENER] = "opener",   [CTL_ANOTHER] = "another", [CTL_BEGINS] = "begins",
 };
 
 void entry_wrong(struct problems *wrong, const struct entry *e, const char *why)
@@ -241,7 +241,7 @@ static void build_controls(struct pack *p, struct problems *wrong)
 		if (k == CTL_COUNT)
 			problem(wrong, s->at.file, s->at.line,
 				"[control %s]: the controls are done pause resume cancel keep yes no skip correct drop "
-				"why question opener another",
+				"why question opener another begins",
 				s->name);
 		else if (p->controls[k].at.file)
 			problem(wrong, s->at.file, s->at.line, "[control %s] is there already, in %s:%d", s->name,

@@ -45,6 +45,10 @@ static void aside(struct hearing *x, struct form_result *r)
 
 static void hear_confirm(struct hearing *x, struct form_result *r)
 {
+	if (form_begins_other(x)) {
+		aside(x, r);
+		return;
+	}
 	form_fill(x, x->u->said, true);
 	if (x->got_any) {
 		form_ask_confirm(x, r); /* with what was corrected */
@@ -66,7 +70,7 @@ static void hear_answer(struct hearing *x, struct form_result *r)
 	bool words_asked = x->asked && !x->asked->slot;
 
 	form_fill(x, x->u->said, false);
-	if (form_other_matter(x) && (!x->got_asked || form_is_question(x))) {
+	if (form_other_matter(x) && (!x->got_asked || form_is_question(x) || form_begins_other(x))) {
 		x->state->slots = before;
 		aside(x, r);
 		return;

@@ -21,10 +21,23 @@ static bool absorbed(const struct hearing *x)
 	return str_has(x->form->absorbs, name) && !form_is_question(x);
 }
 
-bool form_other_matter(const struct hearing *x)
+static bool of_another(const struct hearing *x)
 {
 	return strcmp(x->u->intent, "none") != 0 && strcmp(x->u->intent, x->form->name) != 0 &&
-	       strcmp(x->u->intent, "cancel") != 0 && !absorbed(x);
+	       strcmp(x->u->intent, "cancel") != 0;
+}
+
+bool form_begins_other(const struct hearing *x)
+{
+	struct str report;
+
+	return of_another(x) && control_group(x->form->pack, CTL_BEGINS, x->u->said, "report", &report) &&
+	       !(report.n && absorbed(x));
+}
+
+bool form_other_matter(const struct hearing *x)
+{
+	return of_another(x) && (!absorbed(x) || form_begins_other(x));
 }
 
 /* The field that a sentence about the form names; NULL: none. */

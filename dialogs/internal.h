@@ -198,6 +198,7 @@ enum control {
 	CTL_QUESTION,
 	CTL_OPENER,
 	CTL_ANOTHER,
+	CTL_BEGINS,
 	CTL_COUNT
 };
 

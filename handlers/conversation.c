@@ -5,14 +5,31 @@
 
 #include "handlers/turn.h"
 
-static struct form_state read_form(struct turn *t, const cJSON *tree, const char *key)
+static struct form_state read_form(struct turn *t, const cJSON *saved)
 {
 	struct form_state form = { 0 };
-	const cJSON *saved = cJSON_GetObjectItemCaseSensitive(tree, key);
 
 	if (saved)
 		form_restore(t->world->pack, saved, t->arena, &form);
 	return form;
+}
+
+/* Before there could be several it was one, and no array. */
+static void read_parked(struct turn *t, const cJSON *saved, struct conversation *c)
+{
+	const cJSON *one;
+	size_t n = 0;
+
+	if (!cJSON_IsArray(saved)) {
+		c->parked[0] = read_form(t, saved);
+		return;
+	}
+	cJSON_ArrayForEach(one, saved)
+	{
+		c->parked[n] = read_form(t, one);
+		if (c->parked[n].form && ++n == PARKED)
+			return;
+	}
 }
 
 void conversation_read(struct turn *t, int64_t chat, struct conversation *c)
@@ -28,8 +45,8 @@ void conversation_read(struct turn *t, int64_t chat, struct conversation *c)
 
 	if (!tree)
 		return; /* written by us, opened by the seal: cannot be; an empty start is the safe answer */
-	c->form = read_form(t, tree, "form");
-	c->parked = read_form(t, tree, "parked");
+	c->form = read_form(t, cJSON_GetObjectItemCaseSensitive(tree, "form"));
+	read_parked(t, cJSON_GetObjectItemCaseSensitive(tree, "parked"), c);
 	struct str context = json_str(tree, "context");
 
 	c->context = context.p ? arena_cstr(t->arena, context) : NULL;
@@ -45,8 +62,10 @@ void conversation_write(struct turn *t, int64_t chat, struct conversation *c)
 
 	if (c->form.form)
 		cJSON_AddItemToObject(tree, "form", form_save(&c->form));
-	if (c->parked.form)
-		cJSON_AddItemToObject(tree, "parked", form_save(&c->parked));
+	cJSON *parked = cJSON_AddArrayToObject(tree, "parked");
+
+	for (size_t i = 0; i < PARKED && c->parked[i].form; i++)
+		cJSON_AddItemToArray(parked, form_save(&c->parked[i]));
 	if (c->context && c->context_until > t->now) {
 		json_put(tree, "context", str_c(c->context));
 		cJSON_AddNumberToObject(tree, "until", (double)c->context_until);
@@ -58,6 +77,22 @@ void conversation_write(struct turn *t, int64_t chat, struct conversation *c)
 	conversation_save(t->db, chat, t->who.id, json_print(tree, t->arena), t->now);
 	cJSON_Delete(tree);
 	c->changed = false;
+}
+
+void conversation_park(struct conversation *c)
+{
+	memmove(c->parked + 1, c->parked, (PARKED - 1) * sizeof *c->parked);
+	c->parked[0] = c->form;
+	c->form = (struct form_state){ 0 };
+	c->changed = true;
+}
+
+void conversation_unpark(struct conversation *c)
+{
+	c->form = c->parked[0];
+	memmove(c->parked, c->parked + 1, (PARKED - 1) * sizeof *c->parked);
+	c->parked[PARKED - 1] = (struct form_state){ 0 };
+	c->changed = true;
 }
 
 void conversation_leave(struct db *db, int64_t chat, int64_t person, const struct conversation_left *left, ms_t now,

@@ -157,7 +157,8 @@ static void forget(struct turn *t, bool later, struct str cases)
 	for (size_t i = 0; i < sizeof leave / sizeof *leave; i++)
 		leave[i](t);
 	(void)person_forget(t->db, &f, t->now, t->arena);
-	t->conv.form = t->conv.parked = (struct form_state){ 0 };
+	t->conv.form = (struct form_state){ 0 };
+	memset(t->conv.parked, 0, sizeof t->conv.parked);
 	cJSON_Delete(t->conv.memo);
 	t->conv.memo = NULL;
 	if (later)

@@ -60,13 +60,14 @@ struct turn_world {
 };
 
 /* What the bot and this person were saying in this chat. */
+enum { PARKED = 3 };
 struct conversation {
 	struct form_state form;
 	const char *context; /* what was just asked ("quiz"), or NULL */
 	ms_t context_until;
-	ms_t answered_at;	  /* when the bot last answered this person here */
-	struct form_state parked; /* a form that another matter interrupted */
-	cJSON *memo;		  /* what capabilities remember, by name */
+	ms_t answered_at;		  /* when the bot last answered this person here */
+	struct form_state parked[PARKED]; /* forms that other matters interrupted, the newest first; absent ones last */
+	cJSON *memo;			  /* what capabilities remember, by name */
 	bool changed;
 };
 
@@ -88,6 +89,7 @@ struct turn {
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
 	bool amends;	   /* the form that this completes was complete before: what it filed is corrected */
+	bool taken_up;	   /* an interrupted form was, and said what it waits for */
 	int64_t discussed; /* the lesson whose message this one replies to, or 0 */
 	int64_t broadcast; /* the one whose copy this message replies to, or 0 */
 	bool privately;	   /* begun in a group, done in private: all that is said goes there, and this is no group */
@@ -222,6 +224,11 @@ void turn_say_here_or_private(struct turn *, bool here, const char *phrase, cons
 /* conversation.c */
 void conversation_read(struct turn *, int64_t chat, struct conversation *);
 void conversation_write(struct turn *, int64_t chat, struct conversation *);
+
+/* The open form waits until what interrupts it is over; of too many that wait the oldest is given up. */
+void conversation_park(struct conversation *);
+/* The newest that waits is open again, or none. */
+void conversation_unpark(struct conversation *);
 
 /* Left in a conversation that is not the one at hand: a memo, and what the next words
  * there are likely about. What is already expected there goes first, unless `insists`. */

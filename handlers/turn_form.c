@@ -31,23 +31,35 @@ static void say_result(struct turn *t, const struct form_state *form, const stru
 	}
 }
 
+/* The form that was interrupted is open again: what it waits for is asked once more. */
+static void take_up(struct turn *t)
+{
+	struct heard h = turn_heard(t);
+	struct form_result r;
+
+	turn_say(t, "form.resume", FILL("what", STR("")));
+	form_resume(t->world->pack, &h, t->arena, &t->conv.form, &r);
+	if (r.step == FORM_ASK && !consent_holds_up(t, &t->conv.form, &r, &t->conv, true))
+		say_result(t, &t->conv.form, &r);
+	t->taken_up = true;
+}
+
 /* The form is complete: its handler gets what it collected; a form that was
  * interrupted by it is taken up again. */
 static void complete(struct turn *t, const char *intent)
 {
 	const struct handler *h = handler_for(intent);
 	struct form_state done = t->conv.form;
-	bool parked = t->conv.parked.form;
 
 	t->slots = done.slots;
 	t->said = done.said;
-	t->conv.form = t->conv.parked;
-	t->conv.parked = (struct form_state){ 0 };
-	t->conv.changed = true;
+	conversation_unpark(&t->conv);
+	const char *back = t->conv.form.form;
+
 	if (h)
 		turn_call(t, h);
-	if (parked && t->conv.form.form && !t->conv.parked.form)
-		turn_say(t, "form.resume", FILL("what", STR("")));
+	if (back && t->conv.form.form && strcmp(back, t->conv.form.form) == 0)
+		take_up(t);
 	else if (!t->conv.form.form && form_amends(pack_form(t->world->pack, intent)))
 		t->conv.form = done; /* "three kilometres, not five" may still come */
 }
@@ -56,15 +68,15 @@ static void complete(struct turn *t, const char *intent)
  * is open in the group stays so. */
 static void complete_in_private(struct turn *t, const struct form_state *form)
 {
-	struct form_state open = t->conv.form, parked = t->conv.parked;
+	struct conversation here = t->conv;
 
 	t->conv.form = *form;
-	t->conv.parked = (struct form_state){ 0 };
+	memset(t->conv.parked, 0, sizeof t->conv.parked);
 	t->privately = true;
 	complete(t, form->form);
 	t->privately = false;
-	t->conv.form = open;
-	t->conv.parked = parked;
+	t->conv.form = here.form;
+	memcpy(t->conv.parked, here.parked, sizeof here.parked);
 }
 
 /* A form that asks personal data, begun in a group: goes on in private. */
@@ -130,7 +142,7 @@ void turn_begin_form(struct turn *t, const struct form *form, const char *intent
 		return;
 	}
 	if (t->conv.form.form && strcmp(t->conv.form.form, intent) != 0)
-		t->conv.parked = t->conv.form;
+		conversation_park(&t->conv);
 	t->conv.form = state;
 	t->conv.changed = true;
 	turn_form_goes(t, &r);
@@ -149,7 +161,7 @@ void turn_ask(struct turn *t, const char *intent, const char *field, const struc
 	if (!pack_form(t->world->pack, intent))
 		return; /* a pack of few words */
 	if (t->conv.form.form && strcmp(t->conv.form.form, intent) != 0)
-		t->conv.parked = t->conv.form;
+		conversation_park(&t->conv);
 	t->conv.form = (struct form_state){
 		.form = intent, .asked = field, .slots = *known, .began = t->now, .touched = t->now
 	};
@@ -168,7 +180,7 @@ static void go_aside(struct turn *t, struct form_result *r)
 	struct form_state before = t->conv.form;
 
 	turn_dispatch(t);
-	if (t->conv.form.form && before.form && strcmp(t->conv.form.form, before.form) == 0 && !t->conv.parked.form &&
+	if (t->conv.form.form && before.form && strcmp(t->conv.form.form, before.form) == 0 && !t->taken_up &&
 	    !consent_holds_up(t, &t->conv.form, &(struct form_result){ .step = FORM_ASK }, &t->conv, true))
 		say_result(t, &before, r);
 }
@@ -186,8 +198,9 @@ void turn_form_goes(struct turn *t, struct form_result *r)
 		say_result(t, form, r);
 		matters_drop(t);
 		case_drop_extras(t);
-		*form = t->conv.parked;
-		t->conv.parked = (struct form_state){ 0 };
+		conversation_unpark(&t->conv);
+		if (form->form) /* only what interrupted it was taken back */
+			take_up(t);
 		break;
 	case FORM_ASIDE:
 		go_aside(t, r);

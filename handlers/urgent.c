@@ -235,9 +235,7 @@ bool urgent_in_form(struct turn *t)
 	if (slots_get(&form->slots, "position").n)
 		slots_set(&t->slots, "position", slots_get(&form->slots, "position"));
 	t->said = form->said.n ? arena_printf(t->arena, STR_FMT "\n" STR_FMT, STR_ARG(form->said), STR_ARG(now)) : now;
-	*form = t->conv.parked;
-	t->conv.parked = (struct form_state){ 0 };
-	t->conv.changed = true;
+	conversation_unpark(&t->conv);
 	return h->before(t);
 }
 
