@@ -196,6 +196,12 @@ const struct gateway_counts *gateway_counts(const struct gateway *g)
 
 /* -------------------------------------------------------------- one pass */
 
+void gateway_house_every(struct gateway *g, ms_t every)
+{
+	g->house_every = every;
+	g->housekeeping_at = 0;
+}
+
 static void keep_house(struct gateway *g)
 {
 	if (g->now < g->housekeeping_at)

@@ -79,6 +79,9 @@ bool gateway_busy(const struct gateway *);
 bool gateway_full(const struct gateway *);   /* the disk is full: nothing is accepted now */
 bool gateway_failed(const struct gateway *); /* I/O error: the process must end and restart */
 
+/* How often what is old is looked for, from now on; the next time is at once. */
+void gateway_house_every(struct gateway *, ms_t);
+
 /* Takes a new pack between two turns; the old one is freed. */
 void gateway_new_pack(struct gateway *, struct pack *);
 

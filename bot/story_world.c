@@ -12,7 +12,7 @@
 #include "bot/base/buf.h"
 #include "store/photo.h"
 
-enum { ROUNDS = 10000 }; /* of ticks at one instant: more is a loop that never rests */
+enum { FAR = 3 * MS_DAY, ROUNDS = 10000 }; /* of ticks at one instant: more is a loop that never rests */
 
 void world_fail(struct story_world *w, const char *fmt, ...)
 {
@@ -119,6 +119,11 @@ void world_settle(struct story_world *w)
 
 void world_advance(struct story_world *w, ms_t to)
 {
+	/* half a year has 260,000 minutes: on long ways the house is kept every hour */
+	bool far = to - w->now > FAR && !w->house_every;
+
+	if (far)
+		gateway_house_every(w->core.gateway, MS_HOUR);
 	world_settle(w);
 	while (!w->failed) {
 		ms_t next = core_tick(&w->core, w->now);
@@ -130,6 +135,8 @@ void world_advance(struct story_world *w, ms_t to)
 		world_settle(w);
 	}
 	w->now = to;
+	if (far)
+		gateway_house_every(w->core.gateway, MS_MINUTE);
 	world_settle(w);
 }
 

@@ -50,7 +50,7 @@ def guarded(head):
 
 
 def nobody_in(text):
-    assert not re.search(r"1[3-9]\d{9}", text), "a phone"
+    assert not re.search(r"(?<![\d.])1[3-9]\d{9}(?!\d)", text), "a phone"  # 0.0166666666667 is none
     assert not any(name in text for name in ("刘敏", "周明", "陈蓉", "李科")), "a name"
 
 
