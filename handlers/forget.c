@@ -8,6 +8,7 @@
 #include "handlers/capabilities.h"
 #include "handlers/event.h"
 #include "handlers/handover.h"
+#include "handlers/ride.h"
 #include "handlers/task.h"
 #include "store/case_move.h"
 #include "store/privacy.h"
@@ -234,7 +235,7 @@ const struct handler forget_handlers[] = {
 };
 
 /* Somebody was deleted by others: on the command line, by two of the staff, by a restore, or because
- * his time was over. After his own words nothing is left to do. */
+ * his time was over. After his own words only rides are left to do. */
 static void left(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)
 {
 	int64_t codes[PLACES];
@@ -245,6 +246,7 @@ static void left(const struct turn_world *w, const struct timer *timer, ms_t now
 	n = task_list(w->db, TASKS_LEFT, timer->subject, codes, PLACES);
 	for (size_t i = 0; i < n; i++)
 		task_ended(w, codes[i], now, a);
+	ride_forget(w, timer->subject, now, a);
 	event_fill_all(w, now, a);
 }
 

@@ -73,7 +73,7 @@ static void changed(struct turn *t, struct ride *r, const struct ride *before)
 	*r = ride_load(t->db, r->code, t->arena);
 	ride_say(t, r, r->driver ? PHRASE("ride.changed.matched") : PHRASE("ride.changed"));
 	ride_tell_staff(t->world, r, PHRASE("ride.staff.changed"), NOTICE_AWAITED, t->now, t->arena);
-	ride_tell_driver(t, r, r->driver, PHRASE("ride.driver.changed"));
+	ride_tell_driver(t->world, r, r->driver, PHRASE("ride.driver.changed"), t->now, t->arena);
 	ride_watch(t->db, r, t->now);
 }
 
@@ -170,19 +170,29 @@ bool ride_arrived(struct turn *t)
 
 /* --------------------------------------------------------------------- called off */
 
+static bool hand_back(const struct turn_world *w, int64_t code, int64_t driver, const char *actor, ms_t now,
+		      struct arena *a)
+{
+	if (!ride_give_back(w->db, code, driver, actor, now))
+		return false;
+	struct ride r = ride_load(w->db, code, a);
+
+	ride_tell_staff(w, &r, PHRASE("ride.staff.gave_up"), NOTICE_URGENT, now, a);
+	ride_tell(w, &r,
+		  &(struct ride_notice){
+			  .person = r.person, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.family.gave_up") },
+		  now, a);
+	ride_watch(w->db, &r, now);
+	return true;
+}
+
 static void driver_cannot(struct turn *t, int64_t code)
 {
-	if (!ride_give_back(t->db, code, t->who.id, t->who.uid, t->now))
+	if (!hand_back(t->world, code, t->who.id, t->who.uid, t->now, t->arena))
 		return;
 	struct ride r = ride_load(t->db, code, t->arena);
 
 	ride_say(t, &r, PHRASE("ride.driver.gave_up"));
-	ride_tell_staff(t->world, &r, PHRASE("ride.staff.gave_up"), NOTICE_URGENT, t->now, t->arena);
-	ride_tell(t->world, &r,
-		  &(struct ride_notice){
-			  .person = r.person, .flags = NOTICE_URGENT, .phrase = PHRASE("ride.family.gave_up") },
-		  t->now, t->arena);
-	ride_watch(t->db, &r, t->now);
 }
 
 static void family_does_not_need(struct turn *t, const struct ride *r)
@@ -190,7 +200,23 @@ static void family_does_not_need(struct turn *t, const struct ride *r)
 	if (!ride_close(t->db, r->code, "withdrawn", t->who.uid, t->now))
 		return;
 	ride_say(t, r, PHRASE("ride.withdrawn"));
-	ride_tell_driver(t, r, r->driver, PHRASE("ride.driver.off"));
+	ride_tell_driver(t->world, r, r->driver, PHRASE("ride.driver.off"), t->now, t->arena);
+}
+
+void ride_forget(const struct turn_world *w, int64_t person, ms_t now, struct arena *a)
+{
+	int64_t codes[RIDES_SHOWN];
+	size_t n = ride_list(w->db, RIDES_DRIVEN, person, codes, RIDES_SHOWN);
+
+	for (size_t i = 0; i < n; i++)
+		(void)hand_back(w, codes[i], person, NULL, now, a);
+	n = ride_list(w->db, RIDES_LEFT, person, codes, RIDES_SHOWN);
+	for (size_t i = 0; i < n; i++) {
+		struct ride r = ride_load(w->db, codes[i], a);
+
+		ride_tell_driver(w, &r, r.driver, PHRASE("ride.driver.off"), now, a);
+		ride_release(w->db, codes[i]);
+	}
 }
 
 bool ride_cancel(struct turn *t, int64_t code)

@@ -24,9 +24,13 @@ struct ride_notice {
 };
 void ride_tell(const struct turn_world *, const struct ride *, const struct ride_notice *, ms_t now, struct arena *);
 /* To a driver, at any hour; driver 0: nobody. */
-void ride_tell_driver(struct turn *, const struct ride *, int64_t driver, const char *phrase);
+void ride_tell_driver(const struct turn_world *, const struct ride *, int64_t driver, const char *phrase, ms_t now,
+		      struct arena *);
 void ride_tell_staff(const struct turn_world *, const struct ride *, const char *phrase, unsigned flags, ms_t now,
 		     struct arena *);
+
+/* ride.c: whoever is deleted drives no more, and needs no ride; who counted on it is told. */
+void ride_forget(const struct turn_world *, int64_t person, ms_t now, struct arena *);
 
 /* ride_clock.c: sets the timer of the next step before the hour. */
 void ride_watch(struct db *, const struct ride *, ms_t now);

@@ -13,7 +13,7 @@ static void matched(struct turn *t, int64_t code, int64_t before)
 {
 	struct ride r = ride_load(t->db, code, t->arena);
 
-	ride_tell_driver(t, &r, before, PHRASE("ride.driver.replaced"));
+	ride_tell_driver(t->world, &r, before, PHRASE("ride.driver.replaced"), t->now, t->arena);
 	if (r.driver != t->who.id)
 		ride_tell(t->world, &r,
 			  &(struct ride_notice){

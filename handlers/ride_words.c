@@ -102,12 +102,12 @@ void ride_tell(const struct turn_world *w, const struct ride *r, const struct ri
 			  now, a);
 }
 
-void ride_tell_driver(struct turn *t, const struct ride *r, int64_t driver, const char *name)
+void ride_tell_driver(const struct turn_world *w, const struct ride *r, int64_t driver, const char *name, ms_t now,
+		      struct arena *a)
 {
 	if (driver)
-		ride_tell(t->world, r,
-			  &(struct ride_notice){ .person = driver, .flags = NOTICE_URGENT, .phrase = name }, t->now,
-			  t->arena);
+		ride_tell(w, r, &(struct ride_notice){ .person = driver, .flags = NOTICE_URGENT, .phrase = name }, now,
+			  a);
 }
 
 void ride_tell_staff(const struct turn_world *w, const struct ride *r, const char *name, unsigned flags, ms_t now,

@@ -86,7 +86,6 @@ static const struct {
 	  "update ride set start = null, goal = null, phone = null,"
 	  " state = iif(state in ('open', 'matched', 'off', 'picked'), 'withdrawn', state), closed_at = coalesce(closed_at, ?3)"
 	  " where person = ?1" },
-	{ NULL, "update ride set driver = null, state = 'open' where driver = ?1 and state in ('matched', 'off')" },
 	{ "ride_driver.person ride_driver.phone", "delete from ride_driver where person = ?1" },
 	{ "ride_gone.person", "delete from ride_gone where person = ?1" },
 	{ "team_member.person", "delete from team_member where person = ?1" },

@@ -180,9 +180,16 @@ bool ride_step(struct db *db, int64_t code, int64_t driver, const char *to, cons
 bool ride_close(struct db *db, int64_t code, const char *state, const char *actor, ms_t now)
 {
 	return note(db,
-		    db_run(db, "update ride set state = ?2, closed_at = ?3 where code = ?1 and state in " LIVE, V(code),
-			   V(state), V(now)) == 1,
+		    db_run(db,
+			   "update ride set state = ?2, closed_at = ?3, driver = iif(?2 = 'withdrawn', null, driver)"
+			   " where code = ?1 and state in " LIVE,
+			   V(code), V(state), V(now)) == 1,
 		    "ride.close", code, actor, now);
+}
+
+void ride_release(struct db *db, int64_t code)
+{
+	db_run(db, "update ride set driver = null where code = ?1", V(code));
 }
 
 void ride_set_alarm(struct db *db, int64_t code, int64_t alarm)
@@ -197,6 +204,8 @@ size_t ride_list(struct db *db, enum ride_list which, int64_t person, int64_t *o
 		[RIDES_DRIVEN] = "select code from ride where driver = ?1 and state in ('matched', 'off', 'picked')"
 				 " order by at, code",
 		[RIDES_ALL] = "select code from ride where state in " LIVE " and ?1 > 0 order by at, code",
+		[RIDES_LEFT] = "select code from ride where person = ?1 and state = 'withdrawn' and driver is not null"
+			       " order by at, code",
 	};
 
 	return db_ints(db_query(db, sql[which], V(person)), out, room);

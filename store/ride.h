@@ -57,12 +57,14 @@ bool ride_match(struct db *, int64_t code, int64_t driver, const char *actor, ms
 bool ride_give_back(struct db *, int64_t code, int64_t driver, const char *actor, ms_t now);
 /* matched → "off" → "picked" → "done". False: not his, or not its turn. */
 bool ride_step(struct db *, int64_t code, int64_t driver, const char *to, const char *actor, ms_t now);
-/* state: "withdrawn" or "to_staff". */
+/* state: "withdrawn" (he drives it no more) or "to_staff". */
 bool ride_close(struct db *, int64_t code, const char *state, const char *actor, ms_t now);
+void ride_release(struct db *, int64_t code); /* nobody drives it */
 void ride_set_alarm(struct db *, int64_t code, int64_t alarm);
 
-/* Rides not over, the next first: the family's own, those that he drives, all. */
-enum ride_list { RIDES_ASKED, RIDES_DRIVEN, RIDES_ALL };
+/* Rides not over, the next first: the family's own, those that he drives, all; and the
+ * family's own that were withdrawn and that somebody still means to drive. */
+enum ride_list { RIDES_ASKED, RIDES_DRIVEN, RIDES_ALL, RIDES_LEFT };
 size_t ride_list(struct db *, enum ride_list, int64_t person, int64_t *out, size_t room);
 
 #endif
