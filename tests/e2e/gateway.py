@@ -306,7 +306,7 @@ def status_of(answer):
     return int(found.group(1)) if found else None
 
 
-def eventually(what, timeout=10, every=0.02):
+def eventually(what, timeout=60, every=0.02):
     """Waits until what() is true; for things that send no event."""
     limit = time.monotonic() + timeout
     while time.monotonic() < limit:
