@@ -91,10 +91,10 @@ static enum exit_code run(struct invocation *inv)
 		return command_misused(inv, &cmd_import, "unknown option %s", unknown);
 	if (columns)
 		return import_columns(inv);
-	if (!inv->db)
-		return EXIT_WRITER;
 	if (inv->argc != 2 && inv->argc != 3)
 		return command_misused(inv, &cmd_import, "a folder, or a kind and a file, is needed");
+	if (!inv->db)
+		return EXIT_WRITER;
 	if (isatty(fileno(inv->err))) {
 		options.progress = draw;
 		options.ctx = &bar;

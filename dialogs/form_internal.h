@@ -53,11 +53,11 @@ const char *form_or_general(const char *own, const char *general);
 bool form_hear_control(struct hearing *, struct form_result *);
 bool form_control(const struct hearing *, enum control);
 bool form_is_question(const struct hearing *);
-bool form_other_matter(const struct hearing *);
+bool form_other_matter(const struct hearing *); /* a matter of its own, and no answer */
 /* And says so in as many words ("我要当志愿者"): no answer, whatever a field would make of it. What
  * is reported stays an answer to a form that absorbs reports. */
-bool form_begins_other(const struct hearing *); /* a matter of its own, and no answer */
-bool form_correct(struct hearing *);		/* true: it corrected something */
+bool form_begins_other(const struct hearing *);
+bool form_correct(struct hearing *); /* true: it corrected something */
 bool form_take_back(struct hearing *);
 
 /* Does a control of the pack match? */

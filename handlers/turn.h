@@ -59,8 +59,9 @@ struct turn_world {
 	void *arg;
 };
 
-/* What the bot and this person were saying in this chat. */
 enum { PARKED = 3 };
+
+/* What the bot and this person were saying in this chat. */
 struct conversation {
 	struct form_state form;
 	const char *context; /* what was just asked ("quiz"), or NULL */

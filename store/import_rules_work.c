@@ -61,7 +61,7 @@ void rule_duty(struct import *imp, struct file *f, struct row *r)
 static bool to_be_done(struct import *imp, struct file *f, const struct row *r, const char *over)
 {
 	struct str state = rule_cell(f, r, "state");
-	int64_t last = db_get_int(imp->db, 0, "select last from number where letter = 'T' and ?1 = ?1", V((int64_t)0));
+	int64_t last = db_get_int(imp->db, 0, "select last from number where letter = ?1", V("T"));
 
 	if (r->state == ROW_SAME)
 		return false;
