@@ -19,10 +19,10 @@ ALL_LDLIBS = $(PKG_LIBS) -lcsv -lm $(LDLIBS)
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
-SRC := $(sort $(wildcard bot/*.c bot/base/*.c bot/channels/*.c bot/report/*.c bot/web/*.c bot/year/*.c handlers/*.c dialogs/*.c store/*.c))
+SRC := $(sort $(shell find bot handlers dialogs store -name '*.c'))
 OBJ := $(SRC:%.c=$(B)/%.o)
 LIB := $(filter-out $(B)/bot/main.o,$(OBJ))
-UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/test_*.c)))
+UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 PEERS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/peers/*.c)))
 BENCH := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/bench/*.c)))
 FUZZ := $(sort $(wildcard tests/fuzz/*.c))
@@ -46,8 +46,8 @@ $(B)/%.o: %.c
 	@sed -n 's|^EMBED([^,]*, *"\([^"]*\)").*|$@: \1\n\1:|p' $< >>$(@:.o=.d)
 
 # The installed program finds its packs and sample city there.
-$(B)/bot/config.o: DEFS := -DDATADIR='"$(DATADIR)"'
-$(B)/bot/config.o: $(B)/datadir
+$(B)/bot/config/config.o: DEFS := -DDATADIR='"$(DATADIR)"'
+$(B)/bot/config/config.o: $(B)/datadir
 $(B)/datadir: FORCE
 	@mkdir -p $(@D)
 	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' >$@
@@ -133,7 +133,8 @@ fuzz: ## each tests/fuzz/*.c under libFuzzer for FUZZ_SECONDS (60); needs `make 
 # Only for `make fuzz`: everything but main, linked by the script with each target.
 .PHONY: $(B)/lib
 $(B)/lib: $(LIB)
-	$(Q)ar rcs $(B)/lib.a $^
+	@rm -f $@.a # members of one name: added, never replaced
+	$(Q)ar qcs $@.a $^
 
 bench: $(B)/xiaodeng $(BENCH) ## speed and memory; figures go to docs/performance.md
 	tests/bench/run $(B)

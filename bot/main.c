@@ -7,10 +7,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "bot/command.h"
-#include "bot/control.h"
-#include "bot/darkroom.h"
-#include "store/db.h"
+#include "bot/commands/command.h"
+#include "bot/commands/control.h"
+#include "bot/picture/darkroom.h"
+#include "store/db/db.h"
 
 enum { LOCK_TRIES = 50, LOCK_PAUSE_MS = 100 };
 

@@ -11,8 +11,8 @@
 #include "bot/base/arena.h"
 #include "bot/base/err.h"
 #include "bot/base/message.h"
-#include "bot/config.h"
-#include "bot/http_client.h"
+#include "bot/config/config.h"
+#include "bot/http/client.h"
 
 struct channel {
 	const struct channel_ops *ops;

@@ -1,9 +1,9 @@
 /* calendar.c - activities as calendar files. */
 #include "bot/web/calendar.h"
 
-#include "bot/core.h"
-#include "bot/ics.h"
-#include "store/number.h"
+#include "bot/engine/core.h"
+#include "bot/documents/ics.h"
+#include "store/db/number.h"
 
 enum { FILE_MOST = 64 * 1024 };
 

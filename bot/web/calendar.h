@@ -3,8 +3,8 @@
 #ifndef BOT_WEB_CALENDAR_H
 #define BOT_WEB_CALENDAR_H
 
-#include "bot/http_server.h"
-#include "store/db.h"
+#include "bot/http/server.h"
+#include "store/db/db.h"
 
 enum { CALENDAR_ROUTES = 1 };
 /* The database is only read from, between two ticks. */

@@ -11,8 +11,8 @@
 
 #include "bot/base/json.h"
 #include "bot/base/mem.h"
-#include "dialogs/understand.h"
-#include "store/outbox_pull.h"
+#include "dialogs/match/understand.h"
+#include "store/messages/outbox_pull.h"
 
 struct health {
 	struct health_setup setup;

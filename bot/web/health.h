@@ -4,8 +4,8 @@
 #define BOT_WEB_HEALTH_H
 
 #include "bot/channels/channel.h"
-#include "bot/gateway.h"
-#include "bot/http_server.h"
+#include "bot/engine/gateway.h"
+#include "bot/http/server.h"
 
 struct health;
 

@@ -6,8 +6,8 @@
 #include <time.h>
 
 #include "bot/base/mem.h"
-#include "bot/report/render.h"
-#include "store/report_link.h"
+#include "bot/documents/report.h"
+#include "store/report/link.h"
 
 enum { AT_ONCE = 2 }; /* reports counted at a time: other work wants the threads, too */
 

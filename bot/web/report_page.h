@@ -7,9 +7,9 @@
 
 #include <uv.h>
 
-#include "bot/config.h"
-#include "bot/http_server.h"
-#include "store/db.h"
+#include "bot/config/config.h"
+#include "bot/http/server.h"
+#include "store/db/db.h"
 
 enum { REPORT_PAGE_ROUTES = 1 };
 

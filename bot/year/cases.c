@@ -5,7 +5,7 @@
 
 #include <time.h>
 
-#include "store/number.h"
+#include "store/db/number.h"
 
 enum {
 	PATROL_HAZARDS = 426,

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "bot/scratch.h"
+#include "bot/config/scratch.h"
 #include "bot/year/stage.h"
-#include "store/csv.h"
-#include "store/import.h"
-#include "store/place.h"
+#include "store/lists/csv.h"
+#include "store/lists/import.h"
+#include "store/place/place.h"
 
 /* The sample city as it is, without whom and what the year brings itself. */
 static const enum kind_id city_kinds[] = { KIND_PLACES,	   KIND_DEPARTMENTS, KIND_SITES,   KIND_STATIONS,

@@ -9,7 +9,7 @@
 #include <time.h>
 
 #include "bot/base/buf.h"
-#include "store/holiday.h"
+#include "store/place/holiday.h"
 
 enum { QUARTER = 15 * MS_MINUTE, OFFICE_OPENS = 9 * 60, OFFICE_MINUTES = 8 * 60, REPLY_MAX = 1 << 16, ROUNDS = 8 };
 

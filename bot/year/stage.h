@@ -4,7 +4,7 @@
 #ifndef BOT_YEAR_STAGE_H
 #define BOT_YEAR_STAGE_H
 
-#include "bot/story_world.h"
+#include "bot/story/world.h"
 #include "bot/year/year.h"
 
 /* Somebody who speaks. */

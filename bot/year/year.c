@@ -8,10 +8,10 @@
 #include <unistd.h>
 
 #include "bot/base/mem.h"
-#include "bot/scratch.h"
+#include "bot/config/scratch.h"
 #include "bot/year/stage.h"
-#include "store/room.h"
-#include "store/text.h"
+#include "store/messages/room.h"
+#include "store/lists/text.h"
 
 enum { HEADINGS = 256, SENTENCES = 200 };
 

@@ -12,7 +12,7 @@
 
 #include "bot/base/err.h"
 #include "bot/base/message.h"
-#include "bot/config.h"
+#include "bot/config/config.h"
 
 struct keys;
 

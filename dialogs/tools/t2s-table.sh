@@ -1,9 +1,9 @@
 #!/bin/sh
-# Writes dialogs/t2s_table.h: one simplified character for each traditional one,
+# Writes dialogs/words/t2s_table.h: one simplified character for each traditional one,
 # asked from OpenCC (packages opencc, python3). Run by hand when OpenCC changes.
 set -eu
 cd "$(dirname "$0")/.."
-python3 - > t2s_table.h <<'PY'
+python3 - > words/t2s_table.h <<'PY'
 import subprocess
 cps = [c for r in ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00)) for c in range(*r)]
 text = "\n".join(map(chr, cps))

@@ -2,9 +2,9 @@
  * queueing their copies, some at a time as broadcast_send.c does, with each commit on the disk. */
 #include <malloc.h>
 
-#include "dialogs/pack.h"
-#include "handlers/broadcast.h"
-#include "store/seal.h"
+#include "dialogs/pack/pack.h"
+#include "handlers/broadcast/broadcast.h"
+#include "store/db/seal.h"
 #include "tests/bench/process.h"
 
 enum { PEOPLE = 100000, AT_ONCE = 200, QUEUE_MOST = 60 /* seconds */ };

@@ -3,13 +3,13 @@
  * the disk. Cases lie at the places of the base city; once those of three years, of
  * which three in a hundred are not over; and once all of them in one month, none over. */
 #include "bot/base/log.h"
-#include "dialogs/pack.h"
-#include "handlers/turn.h"
-#include "store/case_move.h"
-#include "store/case_same.h"
-#include "store/import.h"
-#include "store/person.h"
-#include "store/place.h"
+#include "dialogs/pack/pack.h"
+#include "handlers/turn/turn.h"
+#include "store/case/move.h"
+#include "store/case/same.h"
+#include "store/lists/import.h"
+#include "store/person/person.h"
+#include "store/place/place.h"
 #include "tests/bench/process.h"
 
 enum { FEW = 1000, MANY = 100000, ASKED = 400, PLACES = 26, MEDIAN_MOST = 5000 /* microseconds */ };

@@ -1,9 +1,9 @@
 /* bench_geo.c - the nearest of 1,000, 10,000 and 100,000 stations: asked in
  * their midst, for what few have and for what nobody has, and from far away.
  * Half of them stand in towns, half anywhere in 150 by 150 km. */
-#include "store/geo.h"
-#include "store/place.h"
-#include "store/station.h"
+#include "store/place/geo.h"
+#include "store/place/place.h"
+#include "store/station/station.h"
 #include "tests/bench/process.h"
 
 enum { ASKED = 2000, CHOICES = 3, TOWNS = 40, MEDIAN_MOST = 1000 /* microseconds */ };

@@ -4,7 +4,7 @@
  * stands anywhere. */
 #include "bot/base/buf.h"
 #include "bot/base/utf8.h"
-#include "store/lesson.h"
+#include "store/lesson/lesson.h"
 #include "tests/bench/process.h"
 
 enum { WORDS = 3000, BODY_WORDS = 150, ASKED = 2000, SEARCH_MOST = 5000, RESULTS = 5 }; /* microseconds */

@@ -7,7 +7,7 @@
 #include "bot/base/buf.h"
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
-#include "dialogs/internal.h"
+#include "dialogs/pack/internal.h"
 #include "tests/bench/process.h"
 
 enum {

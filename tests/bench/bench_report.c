@@ -2,8 +2,8 @@
  * window visits, enrolments, tasks, publicity and copies of briefings. Milliseconds of processor time. BENCH_KEEP:
  * a folder in which the database and its key stay. */
 #include "bot/base/log.h"
-#include "bot/report/render.h"
-#include "store/import.h"
+#include "bot/documents/report.h"
+#include "store/lists/import.h"
 #include "tests/bench/process.h"
 
 enum { MOST_MS = 2000, TRIES = 3 };

@@ -2,9 +2,9 @@
  * over 60 by 60 km, with radiuses of 1 to 5 km, and once all of them in one small
  * town, so that the task lies within everybody's reach. */
 #include "bot/base/log.h"
-#include "store/helpers.h"
-#include "store/person.h"
-#include "store/volunteer.h"
+#include "store/volunteer/helpers.h"
+#include "store/person/person.h"
+#include "store/volunteer/volunteer.h"
 #include "tests/bench/process.h"
 
 enum { FEW = 1000, MANY = 100000, ASKED = 1000, FIRST_WAVE = 5, MEDIAN_MOST = 5000 /* microseconds */ };

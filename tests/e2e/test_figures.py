@@ -15,7 +15,7 @@ STORIES = ("s33", "s35", "s37", "report-", "visits", "task-done", "ride-to", "on
 def test_figures_agree_with_the_script():
     where = os.path.join(HERE, "..", "stories")
     long = LONG
-    files = [f for f in sorted(glob.glob(os.path.join(where, "*.story"))) if long or os.path.basename(f).startswith(STORIES)]
+    files = [f for f in sorted(glob.glob(os.path.join(where, "**", "*.story"), recursive=True)) if long or os.path.basename(f).startswith(STORIES)]
     assert len(files) > 30, files
     r = subprocess.run([BINARY, "stories", "--figures", os.path.join(HERE, "..", "figures.sql")] + files,
                        capture_output=True, text=True)

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "store/cells.h"
-#include "store/csv.h"
+#include "store/lists/kinds/cells.h"
+#include "store/lists/csv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

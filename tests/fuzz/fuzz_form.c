@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/form.h"
-#include "dialogs/phrase.h"
+#include "dialogs/form/form.h"
+#include "dialogs/pack/phrase.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

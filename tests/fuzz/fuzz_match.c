@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/matters.h"
-#include "dialogs/understand.h"
+#include "dialogs/form/matters.h"
+#include "dialogs/match/understand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

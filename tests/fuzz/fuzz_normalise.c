@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/normalise.h"
-#include "dialogs/numbers.h"
-#include "dialogs/times.h"
+#include "dialogs/words/normalise.h"
+#include "dialogs/words/numbers.h"
+#include "dialogs/words/times.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

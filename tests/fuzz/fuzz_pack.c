@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "dialogs/check.h"
-#include "dialogs/phrase.h"
-#include "dialogs/understand.h"
+#include "dialogs/check/check.h"
+#include "dialogs/pack/phrase.h"
+#include "dialogs/match/understand.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <turbojpeg.h>
 
-#include "bot/picture.h"
+#include "bot/picture/picture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

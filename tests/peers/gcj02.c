@@ -2,7 +2,7 @@
  * prints each converted: "lat lon lat lon". */
 #include <stdio.h>
 
-#include "store/geo.h"
+#include "store/place/geo.h"
 
 int main(void)
 {

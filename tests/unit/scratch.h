@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "store/db.h"
+#include "store/db/db.h"
 
 struct scratch {
 	char dir[64];

@@ -1,0 +1,24 @@
+/* labels.c - the pack's own word for a value, and the value of its words. */
+#include "dialogs/pack/labels.h"
+
+#include "dialogs/pack/internal.h"
+#include "dialogs/words/normalise.h"
+
+struct str pack_label(const struct pack *pack, const char *slot, struct str value)
+{
+	const struct slot_def *def = pack_slot(pack, str_c(slot));
+
+	for (size_t i = 0; def && i < def->n_values; i++)
+		if (def->labels[i].p && str_is(value, def->values[i]))
+			return def->labels[i];
+	return value;
+}
+
+struct str pack_value(const struct pack *pack, const char *slot, struct str text, struct arena *a)
+{
+	const struct slot_def *def = pack_slot(pack, str_c(slot));
+	struct heard h = { .text = text };
+	bool bad;
+
+	return def ? slot_find(def, &h, normalise(text, a), a, &bad) : NO_STR;
+}

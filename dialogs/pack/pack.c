@@ -1,0 +1,159 @@
+/* pack.c - a pack's life and what others may ask of it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "bot/base/mem.h"
+#include "dialogs/build/build.h"
+#include "dialogs/pack/internal.h"
+
+struct pack *pack_load(const char *dir, struct problems *wrong)
+{
+	struct pack *p = mem_zalloc(sizeof *p);
+	size_t before = wrong->n;
+
+	p->arena = arena_new();
+	p->dir = arena_strdup(p->arena, dir);
+	if (raw_read(dir, p->arena, &p->raw, wrong))
+		build_pack(p, wrong);
+	if (wrong->n == before)
+		return p;
+	pack_free(p);
+	return NULL;
+}
+
+void pack_free(struct pack *p)
+{
+	if (!p)
+		return;
+	for (size_t i = 0; i < p->n_rules; i++)
+		for (size_t k = 0; k < p->rules[i].n_parts; k++)
+			pcre2_code_free(p->rules[i].parts[k].pattern.code);
+	for (size_t i = 0; i < p->n_intents; i++)
+		patterns_free(&p->intents[i].unless);
+	for (size_t i = 0; i < p->n_slots; i++) {
+		patterns_free(&p->slots[i].patterns);
+		patterns_free(&p->slots[i].several);
+		for (size_t k = 0; k < p->slots[i].n_words; k++)
+			pcre2_code_free(p->slots[i].words[k].pattern.code);
+	}
+	for (size_t i = 0; i < CTL_COUNT; i++)
+		patterns_free(&p->controls[i].rules);
+	for (size_t i = 0; i < p->n_forms; i++)
+		for (size_t k = 0; k < p->forms[i].n_fields; k++)
+			pcre2_code_free(p->forms[i].fields[k].about.code);
+	patterns_free(&p->remark);
+	grams_free(&p->words.grams);
+	grams_free(&p->near);
+	free(p->words.v);
+	arena_free(p->arena);
+	free(p);
+}
+
+const char *pack_dir(const struct pack *p)
+{
+	return p->dir;
+}
+
+size_t pack_intents(const struct pack *p)
+{
+	return p->n_intents;
+}
+
+const struct intent *pack_intent_at(const struct pack *p, size_t i)
+{
+	return i < p->n_intents ? &p->intents[i] : NULL;
+}
+
+/* Finds `name` in a table of `n` things whose first member is their name. */
+static const void *named(const void *table, size_t n, size_t size, struct str name)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		const void *x = (const char *)table + mid * size;
+		struct str s = str_c(*(const char *const *)x);
+		int c = memcmp(s.p, name.p, s.n < name.n ? s.n : name.n);
+
+		if (c == 0)
+			c = s.n < name.n ? -1 : s.n > name.n;
+		if (c == 0)
+			return x;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+const struct intent *pack_intent(const struct pack *p, const char *name)
+{
+	size_t lo = 0, hi = p->n_intents;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		int c = strcmp(p->by_name[mid]->name, name);
+
+		if (c == 0)
+			return p->by_name[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+struct concept *pack_concept(const struct pack *p, struct str name)
+{
+	return (struct concept *)named(p->concepts, p->n_concepts, sizeof *p->concepts, name);
+}
+
+struct slot_def *pack_slot(const struct pack *p, struct str name)
+{
+	return (struct slot_def *)named(p->slots, p->n_slots, sizeof *p->slots, name);
+}
+
+const struct phrase_def *pack_phrase(const struct pack *p, const char *name)
+{
+	return named(p->phrases, p->n_phrases, sizeof *p->phrases, str_c(name));
+}
+
+const char *intent_name(const struct intent *i)
+{
+	return i->name;
+}
+
+bool intent_planned(const struct intent *i)
+{
+	return i->planned;
+}
+
+bool intent_admin(const struct intent *i)
+{
+	return i->admin;
+}
+
+const char *intent_context(const struct intent *i)
+{
+	return i->context;
+}
+
+bool intent_in_group(const struct intent *i)
+{
+	return i->group;
+}
+
+bool intent_in_private(const struct intent *i)
+{
+	return i->private;
+}
+
+const struct form *pack_form(const struct pack *p, const char *intent)
+{
+	for (size_t i = 0; intent && i < p->n_forms; i++)
+		if (strcmp(p->forms[i].name, intent) == 0)
+			return &p->forms[i];
+	return NULL;
+}

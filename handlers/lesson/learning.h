@@ -1,0 +1,37 @@
+/* learning.h - what the files about lessons share. */
+#ifndef HANDLERS_LEARNING_H
+#define HANDLERS_LEARNING_H
+
+#include "handlers/turn/turn.h"
+#include "store/lesson/write.h"
+
+struct str lesson_name(struct turn *, int64_t code); /* "L-1" */
+
+/* The lesson that the slot `lesson` names, or 0. */
+int64_t lesson_named(const struct turn *);
+
+/* The same; in private also the one whose message is replied to. */
+int64_t lesson_meant(const struct turn *);
+
+/* In private: goes on where this person stopped. In a group: how to come to it; who
+ * presses that button gets it in private. */
+void lesson_present(struct turn *, const struct lesson *);
+
+/* Why this lesson cannot be shown: withdrawn, out of date, never there. */
+void lesson_say_gone(struct turn *, int64_t code);
+
+/* The lesson of the day for the speaker in this chat. */
+struct lesson lesson_for_today(struct turn *);
+
+/* "…？A.能 B.不能 答案B 因为…" False: it is not understood. In the arena. */
+bool question_read(struct turn *, struct str said, struct question_new *);
+
+/* Where the facts come from and until when they hold: filled into `name`
+ * (lesson.source, policy.source). NO_STR: the lesson names no source. */
+struct str lesson_source(struct turn *, const struct lesson *, const char *name);
+
+/* Normalised `text` with the words that the pack's list `phrase` names (a space
+ * between, tried in that order) made blanks. In the arena. */
+struct str lesson_without(struct turn *, struct str text, const char *phrase);
+
+#endif

@@ -1,0 +1,12 @@
+/* card.h - what the roster knows of a person, in one line. */
+#ifndef HANDLERS_CARD_H
+#define HANDLERS_CARD_H
+
+#include "handlers/turn/turn.h"
+#include "store/person/profile.h"
+
+/* "张勇，外卖（美团），文君站，文君街道，电话 138****0101": only what is known, the
+ * number with its middle hidden. */
+struct str card_words(struct turn *, const struct profile *);
+
+#endif

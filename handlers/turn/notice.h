@@ -1,0 +1,37 @@
+/* notice.h - messages to people who did not just write: answers to their cases,
+ * reminders, alerts. From a turn: turn_tell(). From a job: notice_send().
+ *
+ * A notice keeps to quiet hours and peaks (what waits is kept sealed and sent at
+ * the first better moment) unless it is urgent. Whoever cannot be reached in
+ * private is put on the staff's list to phone, with the notice's subject. */
+#ifndef HANDLERS_NOTICE_H
+#define HANDLERS_NOTICE_H
+
+#include "handlers/turn/turn.h"
+
+enum notice_flag {
+	NOTICE_URGENT = 1,  /* at any hour */
+	NOTICE_AWAITED = 2, /* the person waits for it: in peaks as well, but not at night */
+	NOTICE_RECEIPT = 4, /* carries a number */
+};
+
+struct notice {
+	int64_t person; /* to him in private; or, when 0, */
+	int64_t chat;	/* to this group */
+	const char *phrase;
+	const struct fill *fills;
+	size_t n;
+	const struct button *buttons;
+	size_t n_buttons;
+	unsigned flags;
+	struct str subject; /* "Q-12": what to tell on the phone; absent: nothing worth a call */
+};
+
+enum notice_way { NOTICE_QUEUED, NOTICE_WAITS, NOTICE_UNREACHED };
+
+enum notice_way notice_send(const struct turn_world *, const struct notice *, ms_t now, struct arena *);
+
+/* The chat in which a person can be written to in private, and its channel; 0: none. */
+int64_t notice_chat(const struct turn_world *, int64_t person, struct arena *, struct str *channel);
+
+#endif

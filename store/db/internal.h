@@ -1,0 +1,39 @@
+/* db_internal.h - between the files that know SQLite: store/db*.c. */
+#ifndef STORE_DB_INTERNAL_H
+#define STORE_DB_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "store/db/db.h"
+#include "store/db/seal.h"
+
+enum { DB_BUSY_MS = 5000 };
+enum { DB_CACHE = 1024 }; /* slots for statements; a power of two, far more than there are */
+
+struct rows {
+	struct db *db;
+	const char *sql; /* its address is the key; NULL: free slot */
+	sqlite3_stmt *stmt;
+	bool open;
+	bool once; /* from db_query_text: freed by db_done */
+};
+
+struct db {
+	sqlite3 *sqlite;
+	struct keys keys;
+	int lock; /* file descriptor, or -1 */
+	enum err error;
+	char why[256];
+	char *ledger;
+	bool scrub;
+	struct watch *watches;
+	struct rows cache[DB_CACHE];
+};
+
+/* The one place that maps SQLite's result to ours. */
+enum err db_translate(struct db *, int rc);
+/* The same; the first error sticks, with SQLite's words for it. */
+enum err db_failed(struct db *, int rc);
+void db_forget_error(struct db *);
+
+#endif

@@ -1,0 +1,22 @@
+/* topic.h - what people asked to learn or to know and no lesson says, with counts,
+ * so that staff see what to write. Masked and sealed; retention.c forgets it. */
+#ifndef STORE_TOPIC_H
+#define STORE_TOPIC_H
+
+#include "store/db/db.h"
+
+enum topic_kind { TOPIC_LESSON, TOPIC_POLICY };
+
+/* `said` is the normalised topic or question. */
+void topic_wanted(struct db *, struct str said, enum topic_kind, ms_t now, struct arena *);
+
+struct topic_row {
+	struct str text, kind; /* "lesson", "policy" */
+	int64_t count;
+	struct str last; /* local "YYYY-MM-DD HH:MM" */
+};
+
+/* The most wanted, at most `most`; in the arena. */
+struct topic_row *topic_list(struct db *, size_t most, struct arena *, size_t *n);
+
+#endif
