@@ -2,7 +2,7 @@
  *
  * A function that can fail returns `enum err` and must be checked. The place
  * that detects a failure logs it once; callers only pass it on. One table
- * (bot/web/api.c) turns an err into an HTTP status. */
+ * (bot/web/bridge/api.c) turns an err into an HTTP status. */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
 

@@ -80,7 +80,7 @@ struct reply {
 	size_t n_buttons;
 	struct position *position; /* or NULL */
 	struct str place;	   /* name of the position */
-	int64_t photo;		   /* id of a picture (store/photo.h), or 0 */
+	int64_t photo;		   /* id of a picture (store/media/photo.h), or 0 */
 	bool receipt;		   /* carries a number: the reader can see when it comes twice */
 };
 

@@ -1,4 +1,4 @@
-/* channel.h - a platform, translated: one file per kind, one row in table.c.
+/* channel.h - a platform, translated: one file per kind, one row in handlers/turn/table.c.
  *
  * A channel does no I/O, keeps no queue, decides no policy. It builds requests
  * and reads answers; the poller, the sender and the web server carry them. */

@@ -1,4 +1,4 @@
-/* cmd_admin.c - roles from the command line: how the first admin gets in. */
+/* admin.c - roles from the command line: how the first admin gets in. */
 #include <inttypes.h>
 #include <string.h>
 

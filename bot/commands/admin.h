@@ -1,6 +1,6 @@
-/* cmd_admin.h - between the files of "admin". */
-#ifndef BOT_CMD_ADMIN_H
-#define BOT_CMD_ADMIN_H
+/* admin.h - between the files of "admin". */
+#ifndef BOT_COMMANDS_ADMIN_H
+#define BOT_COMMANDS_ADMIN_H
 
 #include "bot/commands/command.h"
 

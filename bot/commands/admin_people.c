@@ -1,4 +1,4 @@
-/* cmd_admin_people.c - "admin handover", "merge", "approve", "refuse". */
+/* admin_people.c - "admin handover", "merge", "approve", "refuse". */
 #include <inttypes.h>
 
 #include "bot/commands/admin.h"

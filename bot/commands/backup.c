@@ -1,4 +1,4 @@
-/* cmd_backup.c - a complete copy of the database, also while the gateway runs. */
+/* backup.c - a complete copy of the database, also while the gateway runs. */
 #include <sys/stat.h>
 
 #include "bot/commands/command.h"

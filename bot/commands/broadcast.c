@@ -1,4 +1,4 @@
-/* cmd_broadcast.c - what was sent to many, how far it is, and stopping it. */
+/* broadcast.c - what was sent to many, how far it is, and stopping it. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

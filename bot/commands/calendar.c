@@ -1,4 +1,4 @@
-/* cmd_calendar.c - "calendar": an activity as a file for calendars. */
+/* calendar.c - "calendar": an activity as a file for calendars. */
 #include "bot/commands/command.h"
 #include "bot/engine/core.h"
 #include "bot/documents/ics.h"

@@ -1,7 +1,7 @@
 /* command.h - the commands of the program: one file each (bot/cmd_*.c), one
- * row in the table of bot/commands.c. */
-#ifndef BOT_COMMAND_H
-#define BOT_COMMAND_H
+ * row in the table of bot/commands/commands.c. */
+#ifndef BOT_COMMANDS_COMMAND_H
+#define BOT_COMMANDS_COMMAND_H
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
  *	{"argv":["admin","list"],"cwd":"/home/li"}
  * and lines of JSON for an answer, first {"run":true} as soon as the request
  * is accepted, then {"out":"…"} and {"err":"…"} in any number, last {"exit":0}. */
-#ifndef BOT_CONTROL_H
-#define BOT_CONTROL_H
+#ifndef BOT_COMMANDS_CONTROL_H
+#define BOT_COMMANDS_CONTROL_H
 
 #include <stdbool.h>
 

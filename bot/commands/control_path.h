@@ -1,7 +1,7 @@
 /* control_path.h - the address of a Unix socket however long its path is. For
  * control*.c only. */
-#ifndef BOT_CONTROL_PATH_H
-#define BOT_CONTROL_PATH_H
+#ifndef BOT_COMMANDS_CONTROL_PATH_H
+#define BOT_COMMANDS_CONTROL_PATH_H
 
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* cmd_forget.c - for a person who asks by letter or at the counter to be deleted. */
+/* forget.c - for a person who asks by letter or at the counter to be deleted. */
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* cmd_link.c - "link": the link to a case's page, for a department that does not chat. */
+/* link.c - "link": the link to a case's page, for a department that does not chat. */
 #include <inttypes.h>
 
 #include "bot/commands/command.h"

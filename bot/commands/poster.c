@@ -1,4 +1,4 @@
-/* cmd_poster.c - "poster": the paper for the wall of a study window, or for an activity. */
+/* poster.c - "poster": the paper for the wall of a study window, or for an activity. */
 #include "handlers/talk/url.h"
 #include "bot/commands/command.h"
 #include "bot/engine/core.h"

@@ -1,4 +1,4 @@
-/* cmd_report.c - "report": every figure of a period. */
+/* report.c - "report": every figure of a period. */
 #include <inttypes.h>
 #include <string.h>
 

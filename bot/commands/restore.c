@@ -1,4 +1,4 @@
-/* cmd_restore.c - a backup takes the place of the database. */
+/* restore.c - a backup takes the place of the database. */
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-/* cmd_retention.c - forgetting by hand what is forgotten in time anyway; or only counting it. */
+/* retention.c - forgetting by hand what is forgotten in time anyway; or only counting it. */
 #include <inttypes.h>
 
 #include "bot/commands/command.h"

@@ -1,4 +1,4 @@
-/* cmd_rotate_key.c - everything sealed again with a new master key. */
+/* rotate_key.c - everything sealed again with a new master key. */
 #include <unistd.h>
 
 #include "bot/commands/command.h"

@@ -1,4 +1,4 @@
-/* cmd_run.c - `xiaodeng run`: the gateway on its loop, with all its doors. */
+/* run.c - `xiaodeng run`: the gateway on its loop, with all its doors. */
 #include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>

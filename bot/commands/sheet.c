@@ -1,4 +1,4 @@
-/* cmd_sheet.c - "sheet": on paper, a lesson or a briefing to speak from, or a case for its department. */
+/* sheet.c - "sheet": on paper, a lesson or a briefing to speak from, or a case for its department. */
 #include "bot/documents/case_sheet.h"
 #include "bot/commands/command.h"
 #include "bot/engine/core.h"

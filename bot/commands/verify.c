@@ -1,4 +1,4 @@
-/* cmd_verify.c - is the database, or a backup, whole? */
+/* verify.c - is the database, or a backup, whole? */
 #include <inttypes.h>
 
 #include "bot/commands/command.h"

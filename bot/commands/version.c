@@ -1,4 +1,4 @@
-/* cmd_version.c - ours and the libraries' versions, as they run. */
+/* version.c - ours and the libraries' versions, as they run. */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <cjson/cJSON.h>
 #include <curl/curl.h>

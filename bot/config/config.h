@@ -3,8 +3,8 @@
  * The struct, the defaults, the reader, the validation and the check of
  * config.example.ini all come from that table. Paths in a file are relative
  * to the file; here they are complete. Read once, then never changed. */
-#ifndef BOT_CONFIG_H
-#define BOT_CONFIG_H
+#ifndef BOT_CONFIG_CONFIG_H
+#define BOT_CONFIG_CONFIG_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* scratch.h - a folder for a database that nobody will miss. */
-#ifndef BOT_SCRATCH_H
-#define BOT_SCRATCH_H
+#ifndef BOT_CONFIG_SCRATCH_H
+#define BOT_CONFIG_SCRATCH_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* config_table.c - every option of the configuration, and the example file
+/* table.c - every option of the configuration, and the example file
  * that is printed from it: config.example.ini can say nothing else. */
 #include "bot/config/table.h"
 

@@ -1,4 +1,4 @@
-/* config_table.h - every option of the configuration, once. For config*.c only. */
+/* table.h - every option of the configuration, once. For config*.c only. */
 #ifndef BOT_CONFIG_TABLE_H
 #define BOT_CONFIG_TABLE_H
 

@@ -1,4 +1,4 @@
-/* config_value.c - the types of the configuration's values. */
+/* value.c - the types of the configuration's values. */
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -1,7 +1,7 @@
 /* case_sheet.h - a case on one A4 page, for a department that takes paper: what it is about, until when,
  * and room to write the answer by hand. A self-contained HTML file to print. */
-#ifndef BOT_CASE_SHEET_H
-#define BOT_CASE_SHEET_H
+#ifndef BOT_DOCUMENTS_CASE_SHEET_H
+#define BOT_DOCUMENTS_CASE_SHEET_H
 
 #include "bot/base/buf.h"
 #include "handlers/case/staff/facts.h"

@@ -1,4 +1,4 @@
-/* export_cases.c - the three formats of exported cases. */
+/* case_table.c - the three formats of exported cases. */
 #include "bot/documents/case_table.h"
 
 #include <time.h>

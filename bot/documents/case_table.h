@@ -1,7 +1,7 @@
-/* export_cases.h - all cases as CSV or lines of JSON, for programs, or as a workbook
+/* case_table.h - all cases as CSV or lines of JSON, for programs, or as a workbook
  * in the words of the pack, for offices. */
-#ifndef BOT_EXPORT_CASES_H
-#define BOT_EXPORT_CASES_H
+#ifndef BOT_DOCUMENTS_CASE_TABLE_H
+#define BOT_DOCUMENTS_CASE_TABLE_H
 
 #include <stdio.h>
 

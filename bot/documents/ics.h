@@ -1,6 +1,6 @@
 /* ics.h - an activity as a calendar file (iCalendar, RFC 5545, by libical). No person is in it. */
-#ifndef BOT_ICS_H
-#define BOT_ICS_H
+#ifndef BOT_DOCUMENTS_ICS_H
+#define BOT_DOCUMENTS_ICS_H
 
 #include "bot/base/buf.h"
 #include "bot/base/err.h"

@@ -1,7 +1,7 @@
 /* poster.h - the sheet of paper on the wall of a study window: an A4 page in SVG
  * with a QR code (libqrencode) that carries `payload`. */
-#ifndef BOT_POSTER_H
-#define BOT_POSTER_H
+#ifndef BOT_DOCUMENTS_POSTER_H
+#define BOT_DOCUMENTS_POSTER_H
 
 #include "bot/base/buf.h"
 #include "bot/base/err.h"

@@ -1,4 +1,4 @@
-/* render.c - the formats of a report; text, JSON and CSV. */
+/* report.c - the formats of a report; text, JSON and CSV. */
 #include "bot/documents/report.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* render.h - a report as a file: text, JSON, CSV, a page, a workbook. */
-#ifndef BOT_REPORT_RENDER_H
-#define BOT_REPORT_RENDER_H
+/* report.h - a report as a file: text, JSON, CSV, a page, a workbook. */
+#ifndef BOT_DOCUMENTS_REPORT_H
+#define BOT_DOCUMENTS_REPORT_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* html.c - the report as one page: to read, to print, to listen to. Nothing is loaded from anywhere. */
+/* report_html.c - the report as one page: to read, to print, to listen to. Nothing is loaded from anywhere. */
 #include "bot/documents/report_html.h"
 
 #include <string.h>

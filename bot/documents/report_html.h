@@ -1,6 +1,6 @@
-/* html.h - pieces of the report's page; for bot/report only. */
-#ifndef BOT_REPORT_HTML_H
-#define BOT_REPORT_HTML_H
+/* report_html.h - pieces of the report's page; for bot/report only. */
+#ifndef BOT_DOCUMENTS_REPORT_HTML_H
+#define BOT_DOCUMENTS_REPORT_HTML_H
 
 #include "bot/base/buf.h"
 #include "store/report/report.h"

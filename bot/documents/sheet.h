@@ -1,7 +1,7 @@
 /* sheet.h - the speaker's sheet of a lesson (ten minutes) or of a briefing (three): one A4
  * page, a self-contained HTML file to print. */
-#ifndef BOT_SHEET_H
-#define BOT_SHEET_H
+#ifndef BOT_DOCUMENTS_SHEET_H
+#define BOT_DOCUMENTS_SHEET_H
 
 #include "bot/base/arena.h"
 #include "bot/base/buf.h"

@@ -9,8 +9,8 @@
  * text, whatever it looks like: never a formula, a link or a number. What fails
  * on the way fails xlsx_write, so a writer checks once. Rows already written take no
  * memory: they wait in temporary files without a name. */
-#ifndef BASE_XLSX_H
-#define BASE_XLSX_H
+#ifndef BOT_DOCUMENTS_XLSX_H
+#define BOT_DOCUMENTS_XLSX_H
 
 #include <stdio.h>
 

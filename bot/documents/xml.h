@@ -1,6 +1,6 @@
 /* xml.h - text from outside inside of XML and HTML. */
-#ifndef BASE_XML_H
-#define BASE_XML_H
+#ifndef BOT_DOCUMENTS_XML_H
+#define BOT_DOCUMENTS_XML_H
 
 #include "bot/base/buf.h"
 #include "bot/base/str.h"

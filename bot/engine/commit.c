@@ -1,4 +1,4 @@
-/* gateway_commit.c - the group commit: tasks, messages and what is due in one
+/* commit.c - the group commit: tasks, messages and what is due in one
  * transaction, and whoever waits for it is told. */
 #include <inttypes.h>
 #include <stdlib.h>

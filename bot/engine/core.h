@@ -1,7 +1,7 @@
 /* core.h - the house without its doors: database, pack, channels, gateway and
  * sender, put together once for `run`, `chat` and `stories`. Knows no loop. */
-#ifndef BOT_CORE_H
-#define BOT_CORE_H
+#ifndef BOT_ENGINE_CORE_H
+#define BOT_ENGINE_CORE_H
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* due.h - runs the jobs whose timers are due, within the gateway's transaction,
  * a savepoint each. */
-#ifndef BOT_DUE_H
-#define BOT_DUE_H
+#ifndef BOT_ENGINE_DUE_H
+#define BOT_ENGINE_DUE_H
 
 #include "handlers/turn/turn.h"
 

@@ -6,8 +6,8 @@
  * handed something in is told the outcome after COMMIT, never before. Knows no
  * loop: gateway_tick does all that is due and says when to be called again, so
  * that stories and tests drive it with a clock of their own. */
-#ifndef BOT_GATEWAY_H
-#define BOT_GATEWAY_H
+#ifndef BOT_ENGINE_GATEWAY_H
+#define BOT_ENGINE_GATEWAY_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* housekeeping.h - what is forgotten in time: a little every minute. */
-#ifndef BOT_HOUSEKEEPING_H
-#define BOT_HOUSEKEEPING_H
+#ifndef BOT_ENGINE_HOUSEKEEPING_H
+#define BOT_ENGINE_HOUSEKEEPING_H
 
 #include "bot/config/config.h"
 #include "store/db/db.h"

@@ -1,6 +1,6 @@
-/* gateway_internal.h - between the files of the gateway. */
-#ifndef BOT_GATEWAY_INTERNAL_H
-#define BOT_GATEWAY_INTERNAL_H
+/* internal.h - between the files of the gateway. */
+#ifndef BOT_ENGINE_INTERNAL_H
+#define BOT_ENGINE_INTERNAL_H
 
 #include "bot/engine/gateway.h"
 #include "bot/engine/housekeeping.h"
@@ -60,12 +60,12 @@ struct gateway {
 	struct gateway_counts counts;
 };
 
-/* gateway_turn.c: each message of the batch in a savepoint of its own. */
+/* turn.c: each message of the batch in a savepoint of its own. */
 enum err gateway_take(struct gateway *, struct batch *, struct batch_result *);
 /* True when the failure is the disk's or the database's, not the message's. */
 bool gateway_fatal(enum err);
 
-/* gateway_suspect.c: messages at which a process ended. What the process before
+/* suspect.c: messages at which a process ended. What the process before
  * was handling when it ended is counted, on disk, before anything is handled. */
 void gateway_count_suspects(struct gateway *, const char *mark_file);
 bool gateway_set_aside(const struct gateway *, const struct inbox_key *); /* ended too many processes */
@@ -73,7 +73,7 @@ bool gateway_set_aside(const struct gateway *, const struct inbox_key *); /* end
 bool gateway_has_suspect(const struct gateway *, const struct batch *);
 void gateway_clear_suspects(struct gateway *, const struct batch *);
 
-/* gateway_commit.c: what is handed in and due, in one transaction. */
+/* commit.c: what is handed in and due, in one transaction. */
 void gateway_commit(struct gateway *);
 /* Nothing can be stored now: everybody may try again later. */
 void gateway_refuse(struct gateway *, enum err);

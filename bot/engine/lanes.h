@@ -3,8 +3,8 @@
  * Replies to one chat leave one at a time, each class in the order in which they
  * were queued. Over all chats answers leave before notices before broadcasts. A
  * chat that is throttled delays no other. Knows ids and times only; no I/O. */
-#ifndef BOT_LANES_H
-#define BOT_LANES_H
+#ifndef BOT_ENGINE_LANES_H
+#define BOT_ENGINE_LANES_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
  * crash of the machine is nobody's fault that a message could have. A process
  * that crashes by itself (a bad access, abort) adds that to the mark; one that
  * is killed cannot. */
-#ifndef BOT_MARK_H
-#define BOT_MARK_H
+#ifndef BOT_ENGINE_MARK_H
+#define BOT_ENGINE_MARK_H
 
 #include <stdbool.h>
 

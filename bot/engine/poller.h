@@ -3,8 +3,8 @@
  * hello until the platform says yes, then next, take, hand in, and only after
  * COMMIT `committed` and the acknowledgements; then next again. What cannot be
  * stored now (the disk is full) is not confirmed and comes again. */
-#ifndef BOT_POLLER_H
-#define BOT_POLLER_H
+#ifndef BOT_ENGINE_POLLER_H
+#define BOT_ENGINE_POLLER_H
 
 #include "bot/channels/channel.h"
 #include "bot/engine/gateway.h"

@@ -3,8 +3,8 @@
  * On SIGHUP, and when a file of the pack's folder changes, the pack is read and
  * checked in full in the thread pool, then swapped between two turns. A pack
  * with a problem is refused with file:line, and the old one stays. */
-#ifndef BOT_RELOAD_H
-#define BOT_RELOAD_H
+#ifndef BOT_ENGINE_RELOAD_H
+#define BOT_ENGINE_RELOAD_H
 
 #include "bot/config/config.h"
 #include "bot/engine/gateway.h"

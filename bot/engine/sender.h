@@ -4,8 +4,8 @@
  * what became of it is committed after the answer. So after a crash it is
  * known which replies may or may not have arrived: those with a receipt are
  * sent again, the others become `uncertain`. Knows no loop, like the gateway. */
-#ifndef BOT_SENDER_H
-#define BOT_SENDER_H
+#ifndef BOT_ENGINE_SENDER_H
+#define BOT_ENGINE_SENDER_H
 
 #include "bot/engine/gateway.h"
 #include "bot/http/client.h"

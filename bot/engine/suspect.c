@@ -1,4 +1,4 @@
-/* gateway_suspect.c - messages at which the process ended before: counted, handled
+/* suspect.c - messages at which the process ended before: counted, handled
  * alone, and set aside after two crashes. */
 #include "bot/base/log.h"
 #include "bot/engine/internal.h"

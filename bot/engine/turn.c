@@ -1,4 +1,4 @@
-/* gateway_turn.c - one message: recognised when it comes again, handled in a
+/* turn.c - one message: recognised when it comes again, handled in a
  * savepoint of its own, set aside when it cannot be. */
 #include <stdio.h>
 

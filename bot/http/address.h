@@ -1,7 +1,7 @@
 /* address.h - is this an address of the public internet? What somebody else
  * names is never fetched from this machine or from the networks behind it. */
-#ifndef BOT_ADDRESS_H
-#define BOT_ADDRESS_H
+#ifndef BOT_HTTP_ADDRESS_H
+#define BOT_HTTP_ADDRESS_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* http_admit.c - what is refused before a body is read: requests that are
+/* admit.c - what is refused before a body is read: requests that are
  * ambiguous on the wire, and those that fit no row of the route table. */
 #include <string.h>
 #include <strings.h>

@@ -1,4 +1,4 @@
-/* http_client.c - libcurl's multi interface, woken by libuv: one uv_poll for
+/* client.c - libcurl's multi interface, woken by libuv: one uv_poll for
  * each of curl's sockets and one timer.
  *
  * A request that may have arrived must not go out twice. curl would repeat a

@@ -1,4 +1,4 @@
-/* http_client.h - HTTP out: libcurl's multi interface on the libuv loop.
+/* client.h - HTTP out: libcurl's multi interface on the libuv loop.
  *
  * Nothing blocks. URLs may hold tokens and are never logged. */
 #ifndef BOT_HTTP_CLIENT_H

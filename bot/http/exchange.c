@@ -1,4 +1,4 @@
-/* http_exchange.c - one request and its answer, as a route sees them. */
+/* exchange.c - one request and its answer, as a route sees them. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* http_internal.h - what the files of the HTTP server share; no one else's. */
+/* internal.h - what the files of the HTTP server share; no one else's. */
 #ifndef BOT_HTTP_INTERNAL_H
 #define BOT_HTTP_INTERNAL_H
 
@@ -99,10 +99,10 @@ struct http_server {
 	struct http_server_counts counts;
 };
 
-/* http_server.c: MHD does all that it can now. */
+/* server.c: MHD does all that it can now. */
 void http_server_run(struct http_server *);
 
-/* http_exchange.c */
+/* exchange.c */
 struct http_exchange *http_exchange_new(struct connection *, struct MHD_Connection *, const char *uri);
 void http_exchange_free(struct http_exchange *);
 /* Hands the answer that http_reply made to MHD. */
@@ -111,10 +111,10 @@ enum MHD_Result http_exchange_send(struct http_exchange *);
  * the socket; the connection is then closed. Returns MHD_NO. */
 enum MHD_Result http_refuse_raw(struct http_exchange *, int status, const char *error, const char *detail);
 
-/* http_admit.c: false when it is refused (and answered). */
+/* admit.c: false when it is refused (and answered). */
 bool http_admit(struct http_exchange *);
 
-/* http_limits.c: the time limits of connections. */
+/* limits.c: the time limits of connections. */
 void http_phase(struct connection *, enum phase);
 void http_limits_due(uv_timer_t *);
 /* The other side may still be sending what was refused. To close at once would

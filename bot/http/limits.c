@@ -1,4 +1,4 @@
-/* http_limits.c - how long a connection may take for what it is doing, and the
+/* limits.c - how long a connection may take for what it is doing, and the
  * slow goodbye to one that was refused while it was still sending. MHD's own
  * timeout starts anew with every byte, so a drip would outlive it. */
 #include <errno.h>

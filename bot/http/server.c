@@ -1,4 +1,4 @@
-/* http_server.c - libmicrohttpd in the libuv loop: its epoll descriptor is
+/* server.c - libmicrohttpd in the libuv loop: its epoll descriptor is
  * polled, and it runs when that is readable or when an answer became ready. */
 #include <errno.h>
 #include <netdb.h>

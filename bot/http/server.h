@@ -1,4 +1,4 @@
-/* http_server.h - HTTP in: libmicrohttpd driven by the libuv loop.
+/* server.h - HTTP in: libmicrohttpd driven by the libuv loop.
  *
  * Routes are rows of a table. The server has read the whole body (within its
  * limits) and has refused what is malformed on the level of HTTP before a

@@ -2,8 +2,8 @@
  * starts from nothing (no memory, key or socket of ours), may only read its
  * input and write its output, and has little time and memory. A decoder that
  * crashes, hangs or is taken over costs one picture. */
-#ifndef BOT_DARKROOM_H
-#define BOT_DARKROOM_H
+#ifndef BOT_PICTURE_DARKROOM_H
+#define BOT_PICTURE_DARKROOM_H
 
 #include "bot/picture/picture.h"
 

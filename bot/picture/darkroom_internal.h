@@ -1,6 +1,6 @@
 /* darkroom_internal.h - what the two sides of the darkroom agree on. */
-#ifndef BOT_DARKROOM_INTERNAL_H
-#define BOT_DARKROOM_INTERNAL_H
+#ifndef BOT_PICTURE_DARKROOM_INTERNAL_H
+#define BOT_PICTURE_DARKROOM_INTERNAL_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* picture_exif.c - one number out of the Exif block: how the camera was held.
+/* exif.c - one number out of the Exif block: how the camera was held.
  * (CIPA DC-008; where each format keeps the block is in its own standard.) */
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * are, has them re-encoded (darkroom.h) and stores them, one after the other,
  * after the turn that wanted them has committed. What the process leaves
  * undone, the next one does from the beginning. */
-#ifndef BOT_FETCHER_H
-#define BOT_FETCHER_H
+#ifndef BOT_PICTURE_FETCHER_H
+#define BOT_PICTURE_FETCHER_H
 
 #include "bot/channels/channel.h"
 #include "bot/engine/gateway.h"

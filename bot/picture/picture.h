@@ -4,9 +4,9 @@
  *
  * The kind is told by the bytes: JPEG, PNG, WebP. The size is read from the
  * header and judged before anything is decoded. Decoders have bugs: outside
- * of tests this runs in a process of its own (bot/darkroom.h). */
-#ifndef BOT_PICTURE_H
-#define BOT_PICTURE_H
+ * of tests this runs in a process of its own (bot/picture/darkroom.h). */
+#ifndef BOT_PICTURE_PICTURE_H
+#define BOT_PICTURE_PICTURE_H
 
 #include "bot/base/str.h"
 

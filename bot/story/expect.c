@@ -1,4 +1,4 @@
-/* story_expect.c - what a reader would notice, checked. */
+/* expect.c - what a reader would notice, checked. */
 #include <ctype.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* story_figures.c - every figure counted twice. */
+/* figures.c - every figure counted twice. */
 #include "bot/story/figures.h"
 
 #include <math.h>

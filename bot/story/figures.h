@@ -1,4 +1,4 @@
-/* story_figures.h - holds the figures of the report against SQL that counts them another way. */
+/* figures.h - holds the figures of the report against SQL that counts them another way. */
 #ifndef BOT_STORY_FIGURES_H
 #define BOT_STORY_FIGURES_H
 

@@ -1,4 +1,4 @@
-/* story_platform.c - requests in, deliveries kept, answers out. */
+/* platform.c - requests in, deliveries kept, answers out. */
 #include "bot/story/platform.h"
 
 #include <stdlib.h>

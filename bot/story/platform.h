@@ -1,4 +1,4 @@
-/* story_platform.h - the platform that stories and `xiaodeng chat` play: a
+/* platform.h - the platform that stories and `xiaodeng chat` play: a
  * transport that keeps what is sent and answers as it is told. */
 #ifndef BOT_STORY_PLATFORM_H
 #define BOT_STORY_PLATFORM_H

@@ -1,4 +1,4 @@
-/* story_read.c - from a file to steps. */
+/* read.c - from a file to steps. */
 #include "bot/story/story.h"
 
 #include <libgen.h>

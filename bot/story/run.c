@@ -1,4 +1,4 @@
-/* story_run.c - plays the steps of a story. */
+/* run.c - plays the steps of a story. */
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* story_say.c - a line of a person as the message that a platform would bring. */
+/* say.c - a line of a person as the message that a platform would bring. */
 #include <stdlib.h>
 #include <string.h>
 

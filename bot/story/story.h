@@ -3,8 +3,8 @@
  * story_read gives the steps of one file; story_run plays them against a
  * scratch database with a clock of its own, through the same core as a real
  * message. The notation is described in tests/stories/README.md. */
-#ifndef BOT_STORY_H
-#define BOT_STORY_H
+#ifndef BOT_STORY_STORY_H
+#define BOT_STORY_STORY_H
 
 #include <stdio.h>
 
@@ -67,7 +67,7 @@ struct story {
 	const char *file;
 	const char *dir;
 	struct step *steps;
-	struct str figures; /* the script of story_figures.h, or absent */
+	struct str figures; /* the script of figures.h, or absent */
 };
 
 /* False: *why says "line N: what". All in the arena. */

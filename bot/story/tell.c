@@ -1,4 +1,4 @@
-/* story_tell.c - a story as Markdown, for people: docs/tour.md. Said is what was really
+/* tell.c - a story as Markdown, for people: docs/tour.md. Said is what was really
  * answered, so it cannot be wrong. */
 #include <ctype.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* story_world.c - the stage: opening it, moving its clock, knowing its people. */
+/* world.c - the stage: opening it, moving its clock, knowing its people. */
 #include "bot/story/world.h"
 
 #include <ctype.h>
@@ -84,7 +84,7 @@ static void note_numbers(struct story_world *w, struct str text)
 	}
 }
 
-/* In place of bot/fetcher.h: the photos that people send in stories are fine. */
+/* In place of bot/picture/fetcher.h: the photos that people send in stories are fine. */
 static enum err develop(void *arg, struct db *db, ms_t now)
 {
 	struct photo_work work;

@@ -1,4 +1,4 @@
-/* story_world.h - the stage of a story: core, platform, clock, and what was
+/* world.h - the stage of a story: core, platform, clock, and what was
  * said and heard so far. Shared by the files of the runner. */
 #ifndef BOT_STORY_WORLD_H
 #define BOT_STORY_WORLD_H
@@ -23,7 +23,7 @@ struct story_world {
 	const struct config *config;
 	struct arena *arena;
 	struct keys keys;
-	ms_t house_every; /* see gateway.h */
+	ms_t house_every; /* see bot/engine/gateway.h */
 	char dir[64];	  /* of the scratch database */
 	char db[96];
 	struct core core;
@@ -61,15 +61,15 @@ struct str world_person(struct story_world *, struct str name);
 /* {Q1} and the like replaced; a number not seen yet fails the step. */
 struct str world_expand(struct story_world *, struct str text);
 
-/* story_say.c: what a line of a person becomes. */
+/* say.c: what a line of a person becomes. */
 struct batch *world_message(struct story_world *, const struct step *);
 struct batch *world_batch(struct story_world *, const struct message *);
 
-/* story_tell.c: nothing without w->tell. */
+/* tell.c: nothing without w->tell. */
 void world_tell_title(struct story_world *);
 void world_tell(struct story_world *, const struct step *); /* after the step was played */
 
-/* story_expect.c */
+/* expect.c */
 void world_expect(struct story_world *, const struct step *);
 void world_silence(struct story_world *);
 void world_query(struct story_world *, const struct step *);

@@ -1,24 +1,24 @@
 /* build.h - from the sections of the INI files to a pack; for dialogs/ only. */
-#ifndef DIALOGS_BUILD_H
-#define DIALOGS_BUILD_H
+#ifndef DIALOGS_BUILD_BUILD_H
+#define DIALOGS_BUILD_BUILD_H
 
 #include "dialogs/pack/internal.h"
 
 /* Whatever is wrong goes to *wrong; the pack can be freed in any case. */
 void build_pack(struct pack *, struct problems *wrong);
 
-/* build_words.c: [pack], [concept], [slot], [phrase]. */
+/* words.c: [pack], [concept], [slot], [phrase]. */
 void build_settings(struct pack *, const struct section *, struct problems *);
 void build_concept(struct pack *, const struct section *, struct concept *, struct problems *);
 void build_slot_head(struct pack *, const struct section *, struct slot_def *, struct problems *);
 void build_slot_patterns(struct pack *, struct slot_def *, struct problems *);
 void build_phrase(struct pack *, const struct section *, struct phrase_def *, struct problems *);
 
-/* build_rules.c: [intent], [control]. Rules go to pack.rules. */
+/* rules.c: [intent], [control]. Rules go to pack.rules. */
 void build_intent(struct pack *, const struct section *, struct intent *, struct problems *);
 void build_control(struct pack *, const struct section *, struct control_def *, struct problems *);
 
-/* build_form.c */
+/* form.c */
 void build_form(struct pack *, const struct section *, struct form *, struct problems *);
 
 /* Says that the line makes no sense, and why. */

@@ -1,4 +1,4 @@
-/* build_form.c - [form] sections. */
+/* form.c - [form] sections. */
 #include <string.h>
 
 #include "dialogs/build/build.h"

@@ -1,4 +1,4 @@
-/* build_rules.c - [intent] and [control] sections. */
+/* rules.c - [intent] and [control] sections. */
 #include <stdlib.h>
 #include <string.h>
 

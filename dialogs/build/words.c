@@ -1,4 +1,4 @@
-/* build_words.c - [pack], [concept], [slot] and [phrase] sections. */
+/* words.c - [pack], [concept], [slot] and [phrase] sections. */
 #include <stdlib.h>
 #include <string.h>
 

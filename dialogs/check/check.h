@@ -1,6 +1,6 @@
 /* check.h - proves a pack: see "check" in dialogs/FORMAT.md. */
-#ifndef DIALOGS_CHECK_H
-#define DIALOGS_CHECK_H
+#ifndef DIALOGS_CHECK_CHECK_H
+#define DIALOGS_CHECK_CHECK_H
 
 #include "dialogs/pack/pack.h"
 

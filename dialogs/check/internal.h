@@ -1,4 +1,4 @@
-/* check_internal.h - between the files of `check`. */
+/* internal.h - between the files of `check`. */
 #ifndef DIALOGS_CHECK_INTERNAL_H
 #define DIALOGS_CHECK_INTERNAL_H
 
@@ -13,10 +13,10 @@ struct checking {
 	struct arena *arena; /* for the check only; reset between things */
 };
 
-/* check_rules.c */
+/* rules.c */
 void check_examples(struct checking *);
 void check_order(struct checking *); /* rules that can never win, or only by their place */
-/* check_probe.c: rules that can run away. */
+/* probe.c: rules that can run away. */
 void check_runaways(struct checking *);
 
 /* The place where examples of an intent are judged. */

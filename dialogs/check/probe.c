@@ -1,4 +1,4 @@
-/* check_probe.c - texts made to drive a rule mad: its own words over and over,
+/* probe.c - texts made to drive a rule mad: its own words over and over,
  * with a tail that is nearly right, so that it tries every way to split them. */
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* check_rules.c - are the examples won by their own intent, and can every rule win? */
+/* rules.c - are the examples won by their own intent, and can every rule win? */
 #include <string.h>
 
 #include "dialogs/check/internal.h"

@@ -1,4 +1,4 @@
-/* form_ask.c - what a form says next: its next question, the one that stands, the end. */
+/* ask.c - what a form says next: its next question, the one that stands, the end. */
 #include <string.h>
 
 #include "dialogs/form/internal.h"

@@ -1,4 +1,4 @@
-/* form_control.c - sentences about the form: never mind, that was wrong, why, leave
+/* control.c - sentences about the form: never mind, that was wrong, why, leave
  * it out, that is all. */
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* form_fill.c - the facts of a form: taking, merging, correcting, taking back. */
+/* fill.c - the facts of a form: taking, merging, correcting, taking back. */
 #include <string.h>
 
 #include "bot/base/utf8.h"

@@ -4,8 +4,8 @@
  * that fills them. It stores nothing and says nothing: the caller keeps the
  * state (as JSON, by names, so that a reloaded pack finds it again) and says
  * the phrases. */
-#ifndef DIALOGS_FORM_H
-#define DIALOGS_FORM_H
+#ifndef DIALOGS_FORM_FORM_H
+#define DIALOGS_FORM_FORM_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* form_internal.h - between the files of the form engine. */
+/* internal.h - between the files of the form engine. */
 #ifndef DIALOGS_FORM_INTERNAL_H
 #define DIALOGS_FORM_INTERNAL_H
 
@@ -19,7 +19,7 @@ struct hearing {
 	bool bad;      /* what was said for the field asked cannot be its value */
 };
 
-/* form_fill.c */
+/* fill.c */
 const struct field *field_named(const struct form *, const char *name);
 bool field_known(const struct form *, const struct form_state *, const struct field *, struct arena *);
 /* How much was said of the matter, in code points, without "我要反映". */
@@ -37,7 +37,7 @@ void form_defaults(const struct form *, struct form_state *);
 /* Adds the message to the words of the matter. */
 void form_note(struct hearing *);
 
-/* form_ask.c: what is said next. */
+/* ask.c: what is said next. */
 void form_ask(struct hearing *, const struct field *, struct form_result *);
 void form_ask_confirm(struct hearing *, struct form_result *);
 void form_done(struct hearing *, struct form_result *);
@@ -49,7 +49,7 @@ void form_cancel(struct form_result *);
 void form_refuse(struct hearing *, const char *phrase, struct form_result *);
 const char *form_or_general(const char *own, const char *general);
 
-/* form_control.c: sentences about the form; false when the message is none. */
+/* control.c: sentences about the form; false when the message is none. */
 bool form_hear_control(struct hearing *, struct form_result *);
 bool form_control(const struct hearing *, enum control);
 bool form_is_question(const struct hearing *);

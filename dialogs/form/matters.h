@@ -1,7 +1,7 @@
 /* matters.h - two matters in one message: a long dictation with a complaint
  * about parking and a hole in the road becomes two. */
-#ifndef DIALOGS_MATTERS_H
-#define DIALOGS_MATTERS_H
+#ifndef DIALOGS_FORM_MATTERS_H
+#define DIALOGS_FORM_MATTERS_H
 
 #include "dialogs/form/form.h"
 #include "dialogs/match/understand.h"

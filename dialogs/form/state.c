@@ -1,4 +1,4 @@
-/* form_state.c - a form's state as JSON, by names: a reloaded pack finds again
+/* state.c - a form's state as JSON, by names: a reloaded pack finds again
  * what it still knows. */
 #include <string.h>
 

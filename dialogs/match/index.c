@@ -1,4 +1,4 @@
-/* words.c - the literal index: which rules a text could match at all.
+/* index.c - the literal index: which rules a text could match at all.
  *
  * Every word that some rule requires is kept once, filed under its first two
  * code points. A rule waits at one of its groups only, the one that will stand

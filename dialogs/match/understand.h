@@ -2,8 +2,8 @@
  *
  * Stateless: the same pack, text, place and context give the same answer.
  * Thread-safe: a pack is only read. */
-#ifndef DIALOGS_UNDERSTAND_H
-#define DIALOGS_UNDERSTAND_H
+#ifndef DIALOGS_MATCH_UNDERSTAND_H
+#define DIALOGS_MATCH_UNDERSTAND_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* wake.h - group manners: whether a message in a group is the bot's business. */
-#ifndef DIALOGS_WAKE_H
-#define DIALOGS_WAKE_H
+#ifndef DIALOGS_MATCH_WAKE_H
+#define DIALOGS_MATCH_WAKE_H
 
 #include <stdbool.h>
 

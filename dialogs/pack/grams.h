@@ -2,8 +2,8 @@
  *
  * A hash table built once and only read afterwards. A bitmap in front answers
  * most look-ups, which are for pairs that nothing is filed under. */
-#ifndef DIALOGS_GRAMS_H
-#define DIALOGS_GRAMS_H
+#ifndef DIALOGS_PACK_GRAMS_H
+#define DIALOGS_PACK_GRAMS_H
 
 #include <stdbool.h>
 #include <stddef.h>

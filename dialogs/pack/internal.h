@@ -1,6 +1,6 @@
 /* internal.h - what a pack is made of; for the files of dialogs/ only. */
-#ifndef DIALOGS_INTERNAL_H
-#define DIALOGS_INTERNAL_H
+#ifndef DIALOGS_PACK_INTERNAL_H
+#define DIALOGS_PACK_INTERNAL_H
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -16,7 +16,7 @@ struct spot {
 	int line;
 };
 
-/* --- as read (pack_read.c): sections and their lines, nothing interpreted --- */
+/* --- as read (read.c): sections and their lines, nothing interpreted --- */
 
 struct entry {
 	const char *key;
@@ -41,7 +41,7 @@ struct raw {
 /* Reads every *.ini of `dir`; false and problems when something is no INI. */
 bool raw_read(const char *dir, struct arena *, struct raw *, struct problems *);
 
-/* --- patterns (pattern.c, pattern_run.c) --- */
+/* --- patterns (dialogs/match/pattern.c, dialogs/match/pattern_run.c) --- */
 
 struct pattern {
 	struct str source; /* as written */
@@ -241,7 +241,7 @@ struct form {
 	struct spot at;
 };
 
-/* --- the literal index (words.c) --- */
+/* --- the literal index (dialogs/match/index.c) --- */
 
 /* A word that patterns need, each kept once. */
 struct word {
@@ -311,7 +311,7 @@ struct str pattern_group(const struct pattern *, struct str text, const char *na
 struct str pattern_span(struct str text);					     /* the whole match */
 bool patterns_match(const struct patterns *, struct str text);
 
-/* The literals that a text must hold to match `full` (literals.c). */
+/* The literals that a text must hold to match `full` (dialogs/match/literals.c). */
 struct literal_set {
 	struct str *v;
 	size_t n;
@@ -320,10 +320,10 @@ struct literal_set {
  * them is a match. */
 size_t literals_needed(struct str full, struct arena *, struct literal_set **groups, bool *plain);
 
-/* words.c: `groups` holds rule.n_groups sets for each rule. */
+/* dialogs/match/index.c: `groups` holds rule.n_groups sets for each rule. */
 void words_build(struct pack *, struct literal_set *const *groups, struct arena *scratch);
 
-/* match.c: rules that match the text, the best first. */
+/* dialogs/match/match.c: rules that match the text, the best first. */
 struct hit {
 	const struct rule *rule;
 	int weight; /* code points of the rule's words that stand in the text */
@@ -337,7 +337,7 @@ size_t match_candidates(const struct pack *, struct str said, const struct heard
 enum lost { LOST_NOT, LOST_PATTERN, LOST_LIMIT, LOST_UNLESS };
 enum lost match_try(const struct rule *, struct str said); /* LOST_NOT: it matches */
 
-/* slots.c: the value of one slot in a text, NO_STR when it is not said; *bad
+/* dialogs/match/slots.c: the value of one slot in a text, NO_STR when it is not said; *bad
  * when something was said that cannot be its value. */
 struct str slot_find(const struct slot_def *, const struct heard *, struct str text, struct arena *, bool *bad);
 /* Does the text name several values of it? Then they are those of slot_find. */
@@ -348,7 +348,7 @@ struct str slot_value(const struct slot_def *, const struct heard *, struct str 
 /* A word of the person's own for a slot with others = yes. */
 struct str slot_words_own(const struct slot_def *, struct str text, struct arena *);
 
-/* near.c */
+/* dialogs/match/near.c */
 /* The groups that a part caught, by name; stops at `room`. Runs the part. */
 size_t part_caught(const struct part *, struct str said, struct slot *, size_t room);
 

@@ -1,6 +1,6 @@
 /* labels.h - how the pack calls a slot value when it speaks. */
-#ifndef DIALOGS_LABELS_H
-#define DIALOGS_LABELS_H
+#ifndef DIALOGS_PACK_LABELS_H
+#define DIALOGS_PACK_LABELS_H
 
 #include "bot/base/arena.h"
 #include "bot/base/str.h"

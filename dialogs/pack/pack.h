@@ -2,8 +2,8 @@
  *
  * A pack is a folder of INI files (dialogs/FORMAT.md). It is read once,
  * checked, and never changed afterwards; a reload builds another one. */
-#ifndef DIALOGS_PACK_H
-#define DIALOGS_PACK_H
+#ifndef DIALOGS_PACK_PACK_H
+#define DIALOGS_PACK_PACK_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* phrase.h - the words that the bot says, with placeholders filled in. */
-#ifndef DIALOGS_PHRASE_H
-#define DIALOGS_PHRASE_H
+#ifndef DIALOGS_PACK_PHRASE_H
+#define DIALOGS_PACK_PHRASE_H
 
 #include <stdint.h>
 

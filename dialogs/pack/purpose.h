@@ -1,7 +1,7 @@
 /* purpose.h - what personal data is wanted for. A person is told about each one
  * by itself (the phrase consent.PURPOSE) before the first question of it. */
-#ifndef DIALOGS_PURPOSE_H
-#define DIALOGS_PURPOSE_H
+#ifndef DIALOGS_PACK_PURPOSE_H
+#define DIALOGS_PACK_PURPOSE_H
 
 #include <stdbool.h>
 

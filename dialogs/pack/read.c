@@ -1,4 +1,4 @@
-/* pack_read.c - the INI files of a pack as sections and lines, uninterpreted.
+/* read.c - the INI files of a pack as sections and lines, uninterpreted.
  *
  * inih splits the lines; its reader callback is ours, because a line that is
  * too long, a section name that it would cut, and a comment in the middle of a

@@ -4,8 +4,8 @@
  * space, emoji and control characters one space, none at the ends; 。、… and
  * the many dashes become their ASCII cousins, quotation marks vanish, repeated
  * punctuation is said once. Doing it twice changes nothing. */
-#ifndef DIALOGS_NORMALISE_H
-#define DIALOGS_NORMALISE_H
+#ifndef DIALOGS_WORDS_NORMALISE_H
+#define DIALOGS_WORDS_NORMALISE_H
 
 #include "bot/base/arena.h"
 #include "bot/base/str.h"

@@ -1,6 +1,6 @@
 /* numbers.h - numbers in normalised text: in digits, in Chinese, or mixed. */
-#ifndef DIALOGS_NUMBERS_H
-#define DIALOGS_NUMBERS_H
+#ifndef DIALOGS_WORDS_NUMBERS_H
+#define DIALOGS_WORDS_NUMBERS_H
 
 #include "bot/base/arena.h"
 #include "bot/base/str.h"

@@ -1,8 +1,8 @@
 /* times.h - times and days in normalised Chinese text, counted from a clock.
  *
  * Local time is that of the process (TZ, set from [bot] timezone). */
-#ifndef DIALOGS_TIMES_H
-#define DIALOGS_TIMES_H
+#ifndef DIALOGS_WORDS_TIMES_H
+#define DIALOGS_WORDS_TIMES_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* times_internal.h - between the files that read times: a place in a text, and
  * what may be taken from it there. Each of these moves on when it is true, and
  * leaves all as it was when it is not. */
-#ifndef DIALOGS_TIMES_INTERNAL_H
-#define DIALOGS_TIMES_INTERNAL_H
+#ifndef DIALOGS_WORDS_TIMES_INTERNAL_H
+#define DIALOGS_WORDS_TIMES_INTERNAL_H
 
 #include "dialogs/words/times.h"
 

@@ -1,6 +1,6 @@
-/* access.h - between access.c (riders ask and correct) and access_staff.c (staff decide). */
-#ifndef HANDLERS_ACCESS_H
-#define HANDLERS_ACCESS_H
+/* access.h - between access.c (riders ask and correct) and staff.c (staff decide). */
+#ifndef HANDLERS_ACCESS_ACCESS_H
+#define HANDLERS_ACCESS_ACCESS_H
 
 #include "handlers/turn/turn.h"
 #include "store/access/access.h"

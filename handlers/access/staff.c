@@ -1,4 +1,4 @@
-/* access_staff.c - staff decide what is told about getting in and parking: confirm, in
+/* staff.c - staff decide what is told about getting in and parking: confirm, in
  * other words perhaps, refuse, write. */
 #include <inttypes.h>
 

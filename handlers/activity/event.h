@@ -1,6 +1,6 @@
 /* event.h - between activities, classes and meeting days. */
-#ifndef HANDLERS_EVENT_H
-#define HANDLERS_EVENT_H
+#ifndef HANDLERS_ACTIVITY_EVENT_H
+#define HANDLERS_ACTIVITY_EVENT_H
 
 #include "handlers/turn/turn.h"
 #include "store/activity/activity.h"

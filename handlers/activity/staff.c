@@ -1,4 +1,4 @@
-/* activity_admin.c - staff publish activities in one sentence, move them, call
+/* staff.c - staff publish activities in one sentence, move them, call
  * them off, and see who comes. */
 #include <inttypes.h>
 

@@ -1,7 +1,7 @@
 /* approve.h - what one of the staff may not do alone: merging records, a role for the
  * whole city, export and deletion of many. */
-#ifndef HANDLERS_APPROVE_H
-#define HANDLERS_APPROVE_H
+#ifndef HANDLERS_APPROVAL_APPROVE_H
+#define HANDLERS_APPROVAL_APPROVE_H
 
 #include "handlers/turn/turn.h"
 #include "store/approval/approval.h"

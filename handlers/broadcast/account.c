@@ -1,4 +1,4 @@
-/* broadcast_account.c - what became of a broadcast; and stopping it. */
+/* account.c - what became of a broadcast; and stopping it. */
 #include <inttypes.h>
 
 #include "handlers/broadcast/broadcast.h"

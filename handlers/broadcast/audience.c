@@ -1,4 +1,4 @@
-/* broadcast_audience.c - whom a broadcast is for: from words, and whether the
+/* audience.c - whom a broadcast is for: from words, and whether the
  * speaker may reach them. */
 #include <string.h>
 

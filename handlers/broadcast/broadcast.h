@@ -1,6 +1,6 @@
 /* broadcast.h - between the files of broadcasts and briefings. */
-#ifndef HANDLERS_BROADCAST_H
-#define HANDLERS_BROADCAST_H
+#ifndef HANDLERS_BROADCAST_BROADCAST_H
+#define HANDLERS_BROADCAST_BROADCAST_H
 
 #include "handlers/turn/turn.h"
 #include "store/broadcast/broadcast.h"
@@ -19,7 +19,7 @@ struct str broadcast_words(struct str body, struct arena *);
 /* One copy into the outbox, or why not; false: this recipient has it. */
 bool broadcast_queue(const struct turn_world *, const struct broadcast *, struct recipient *, ms_t now, struct arena *);
 
-/* broadcast_account.c: those that the speaker may see; one of them, or an end to it. */
+/* account.c: those that the speaker may see; one of them, or an end to it. */
 void broadcast_list_say(struct turn *);
 void broadcast_show_or_stop(struct turn *, int64_t number, bool stop);
 struct str broadcast_clock(struct turn *, ms_t at); /* "2025-06-12 08:00" */
@@ -36,7 +36,7 @@ bool broadcast_may(struct turn *, struct audience *);
 /* In words, for staff. */
 struct str audience_words(struct turn *, const struct audience *);
 
-/* lesson_send.c: staff send a lesson to whom the sentence names: a draft. */
+/* handlers/lesson/send.c: staff send a lesson to whom the sentence names: a draft. */
 void broadcast_lesson(struct turn *, int64_t code);
 /* A lesson in two lines: its title, its first sentence. */
 struct str lesson_in_short(const struct turn_world *, const struct lesson *, struct arena *);

@@ -1,4 +1,4 @@
-/* broadcast_read.c - whoever got a broadcast: "已读", "收到", and whether it is true. */
+/* read.c - whoever got a broadcast: "已读", "收到", and whether it is true. */
 #include <string.h>
 
 #include "dialogs/words/times.h"

@@ -1,4 +1,4 @@
-/* broadcast_send.c - a broadcast on its way: some recipients at a time, by the
+/* send.c - a broadcast on its way: some recipients at a time, by the
  * cursor, so that answers to people are never behind it. */
 #include <inttypes.h>
 

@@ -1,4 +1,4 @@
-/* case_act.c - what those who handle a case do with it, and who hears of it. */
+/* act.c - what those who handle a case do with it, and who hears of it. */
 #include "handlers/case/act.h"
 
 #include "dialogs/pack/labels.h"

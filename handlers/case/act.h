@@ -1,4 +1,4 @@
-/* case_act.h - what whoever handles a case does with it, in chat or by the link to its page: the
+/* act.h - what whoever handles a case does with it, in chat or by the link to its page: the
  * move, and who hears of it. Nothing is said to whoever does it, and his rights are the caller's
  * business. */
 #ifndef HANDLERS_CASE_ACT_H

@@ -1,4 +1,4 @@
-/* case_add.c - more words, photos and places for a case that is filed: said so, or
+/* add.c - more words, photos and places for a case that is filed: said so, or
  * simply sent a moment later. */
 #include <inttypes.h>
 

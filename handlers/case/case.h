@@ -1,11 +1,11 @@
-/* case.h - what the capabilities around a case share: handlers/case_*.c and urgent.c. */
-#ifndef HANDLERS_CASE_H
-#define HANDLERS_CASE_H
+/* case.h - what the capabilities around a case share: handlers/case_*.c and handlers/danger/danger.c. */
+#ifndef HANDLERS_CASE_CASE_H
+#define HANDLERS_CASE_CASE_H
 
 #include "handlers/turn/turn.h"
 #include "store/case/move.h"
 
-/* ---------------------------------------------------------------- case_talk.c */
+/* ---------------------------------------------------------------- words.c */
 
 struct str case_number(struct arena *, int64_t number); /* "Q-12" */
 /* How the pack calls a category: "停车". */
@@ -35,7 +35,7 @@ struct case_term case_term_of(const struct turn_world *, int64_t days, ms_t now)
  * are not found. Absent: the slot is not there. */
 struct str case_words(struct turn *, const char *slot);
 
-/* ---------------------------------------------------------------- case_tell.c */
+/* ---------------------------------------------------------------- tell.c */
 
 enum case_whom {
 	TELL_REPORTER,	 /* and, when he was told of it, his colleague whose matter it is */
@@ -67,7 +67,7 @@ size_t case_tell(const struct case_message *, ms_t now, struct arena *);
 void case_make_last(const struct turn_world *, int64_t number, int64_t person, const char *expects, ms_t now,
 		    struct arena *);
 
-/* --------------------------------------------------------------- case_which.c */
+/* --------------------------------------------------------------- which.c */
 
 enum case_found {
 	CASE_ONE,
@@ -83,14 +83,14 @@ void case_ask_which(struct turn *, const struct case_info *, size_t n, const cha
 /* How many pairs of characters of `said` stand in what the case is about. */
 int case_words_shared(struct turn *, const struct case_info *, struct str said);
 
-/* --------------------------------------------------------------- case_file.c */
+/* --------------------------------------------------------------- file.c */
 
 /* What the form and this message say, as a case that is not opened yet. */
 struct case_new case_draft(struct turn *, const char *kind);
 /* Opens it (or joins it to one that others filed), and says so. */
 void case_file(struct turn *, struct case_new *);
 
-/* --------------------------------------------------------------- case_same.c */
+/* --------------------------------------------------------------- same.c */
 
 /* What came a moment after this person filed a case names no matter of its own, but is
  * understood as one: then it is added to that case. Whether a mere guess is something new is asked. */
@@ -100,13 +100,13 @@ bool case_same_asked(struct turn *, const struct case_new *);
 /* The live case of somebody else about the same thing; 0: none. */
 int64_t case_of_another(struct turn *, const struct case_new *);
 
-/* ------------------------------------------------------------ case_cluster.c */
+/* ------------------------------------------------------------ cluster.c */
 
 /* A case was filed, or supported: are there several people with the same kind of matter at
  * its place? Then staff hear how many, once in a window. */
 void case_look_around(const struct turn_world *, int64_t number, ms_t now, struct arena *);
 
-/* ---------------------------------------------------------------- case_add.c */
+/* ---------------------------------------------------------------- add.c */
 
 /* Words, photos and a position of this message go to a case; its department hears of it. */
 void case_add(struct turn *, const struct case_info *, struct str words);
@@ -115,20 +115,20 @@ int64_t case_recent(struct turn *);
 /* Photos and voices that wait from this person here become part of it. */
 void case_attach(struct turn *, int64_t number);
 
-/* ---------------------------------------------------------------- case_rate.c */
+/* ---------------------------------------------------------------- rate.c */
 
 /* Asks whether it is solved, with buttons. */
 void case_ask_rating(struct turn *, const struct case_info *);
 /* What such a button sends: "Q-12 满意". */
 struct str case_rate_data(const struct turn_world *, int64_t number, bool satisfied, struct arena *);
 
-/* ---------------------------------------------------------------- access.c */
+/* ---------------------------------------------------------------- handlers/access/access.c */
 
 /* A case is over. When its answer says how one gets in or where one parks, it becomes a
  * draft for those who ask next; staff decide. */
 void access_learn(const struct turn_world *, int64_t number, ms_t now, struct arena *);
 
-/* ---------------------------------------------------------------- urgent.c */
+/* ---------------------------------------------------------------- handlers/danger/danger.c */
 
 /* Is somebody in danger? Then the number to call is said, the case filed and people on
  * duty are alerted: nothing is asked before. */

@@ -1,4 +1,4 @@
-/* case_cluster.c - several people with the same kind of matter at one place: staff hear how many,
+/* cluster.c - several people with the same kind of matter at one place: staff hear how many,
  * once, and nothing else. */
 #include <inttypes.h>
 

@@ -1,4 +1,4 @@
-/* case_deadline.c - terms: a word before they end, one when they have ended, to the
+/* deadline.c - terms: a word before they end, one when they have ended, to the
  * department and one step up. Once each, never again for the same term. */
 #include <inttypes.h>
 

@@ -1,4 +1,4 @@
-/* case_file.c - from a sentence, or a short form, to a number: grievances, suggestions, hazards. */
+/* file.c - from a sentence, or a short form, to a number: grievances, suggestions, hazards. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

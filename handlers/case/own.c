@@ -1,4 +1,4 @@
-/* case_own.c - what a reporter may decide about his case: withdraw it and take that back,
+/* own.c - what a reporter may decide about his case: withdraw it and take that back,
  * be named to the department or not, have his colleague told. */
 #include "handlers/turn/capabilities.h"
 #include "handlers/case/case.h"

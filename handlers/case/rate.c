@@ -1,4 +1,4 @@
-/* case_rate.c - is it solved, and is he satisfied? If not, the case goes on under
+/* rate.c - is it solved, and is he satisfied? If not, the case goes on under
  * the same number; if he says nothing for seven days, it is closed as not rated. */
 #include "handlers/turn/capabilities.h"
 #include "handlers/case/case.h"

@@ -1,4 +1,4 @@
-/* case_same.c - the same thing twice: by the same person it is asked, by another it
+/* same.c - the same thing twice: by the same person it is asked, by another it
  * is joined or linked. Nobody learns who the other is, or what he said. */
 #include "store/case/same.h"
 

@@ -1,4 +1,4 @@
-/* case_status.c - how a case stands, honestly: also that it is late. */
+/* status.c - how a case stands, honestly: also that it is late. */
 #include "handlers/turn/capabilities.h"
 #include "handlers/case/case.h"
 #include "store/db/number.h"

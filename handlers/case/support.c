@@ -1,4 +1,4 @@
-/* case_support.c - "+1" under a case: he waits for it, too. It never files. */
+/* support.c - "+1" under a case: he waits for it, too. It never files. */
 #include <inttypes.h>
 
 #include "handlers/turn/capabilities.h"

@@ -1,4 +1,4 @@
-/* case_tell.c - who hears of what happens to a case, and how far. */
+/* tell.c - who hears of what happens to a case, and how far. */
 #include <string.h>
 
 #include "handlers/case/case.h"

@@ -1,4 +1,4 @@
-/* case_which.c - which of a person's own cases is meant; asked when it is not clear, of staff, too. */
+/* which.c - which of a person's own cases is meant; asked when it is not clear, of staff, too. */
 #include <string.h>
 
 #include "bot/base/utf8.h"

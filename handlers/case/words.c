@@ -1,4 +1,4 @@
-/* case_talk.c - the words that all capabilities around a case use. */
+/* words.c - the words that all capabilities around a case use. */
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* childcare_after.c - families whose children are in a class or wait for one: what is to
+/* after.c - families whose children are in a class or wait for one: what is to
  * be known of each, taking them off, moving up. */
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
 /* childcare.h - what the files of childcare classes share. */
-#ifndef HANDLERS_CHILDCARE_H
-#define HANDLERS_CHILDCARE_H
+#ifndef HANDLERS_CHILDCARE_CHILDCARE_H
+#define HANDLERS_CHILDCARE_CHILDCARE_H
 
 #include "handlers/turn/turn.h"
 #include "store/childcare/childcare.h"
@@ -28,7 +28,7 @@ struct str care_today(struct turn *);
 /* The same with {child}, and {n}: a place in the waiting list, or places left. */
 void care_say_child(struct turn *, const char *phrase, const struct care_class *, struct str name, int64_t n);
 
-/* ------------------------------------------------------------- childcare_wish.c */
+/* ------------------------------------------------------------- wish.c */
 
 /* What is being talked about: kept with the conversation, sealed, until it is settled. */
 struct care_wishes {

@@ -1,4 +1,4 @@
-/* childcare_admin.c - staff: classes published and changed, who is in them, who came; and,
+/* staff.c - staff: classes published and changed, who is in them, who came; and,
  * for those in charge of classes alone, what families said of their children. */
 #include <inttypes.h>
 

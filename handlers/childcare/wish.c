@@ -1,4 +1,4 @@
-/* childcare_wish.c - the children that a family wants to sign up, between two messages:
+/* wish.c - the children that a family wants to sign up, between two messages:
  * which class, who can be in it, and what is asked before it is done. */
 #include <inttypes.h>
 

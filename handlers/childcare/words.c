@@ -1,4 +1,4 @@
-/* childcare_words.c - children and classes, in words. */
+/* words.c - children and classes, in words. */
 #include <inttypes.h>
 #include <string.h>
 

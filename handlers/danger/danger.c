@@ -1,4 +1,4 @@
-/* urgent.c - somebody is in danger: first the number to call and what to do, then the
+/* danger.c - somebody is in danger: first the number to call and what to do, then the
  * case, then the alarm. Whoever takes it says so; until somebody has, nobody is
  * told that help is under way. */
 #include <string.h>

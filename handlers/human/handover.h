@@ -1,7 +1,7 @@
 /* handover.h - a person instead of the bot: whoever asks is put through to staff on
  * duty (human.c), whose words are carried to him and his to them (handover.c). */
-#ifndef HANDLERS_HANDOVER_H
-#define HANDLERS_HANDOVER_H
+#ifndef HANDLERS_HUMAN_HANDOVER_H
+#define HANDLERS_HUMAN_HANDOVER_H
 
 #include "handlers/turn/turn.h"
 #include "store/human/handover.h"

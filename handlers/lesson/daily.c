@@ -1,4 +1,4 @@
-/* lesson_daily.c - "每天早上八点给我发一课": at his hour a lesson that he has neither read nor
+/* daily.c - "每天早上八点给我发一课": at his hour a lesson that he has neither read nor
  * been sent; nothing new, nothing sent. */
 #include "dialogs/words/times.h"
 #include "handlers/broadcast/broadcast.h"

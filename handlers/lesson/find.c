@@ -1,4 +1,4 @@
-/* lesson_find.c - "is there a lesson about …": found by full text, listed, or an
+/* find.c - "is there a lesson about …": found by full text, listed, or an
  * honest no that staff get to read. */
 #include <inttypes.h>
 

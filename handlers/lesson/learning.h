@@ -1,6 +1,6 @@
 /* learning.h - what the files about lessons share. */
-#ifndef HANDLERS_LEARNING_H
-#define HANDLERS_LEARNING_H
+#ifndef HANDLERS_LESSON_LEARNING_H
+#define HANDLERS_LESSON_LEARNING_H
 
 #include "handlers/turn/turn.h"
 #include "store/lesson/write.h"

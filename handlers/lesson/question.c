@@ -1,4 +1,4 @@
-/* lesson_question.c - a question of a quiz as staff type it, in one line. */
+/* question.c - a question of a quiz as staff type it, in one line. */
 #include <string.h>
 
 #include "bot/base/utf8.h"

@@ -1,4 +1,4 @@
-/* lesson_send.c - a lesson sent to many by staff: two lines of it, and a button to read it. */
+/* send.c - a lesson sent to many by staff: two lines of it, and a button to read it. */
 #include <inttypes.h>
 
 #include "bot/base/utf8.h"

@@ -1,4 +1,4 @@
-/* lesson_write.c - staff write lessons in plain sentences: new, body, questions,
+/* write.c - staff write lessons in plain sentences: new, body, questions,
  * one word changed, looked at, published, withdrawn, set for a day. */
 #include "store/lesson/write.h"
 

@@ -1,4 +1,4 @@
-/* member_admin.c - staff and members: who reported in, into which branch, who left.
+/* staff.c - staff and members: who reported in, into which branch, who left.
  * The city sees all; a secretary who has no branch yet, and his own. */
 #include <stdio.h>
 #include <string.h>

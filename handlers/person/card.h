@@ -1,6 +1,6 @@
 /* card.h - what the roster knows of a person, in one line. */
-#ifndef HANDLERS_CARD_H
-#define HANDLERS_CARD_H
+#ifndef HANDLERS_PERSON_CARD_H
+#define HANDLERS_PERSON_CARD_H
 
 #include "handlers/turn/turn.h"
 #include "store/person/profile.h"

@@ -1,4 +1,4 @@
-/* person_change.c - what staff put right in a person's entry: who left, who changed site or
+/* change.c - what staff put right in a person's entry: who left, who changed site or
  * platform; and what needs two: deleting for people, taking everybody's numbers out. */
 #include "dialogs/words/times.h"
 #include "handlers/approval/approve.h"

@@ -1,4 +1,4 @@
-/* person_post.c - roles given and taken, a post handed over to a successor. What concerns the
+/* post.c - roles given and taken, a post handed over to a successor. What concerns the
  * whole city needs a second one of the staff. */
 #include "store/keep/post.h"
 

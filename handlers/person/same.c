@@ -1,4 +1,4 @@
-/* person_same.c - records that may be of one person: two of the staff decide. */
+/* same.c - records that may be of one person: two of the staff decide. */
 #include <inttypes.h>
 
 #include "handlers/approval/approve.h"

@@ -1,4 +1,4 @@
-/* person_admin.c - staff look a person up: masked, the whole number only with a reason. */
+/* staff.c - staff look a person up: masked, the whole number only with a reason. */
 #include "handlers/person/staff.h"
 
 #include <string.h>

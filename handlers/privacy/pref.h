@@ -1,6 +1,6 @@
 /* pref.h - "send me no notices": what is switched off is asked for when it is not clear. */
-#ifndef HANDLERS_PREF_H
-#define HANDLERS_PREF_H
+#ifndef HANDLERS_PRIVACY_PREF_H
+#define HANDLERS_PRIVACY_PREF_H
 
 #include "handlers/turn/turn.h"
 

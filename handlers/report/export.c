@@ -1,4 +1,4 @@
-/* report_export.c - "导出来": a link to the files, where the outside reaches us, and the list of
+/* export.c - "导出来": a link to the files, where the outside reaches us, and the list of
  * cases as text. */
 #include <inttypes.h>
 

@@ -1,4 +1,4 @@
-/* report_later.c - "补录 现场微课 2场 6月10日 依据纸质台账": what was done without a phone. */
+/* later.c - "补录 现场微课 2场 6月10日 依据纸质台账": what was done without a phone. */
 #include <inttypes.h>
 #include <string.h>
 

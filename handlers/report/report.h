@@ -1,6 +1,6 @@
 /* report.h - the figures of a period in chat: what was asked, and how it is said. */
-#ifndef HANDLERS_REPORT_H
-#define HANDLERS_REPORT_H
+#ifndef HANDLERS_REPORT_REPORT_H
+#define HANDLERS_REPORT_REPORT_H
 
 #include "handlers/turn/turn.h"
 #include "store/report/report.h"
@@ -17,13 +17,13 @@ struct report_asked {
 /* The words of a scope: 全市, 城管局. */
 struct str report_whose(struct turn *, const struct report_asked *);
 
-/* report_say.c: the report as a message; split by what was asked; one figure; how it is counted. */
+/* say.c: the report as a message; split by what was asked; one figure; how it is counted. */
 void report_say(struct turn *, const struct report_asked *);
 void report_say_definition(struct turn *, const struct figure *);
 void report_say_definitions(struct turn *); /* of all */
 void report_say_differences(struct turn *, const struct report_asked *);
 
-/* report_export.c: a link to the files, where the outside reaches us; and the cases as text. */
+/* export.c: a link to the files, where the outside reaches us; and the cases as text. */
 void report_export(struct turn *, const struct report_asked *);
 
 #endif

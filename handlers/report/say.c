@@ -1,4 +1,4 @@
-/* report_say.c - the report as messages: by section, split by street or category, one figure. */
+/* say.c - the report as messages: by section, split by street or category, one figure. */
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* ride_clock.c - rides by the clock: the evening before, an hour before, half an hour
+/* clock.c - rides by the clock: the evening before, an hour before, half an hour
  * before without a word from the driver, and long after. */
 #include "handlers/turn/capabilities.h"
 #include "handlers/turn/hours.h"

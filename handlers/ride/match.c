@@ -1,4 +1,4 @@
-/* ride_match.c - rides get their drivers: by staff, all at once, or by a reserve who takes one. */
+/* match.c - rides get their drivers: by staff, all at once, or by a reserve who takes one. */
 #include <inttypes.h>
 
 #include "handlers/turn/capabilities.h"

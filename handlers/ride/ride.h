@@ -1,6 +1,6 @@
 /* ride.h - what the files of rides share. */
-#ifndef HANDLERS_RIDE_H
-#define HANDLERS_RIDE_H
+#ifndef HANDLERS_RIDE_RIDE_H
+#define HANDLERS_RIDE_RIDE_H
 
 #include "handlers/turn/notice.h"
 #include "handlers/turn/turn.h"
@@ -32,7 +32,7 @@ void ride_tell_staff(const struct turn_world *, const struct ride *, const char 
 /* ride.c: whoever is deleted drives no more, and needs no ride; who counted on it is told. */
 void ride_forget(const struct turn_world *, int64_t person, ms_t now, struct arena *);
 
-/* ride_clock.c: sets the timer of the next step before the hour. */
+/* clock.c: sets the timer of the next step before the hour. */
 void ride_watch(struct db *, const struct ride *, ms_t now);
 
 #endif

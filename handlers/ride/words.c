@@ -1,4 +1,4 @@
-/* ride_words.c - rides in words, and notices about them. */
+/* words.c - rides in words, and notices about them. */
 #include <inttypes.h>
 
 #include "bot/base/buf.h"

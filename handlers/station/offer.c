@@ -1,4 +1,4 @@
-/* station_offer.c - shops and union rooms offer a station; staff add one. Found by riders when
+/* offer.c - shops and union rooms offer a station; staff add one. Found by riders when
  * staff have passed it; a place that we do not know is asked for, never invented. */
 #include <inttypes.h>
 #include <stdlib.h>

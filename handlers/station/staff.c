@@ -1,4 +1,4 @@
-/* station_admin.c - staff: a station or one service of it closed for a while or until further
+/* staff.c - staff: a station or one service of it closed for a while or until further
  * notice, opened again, other hours, days off and services; a rider's report confirmed. */
 #include <inttypes.h>
 

@@ -1,6 +1,6 @@
-/* station.h - what the files of stations share: station_admin.c, station_offer.c. */
-#ifndef HANDLERS_STATION_H
-#define HANDLERS_STATION_H
+/* station.h - what the files of stations share: staff.c, offer.c. */
+#ifndef HANDLERS_STATION_STATION_H
+#define HANDLERS_STATION_STATION_H
 
 #include "handlers/turn/turn.h"
 #include "store/station/station.h"

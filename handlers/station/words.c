@@ -1,4 +1,4 @@
-/* station_words.c - distances, hours and services as people say them. */
+/* words.c - distances, hours and services as people say them. */
 #include "handlers/station/words.h"
 
 #include <time.h>

@@ -1,4 +1,4 @@
-/* station_words.h - a station in words: how far, open until when, what it has. */
+/* words.h - a station in words: how far, open until when, what it has. */
 #ifndef HANDLERS_STATION_WORDS_H
 #define HANDLERS_STATION_WORDS_H
 

@@ -1,6 +1,6 @@
 /* daily.h - what people and groups subscribed to, at the hour that each of them chose. */
-#ifndef HANDLERS_DAILY_H
-#define HANDLERS_DAILY_H
+#ifndef HANDLERS_SUBSCRIPTION_DAILY_H
+#define HANDLERS_SUBSCRIPTION_DAILY_H
 
 #include "handlers/turn/turn.h"
 #include "store/broadcast/subscription.h"

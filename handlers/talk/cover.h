@@ -5,8 +5,8 @@
  * "收押金都不合法" covers five of six. Only letters, digits and Chinese characters
  * count; a single one between spaces or punctuation does not. Both texts are
  * normalised by the caller. */
-#ifndef BASE_COVER_H
-#define BASE_COVER_H
+#ifndef HANDLERS_TALK_COVER_H
+#define HANDLERS_TALK_COVER_H
 
 #include "bot/base/str.h"
 

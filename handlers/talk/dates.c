@@ -23,7 +23,7 @@ struct str date_words(int64_t day, struct arena *a)
 	return arena_printf(a, "%d月%d日", m, d);
 }
 
-/* As store/cells.c lets it in. */
+/* As store/lists/kinds/cells.c lets it in. */
 static bool rule_read(struct str s, struct rule *r)
 {
 	bool last = str_starts(s, STR("last"));

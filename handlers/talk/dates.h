@@ -1,6 +1,6 @@
 /* dates.h - days and rules of days, as people say them. */
-#ifndef HANDLERS_DATES_H
-#define HANDLERS_DATES_H
+#ifndef HANDLERS_TALK_DATES_H
+#define HANDLERS_TALK_DATES_H
 
 #include "bot/base/arena.h"
 #include "bot/base/message.h"

@@ -1,6 +1,6 @@
 /* list.h - lists of staff, a page at a time: "下一页" shows the rest. */
-#ifndef HANDLERS_LIST_H
-#define HANDLERS_LIST_H
+#ifndef HANDLERS_TALK_LIST_H
+#define HANDLERS_TALK_LIST_H
 
 #include "handlers/turn/turn.h"
 

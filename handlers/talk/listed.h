@@ -1,7 +1,7 @@
 /* listed.h - numbered things that were just listed: for ten minutes "第二个", "保养那个" and
  * what is said with it ("第二个我报") mean one of them. */
-#ifndef HANDLERS_LISTED_H
-#define HANDLERS_LISTED_H
+#ifndef HANDLERS_TALK_LISTED_H
+#define HANDLERS_TALK_LISTED_H
 
 #include "handlers/turn/turn.h"
 

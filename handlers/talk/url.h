@@ -1,6 +1,6 @@
 /* url.h - percent-encoding of one value for a URL (RFC 3986, section 2.3). */
-#ifndef BASE_URL_H
-#define BASE_URL_H
+#ifndef HANDLERS_TALK_URL_H
+#define HANDLERS_TALK_URL_H
 
 #include "bot/base/arena.h"
 #include "bot/base/str.h"

@@ -1,7 +1,7 @@
 /* whereabouts.h - where the speaker is: what he sent or said now, or a while
  * ago in this conversation, else where he works. */
-#ifndef HANDLERS_WHEREABOUTS_H
-#define HANDLERS_WHEREABOUTS_H
+#ifndef HANDLERS_TALK_WHEREABOUTS_H
+#define HANDLERS_TALK_WHEREABOUTS_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* who.h - people named in a sentence of staff. Several of one name are listed,
  * and it is asked which is meant; then the sentence is done as if it had been
  * said again. */
-#ifndef HANDLERS_WHO_H
-#define HANDLERS_WHO_H
+#ifndef HANDLERS_TALK_WHO_H
+#define HANDLERS_TALK_WHO_H
 
 #include "handlers/turn/turn.h"
 

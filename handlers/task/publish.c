@@ -1,4 +1,4 @@
-/* task_publish.c - tasks by the clock: offered in waves that widen, a reminder,
+/* publish.c - tasks by the clock: offered in waves that widen, a reminder,
  * a question, and the staff when nobody does it. */
 #include "dialogs/words/times.h"
 #include "handlers/turn/capabilities.h"

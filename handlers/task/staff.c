@@ -1,4 +1,4 @@
-/* task_staff.c - staff publish tasks, look at them, take them back. */
+/* staff.c - staff publish tasks, look at them, take them back. */
 #include <string.h>
 
 #include "handlers/turn/capabilities.h"

@@ -1,4 +1,4 @@
-/* task_take.c - volunteers and tasks: what is there, "I'll take it", done, given back. */
+/* take.c - volunteers and tasks: what is there, "I'll take it", done, given back. */
 #include <inttypes.h>
 
 #include "handlers/turn/capabilities.h"

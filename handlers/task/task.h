@@ -1,6 +1,6 @@
 /* task.h - what the files of tasks share: words, notices, publishing. */
-#ifndef HANDLERS_TASK_H
-#define HANDLERS_TASK_H
+#ifndef HANDLERS_TASK_TASK_H
+#define HANDLERS_TASK_TASK_H
 
 #include "handlers/turn/notice.h"
 #include "handlers/turn/turn.h"
@@ -40,7 +40,7 @@ void task_tell_asker(const struct turn_world *, const struct task *, const char 
 void task_say(struct turn *, const struct task *, const char *phrase);
 void task_private(struct turn *, const struct task *, const char *phrase);
 
-/* task_publish.c: it is open, from now on or again: the first wave goes out at once
+/* publish.c: it is open, from now on or again: the first wave goes out at once
  * or at the first hour at which it may. */
 void task_offer_now(const struct turn_world *, int64_t code, ms_t now, struct arena *);
 /* Sets the timer of what is next by the clock: the reminder, the question, the deadline. */
@@ -59,7 +59,7 @@ void task_place(struct turn *, struct task *, struct str place);
 /* What was said of how long it took, in hours; 0: nothing. */
 double task_length(const struct slots *);
 
-/* task_take.c: he gives it back, it is offered again. False: he does not have it. */
+/* take.c: he gives it back, it is offered again. False: he does not have it. */
 bool task_hand_back(const struct turn_world *, int64_t code, int64_t person, const char *actor, ms_t now,
 		    struct arena *);
 /* task.c: withdrawn, whoever has it is told. False: it is over already. */
@@ -67,7 +67,7 @@ bool task_call_off(struct turn *, const struct task *);
 /* The same for one that ended with the data of whoever asked for it. */
 void task_ended(const struct turn_world *, int64_t code, ms_t now, struct arena *);
 
-/* task_staff.c: a task is shown, or listed, to staff. */
+/* staff.c: a task is shown, or listed, to staff. */
 void task_staff_list(struct turn *);
 
 #endif

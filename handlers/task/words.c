@@ -1,4 +1,4 @@
-/* task_words.c - tasks in words: kind, place, time, state; and notices about them. */
+/* words.c - tasks in words: kind, place, time, state; and notices about them. */
 #include <inttypes.h>
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* capabilities.h - the tables that the capabilities bring, one each, and the
  * few things that they do for one another or for the turn. */
-#ifndef HANDLERS_CAPABILITIES_H
-#define HANDLERS_CAPABILITIES_H
+#ifndef HANDLERS_TURN_CAPABILITIES_H
+#define HANDLERS_TURN_CAPABILITIES_H
 
 #include <stdbool.h>
 
@@ -101,10 +101,10 @@ extern const struct job handover_jobs[];
 extern const struct job forget_jobs[];
 extern const struct job childcare_jobs[];
 
-/* group.c: may the speaker change what this group gets and hears? */
+/* handlers/group/group.c: may the speaker change what this group gets and hears? */
 bool group_may_change(struct turn *, int64_t chat);
 
-/* case_add.c: a photo or a position that comes alone, soon after its sender filed
+/* handlers/case/add.c: a photo or a position that comes alone, soon after its sender filed
  * a case here, belongs to that case. True: taken, and said so. */
 bool case_take_extra(struct turn *);
 /* The same for group talk that is not ours: nothing is said, and a photo is
@@ -121,27 +121,27 @@ void case_drop_extras(struct turn *);
 /* In private, words that nothing else understood, soon after their sender filed a case,
  * belong to that case. True: taken, and said so. */
 bool case_takes_words(struct turn *);
-/* case_support.c: "+1" said to nobody in a group where a case was just filed. True: counted. */
+/* handlers/case/support.c: "+1" said to nobody in a group where a case was just filed. True: counted. */
 bool case_supported_quietly(struct turn *);
 
 /* A voice message without a transcript opens a case of its own, or belongs to
  * the one filed a moment ago. */
 void case_from_voice(struct turn *);
 
-/* volunteer.c: "修车，有三轮车" */
+/* handlers/volunteer/volunteer.c: "修车，有三轮车" */
 struct volunteer;
 struct str volunteer_can(struct turn *, const struct volunteer *);
 
-/* voice.c: a voice message that comes alone, and no form is open. */
+/* handlers/media/voice.c: a voice message that comes alone, and no form is open. */
 void voice_alone(struct turn *);
 /* It comes while a form is open. True: kept for the case, and said so. */
 bool voice_in_form(struct turn *);
 
-/* urgent.c: a form is being filled, and now somebody is in danger. True: what was said so
+/* handlers/danger/danger.c: a form is being filled, and now somebody is in danger. True: what was said so
  * far was dealt with as such. */
 bool urgent_in_form(struct turn *);
 
-/* menu.c: offers intents under the buttons of what was just said; until something
+/* handlers/talk/menu.c: offers intents under the buttons of what was just said; until something
  * else is said their numbers and labels choose, too. At most MENU_MAX, NULL ends. */
 enum { MENU_MAX = 6 };
 void menu_offer(struct turn *, const char *const *intents);
@@ -154,16 +154,16 @@ void matters_take_apart(struct turn *);
 void matters_go_on(struct turn *);
 void matters_drop(struct turn *);
 
-/* station.c: somebody in private sent a position and nothing else. */
+/* handlers/station/station.c: somebody in private sent a position and nothing else. */
 void station_near_position(struct turn *);
 
-/* person_admin.c: after a message was understood: is it a name and nothing else, of staff? */
+/* handlers/person/staff.c: after a message was understood: is it a name and nothing else, of staff? */
 void person_listen(struct turn *);
 
-/* task_staff.c: staff ask for the whole number, with the reason, or without. */
+/* handlers/task/staff.c: staff ask for the whole number, with the reason, or without. */
 void task_contact(struct turn *, int64_t code, struct str why);
 
-/* quiz.c: after a message was understood: was it the text of an option of the question
+/* handlers/lesson/quiz.c: after a message was understood: was it the text of an option of the question
  * that stands? */
 void quiz_listen(struct turn *);
 /* Words that nothing else understood may be most of an option's. True: they were, and
@@ -172,13 +172,13 @@ bool quiz_takes(struct turn *);
 /* A few words that are no option of the question that stands: which one? False: none stands. */
 bool quiz_asks_again(struct turn *);
 
-/* broadcast_read.c: after a message was understood: is it only that he got what was sent? */
+/* handlers/broadcast/read.c: after a message was understood: is it only that he got what was sent? */
 void broadcast_listen(struct turn *);
 
-/* window.c: after a message was understood: was it the code of a study window? */
+/* handlers/lesson/window.c: after a message was understood: was it the code of a study window? */
 void window_listen(struct turn *);
 
-/* ride.c: numbers are those of tasks, so these come first. False: it is no ride (of his). */
+/* handlers/ride/ride.c: numbers are those of tasks, so these come first. False: it is no ride (of his). */
 bool ride_take(struct turn *, int64_t code);
 /* Staff ask for the whole numbers; false: there is no such ride. */
 bool ride_contact(struct turn *, int64_t code, struct str why);
@@ -190,7 +190,7 @@ bool ride_give_up(struct turn *, int64_t code);
 /* "送到了": of the ride that is under way. False: none is. */
 bool ride_arrived(struct turn *);
 
-/* childcare.c: these children have a place now; each family is told once. */
+/* handlers/childcare/childcare.c: these children have a place now; each family is told once. */
 struct event;
 void childcare_moved_up(const struct turn_world *, const struct event *, const int64_t *people,
 			const int64_t *enrolments, size_t n, ms_t now, struct arena *);

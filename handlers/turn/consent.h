@@ -9,8 +9,8 @@
  *	if (consent_needed(t, PURPOSE_PASSING_ON))
  *		return;
  */
-#ifndef HANDLERS_CONSENT_H
-#define HANDLERS_CONSENT_H
+#ifndef HANDLERS_TURN_CONSENT_H
+#define HANDLERS_TURN_CONSENT_H
 
 #include "handlers/turn/turn.h"
 

@@ -1,7 +1,7 @@
 /* flood.h - one person's messages a minute: above the limit one kind notice,
  * then silence. In memory only: a restart forgives. */
-#ifndef HANDLERS_FLOOD_H
-#define HANDLERS_FLOOD_H
+#ifndef HANDLERS_TURN_FLOOD_H
+#define HANDLERS_TURN_FLOOD_H
 
 #include "bot/base/message.h"
 

@@ -1,4 +1,4 @@
-/* turn_form.c - a message and the form that is open: what the form's next step
+/* form.c - a message and the form that is open: what the form's next step
  * says or does, here or in private. */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* hours.h - when something may be sent unasked, and working days. */
-#ifndef HANDLERS_HOURS_H
-#define HANDLERS_HOURS_H
+#ifndef HANDLERS_TURN_HOURS_H
+#define HANDLERS_TURN_HOURS_H
 
 #include <stdbool.h>
 

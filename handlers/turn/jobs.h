@@ -1,11 +1,11 @@
 /* jobs.h - what happens without a message: reminders, deadlines, briefings.
  *
- * A capability sets a timer (store/timer.h); when it is due the job of that name
+ * A capability sets a timer (store/messages/timer.h); when it is due the job of that name
  * runs in a savepoint of its own, writes to the database and sends notices
- * (handlers/notice.h). A job that fails is undone and tried again a minute
+ * (handlers/turn/notice.h). A job that fails is undone and tried again a minute
  * later. A job with a time of the day runs once on each local day. */
-#ifndef HANDLERS_JOBS_H
-#define HANDLERS_JOBS_H
+#ifndef HANDLERS_TURN_JOBS_H
+#define HANDLERS_TURN_JOBS_H
 
 #include "handlers/turn/turn.h"
 #include "store/messages/timer.h"

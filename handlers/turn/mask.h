@@ -1,7 +1,7 @@
 /* mask.h - numbers and names as others may see them: the one place for it. What
  * staff see is masked; the whole number is a request of its own, with a reason. */
-#ifndef HANDLERS_MASK_H
-#define HANDLERS_MASK_H
+#ifndef HANDLERS_TURN_MASK_H
+#define HANDLERS_TURN_MASK_H
 
 #include "handlers/turn/turn.h"
 

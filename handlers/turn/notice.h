@@ -4,8 +4,8 @@
  * A notice keeps to quiet hours and peaks (what waits is kept sealed and sent at
  * the first better moment) unless it is urgent. Whoever cannot be reached in
  * private is put on the staff's list to phone, with the notice's subject. */
-#ifndef HANDLERS_NOTICE_H
-#define HANDLERS_NOTICE_H
+#ifndef HANDLERS_TURN_NOTICE_H
+#define HANDLERS_TURN_NOTICE_H
 
 #include "handlers/turn/turn.h"
 

@@ -1,9 +1,9 @@
 /* rights.h - which role may ask for what: the one table of the rights.
  *
  * It says what a role is for at all; within its own street, department, branch
- * or site (store/role.h) the capability looks further. */
-#ifndef HANDLERS_RIGHTS_H
-#define HANDLERS_RIGHTS_H
+ * or site (store/person/role.h) the capability looks further. */
+#ifndef HANDLERS_TURN_RIGHTS_H
+#define HANDLERS_TURN_RIGHTS_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* split.h - a text in pieces that a platform takes. */
-#ifndef BASE_SPLIT_H
-#define BASE_SPLIT_H
+#ifndef HANDLERS_TURN_SPLIT_H
+#define HANDLERS_TURN_SPLIT_H
 
 #include "bot/base/str.h"
 

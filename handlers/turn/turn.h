@@ -6,8 +6,8 @@
  * COMMIT, as one reply to the chat at hand, at most one to the speaker in
  * private and one to each other person told. A statement that fails undoes the
  * whole turn: handlers need not look. */
-#ifndef HANDLERS_TURN_H
-#define HANDLERS_TURN_H
+#ifndef HANDLERS_TURN_TURN_H
+#define HANDLERS_TURN_TURN_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>
@@ -34,7 +34,7 @@ struct turn_world {
 	const struct pack *pack;
 	const struct gazetteer *places;
 	struct stations *stations;
-	struct helpers *helpers;  /* the volunteers (store/helpers.h) */
+	struct helpers *helpers;  /* the volunteers (store/volunteer/helpers.h) */
 	int64_t offers_per_day;	  /* how often a volunteer is asked at most */
 	int64_t wave_minutes;	  /* until more volunteers are asked */
 	int64_t alert_people;	  /* so many at one place with the same kind of matter: staff hear of it; 0: never */
@@ -46,7 +46,7 @@ struct turn_world {
 	struct {
 		struct clock_spans quiet, peaks, workday;
 	} hours;		  /* of the local day; see hours.h */
-	const int64_t *keep_days; /* by enum keep (store/retention.h); NULL: not known */
+	const int64_t *keep_days; /* by enum keep (store/keep/retention.h); NULL: not known */
 	const char *public_url;	  /* how the outside reaches us, or NULL */
 	int64_t link_days;	  /* how long a link to a case's page is good */
 	/* May the bot write to a person first on this channel? */
@@ -94,7 +94,8 @@ struct turn {
 	int64_t discussed; /* the lesson whose message this one replies to, or 0 */
 	int64_t broadcast; /* the one whose copy this message replies to, or 0 */
 	bool privately;	   /* begun in a group, done in private: all that is said goes there, and this is no group */
-	int64_t picked[2]; /* which of several people of one name was meant, first and second (who.h), or 0 */
+	int64_t picked
+		[2]; /* which of several people of one name was meant, first and second (handlers/talk/who.h), or 0 */
 };
 
 enum handler_flags {
@@ -160,7 +161,7 @@ void turn_tell_n(struct turn *, int64_t person, unsigned flags, struct str subje
 void turn_say_text(struct turn *, struct str text);
 void turn_private_text(struct turn *, struct str text);
 
-/* A picture (store/photo.h) to this chat, or to the speaker in private, after what is
+/* A picture (store/media/photo.h) to this chat, or to the speaker in private, after what is
  * said: a message of its own under a phrase. */
 #define turn_photo(t, photo, name, ...)                                                                                \
 	turn_photo_n((t), true, (photo), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
@@ -215,7 +216,7 @@ int64_t turn_private_chat(struct turn *);
 /* turn.c: does what was understood; runs a handler. */
 void turn_dispatch(struct turn *);
 void turn_call(struct turn *, const struct handler *);
-/* turn_form.c: opens a form with what the message says; hears the open one. */
+/* form.c: opens a form with what the message says; hears the open one. */
 void turn_begin_form(struct turn *, const struct form *, const char *intent);
 void turn_hear_form(struct turn *);
 void turn_form_goes(struct turn *, struct form_result *); /* the open form's next step: say it, or do it */

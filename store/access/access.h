@@ -1,8 +1,8 @@
 /* access.h - how one gets in somewhere and where one parks, by place: what answers to
  * cases, riders and staff told. Only what staff confirmed is told as a fact; what a rider
  * said is told as his word, with its date. Words of a note change only while staff decide about it. */
-#ifndef STORE_ACCESS_H
-#define STORE_ACCESS_H
+#ifndef STORE_ACCESS_ACCESS_H
+#define STORE_ACCESS_ACCESS_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* activity.h - activities and trainings: what, when, where, for how many. */
-#ifndef STORE_ACTIVITY_H
-#define STORE_ACTIVITY_H
+#ifndef STORE_ACTIVITY_ACTIVITY_H
+#define STORE_ACTIVITY_ACTIVITY_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* enrolment.h - places with a capacity and a waiting list: activities, childcare
  * classes, meeting days. Never more in than there is room; the first who waits
  * moves up when a place becomes free. */
-#ifndef STORE_ENROLMENT_H
-#define STORE_ENROLMENT_H
+#ifndef STORE_ACTIVITY_ENROLMENT_H
+#define STORE_ACTIVITY_ENROLMENT_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* event.h - what activities, classes and meeting days have in common, for whoever
  * looks over all of them. */
-#ifndef STORE_EVENT_H
-#define STORE_EVENT_H
+#ifndef STORE_ACTIVITY_EVENT_H
+#define STORE_ACTIVITY_EVENT_H
 
 #include "store/activity/enrolment.h"
 

@@ -1,7 +1,7 @@
 /* approval.h - what one of the staff may not do alone: proposed by one, done when
  * another agrees within a day. */
-#ifndef STORE_APPROVAL_H
-#define STORE_APPROVAL_H
+#ifndef STORE_APPROVAL_APPROVAL_H
+#define STORE_APPROVAL_APPROVAL_H
 
 #include <stdbool.h>
 
@@ -32,7 +32,7 @@ size_t approval_open(struct db *, ms_t now, int64_t *out, size_t room);
 /* Was this agreed to within a day, and not done yet? 0: no. */
 int64_t approval_agreed(struct db *, struct str kind, struct str what, ms_t now);
 
-/* Does what was agreed to (approval_do.c) and says so in the audit; an export is only
+/* Does what was agreed to (do.c) and says so in the audit; an export is only
  * set free: `xiaodeng export` fetches it. staff 0: the command line. False: what it was
  * about is not there any more; it is closed. */
 bool approval_do(struct db *, const struct approval *, int64_t staff, const char *actor, ms_t now, struct arena *);

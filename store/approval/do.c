@@ -1,4 +1,4 @@
-/* approval_do.c - what two have agreed to is done. */
+/* do.c - what two have agreed to is done. */
 #include "store/approval/approval.h"
 
 #include "store/messages/chat.h"

@@ -1,6 +1,6 @@
 /* briefing.h - what the morning briefing can say by itself. */
-#ifndef STORE_BRIEFING_H
-#define STORE_BRIEFING_H
+#ifndef STORE_BROADCAST_BRIEFING_H
+#define STORE_BROADCAST_BRIEFING_H
 
 #include "store/db/db.h"
 

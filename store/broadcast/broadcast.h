@@ -3,8 +3,8 @@
  *
  * States: draft → scheduled → sending → sent; stopped from any of the first
  * three; missed when its time had passed while the process was down. */
-#ifndef STORE_BROADCAST_H
-#define STORE_BROADCAST_H
+#ifndef STORE_BROADCAST_BROADCAST_H
+#define STORE_BROADCAST_BROADCAST_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* subscription.h - who wants the morning briefing, or a lesson a day, and when. One a chat
  * and kind ("briefing", "lesson"). */
-#ifndef STORE_SUBSCRIPTION_H
-#define STORE_SUBSCRIPTION_H
+#ifndef STORE_BROADCAST_SUBSCRIPTION_H
+#define STORE_BROADCAST_SUBSCRIPTION_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* case_alert.c - the table case_alert. */
+/* alert.c - the table case_alert. */
 #include "store/case/alert.h"
 
 void case_alerted(struct db *db, int64_t number, int64_t person, int step, ms_t now)

@@ -1,4 +1,4 @@
-/* case_alert.h - who was alerted of a danger, step by step. */
+/* alert.h - who was alerted of a danger, step by step. */
 #ifndef STORE_CASE_ALERT_H
 #define STORE_CASE_ALERT_H
 

@@ -1,8 +1,8 @@
 /* case.h - grievances, suggestions and hazards: one aggregate, "case". Filing,
  * finding, and what is written down about a case without changing its state
- * (for that: case_move.h). */
-#ifndef STORE_CASE_H
-#define STORE_CASE_H
+ * (for that: move.h). */
+#ifndef STORE_CASE_CASE_H
+#define STORE_CASE_CASE_H
 
 #include <stdbool.h>
 
@@ -73,7 +73,7 @@ int64_t case_last_in(struct db *, int64_t chat, ms_t since);
 struct case_note {
 	const char *event;
 	int64_t person;
-	int64_t link;	   /* through the link to the case's page (store/page_link.h), or 0 */
+	int64_t link;	   /* through the link to the case's page (store/case/page_link.h), or 0 */
 	struct str detail; /* words of the program */
 	struct str text;   /* what people said; sealed */
 };

@@ -1,7 +1,7 @@
-/* case_cluster.c - several people with the same kind of matter at one place. */
+/* cluster.c - several people with the same kind of matter at one place. */
 #include "store/case/same.h"
 
-/* The case itself: where it counts. A street or a town is no place (handlers/case_file.c). */
+/* The case itself: where it counts. A street or a town is no place (handlers/case/file.c). */
 struct where {
 	struct str kind, category;
 	int64_t place, site; /* or 0; the site only without a place */

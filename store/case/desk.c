@@ -1,4 +1,4 @@
-/* case_desk.c - the queries of staff. */
+/* desk.c - the queries of staff. */
 #include "store/case/desk.h"
 
 /* Departments for which a person acts: his own, and his street's office. */

@@ -1,4 +1,4 @@
-/* case_desk.h - cases as staff see them: who may see which, lists, timelines. */
+/* desk.h - cases as staff see them: who may see which, lists, timelines. */
 #ifndef STORE_CASE_DESK_H
 #define STORE_CASE_DESK_H
 

@@ -1,4 +1,4 @@
-/* case_move.c - the states of a case: one table, one function. */
+/* move.c - the states of a case: one table, one function. */
 #include "store/case/move.h"
 
 #include <inttypes.h>

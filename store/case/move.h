@@ -1,11 +1,11 @@
-/* case_move.h - the one door between the states of a case.
+/* move.h - the one door between the states of a case.
  *
  *	open ─assign─▶ assigned ─answer─▶ answered ─rate, close─▶ closed
  *	  ▲──return──────┘                   │                      │
  *	                 reopened ◀──────────┴──reopen──────────────┘
  *
  * withdrawn (and restored) and merged from any state that is live. What the table
- * of case_move.c does not have is refused, and nothing is changed. Every move is
+ * of move.c does not have is refused, and nothing is changed. Every move is
  * an event and an audit row: who, when, why. A move that ends or begins a term
  * also moves its timers, so that no handler can forget them. */
 #ifndef STORE_CASE_MOVE_H
@@ -32,7 +32,7 @@ enum case_event {
 struct case_step {
 	enum case_event event;
 	int64_t person;	     /* who; 0: the program, or */
-	int64_t link;	     /* whoever has the link to the case's page (store/page_link.h) */
+	int64_t link;	     /* whoever has the link to the case's page (store/case/page_link.h) */
 	struct str why;	     /* the reason, the answer, the note */
 	int64_t department;  /* ASSIGN */
 	ms_t due_at;	     /* ASSIGN, EXTEND, REOPEN, RESTORE: 0 for no term */
@@ -57,7 +57,7 @@ MUST_CHECK enum case_result case_move(struct db *, int64_t number, const struct 
 /* May this move be made from this state, for a case of this kind? */
 bool case_may(struct str state, struct str kind, enum case_event);
 
-/* Timers that moves set; their jobs are in handlers/case_deadline.c. Subject: the number. */
+/* Timers that moves set; their jobs are in handlers/case/deadline.c. Subject: the number. */
 #define CASE_TIMER_REMIND "case.remind"	  /* before the term ends */
 #define CASE_TIMER_DUE "case.due"	  /* it ends */
 #define CASE_TIMER_UNRATED "case.unrated" /* nobody said whether the answer is any good */

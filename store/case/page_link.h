@@ -4,8 +4,8 @@
  * somebody else (or back, or to the same department once more). What goes out is
  * case, id, term and a signature under the key file; nothing of it is kept, so it can
  * be made again, and a forged one is known without the database. */
-#ifndef STORE_PAGE_LINK_H
-#define STORE_PAGE_LINK_H
+#ifndef STORE_CASE_PAGE_LINK_H
+#define STORE_CASE_PAGE_LINK_H
 
 #include "store/db/db.h"
 

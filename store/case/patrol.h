@@ -1,7 +1,7 @@
 /* patrol.h - what the appointed patrollers reported, and what became of it: counted from
  * the cases (source = patrol). What was withdrawn or merged into another's is not counted. */
-#ifndef STORE_PATROL_H
-#define STORE_PATROL_H
+#ifndef STORE_CASE_PATROL_H
+#define STORE_CASE_PATROL_H
 
 #include "store/db/db.h"
 

@@ -1,6 +1,6 @@
 /* routing.h - which department a case belongs to, and whom to tell there. */
-#ifndef STORE_ROUTING_H
-#define STORE_ROUTING_H
+#ifndef STORE_CASE_ROUTING_H
+#define STORE_CASE_ROUTING_H
 
 #include <stdbool.h>
 

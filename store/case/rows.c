@@ -1,4 +1,4 @@
-/* case_rows.c - the columns of exported cases, and the SQL that fills them. */
+/* rows.c - the columns of exported cases, and the SQL that fills them. */
 #include "store/case/rows.h"
 
 const struct case_column case_columns[CASE_COLUMNS_ALL] = {

@@ -1,4 +1,4 @@
-/* case_rows.h - every case as a row of a table, for exports. */
+/* rows.h - every case as a row of a table, for exports. */
 #ifndef STORE_CASE_ROWS_H
 #define STORE_CASE_ROWS_H
 
@@ -18,7 +18,7 @@ enum case_column_type {
 struct case_column {
 	const char *name;
 	enum case_column_type type;
-	const char *slot; /* CASE_CODE: the slot that has a word for it (dialogs/labels.h), or NULL */
+	const char *slot; /* CASE_CODE: the slot that has a word for it (dialogs/pack/labels.h), or NULL */
 };
 
 enum { CASE_OPEN_COLUMNS = 28, CASE_COLUMNS_ALL = 31 };

@@ -1,4 +1,4 @@
-/* case_same.c - the tables case_supporter and case_link, and the search for candidates. */
+/* same.c - the tables case_supporter and case_link, and the search for candidates. */
 #include "store/case/same.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* case_same.h - cases that may be about the same thing, and what ties them:
+/* same.h - cases that may be about the same thing, and what ties them:
  * supporters of one case, links between two. */
 #ifndef STORE_CASE_SAME_H
 #define STORE_CASE_SAME_H

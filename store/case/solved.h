@@ -1,7 +1,7 @@
 /* solved.h - what was solved lately, for everybody: how many by kind of matter, nobody's
  * name, place or words. What fewer than SOLVED_LEAST people had is merged with the rest. */
-#ifndef STORE_SOLVED_H
-#define STORE_SOLVED_H
+#ifndef STORE_CASE_SOLVED_H
+#define STORE_CASE_SOLVED_H
 
 #include "store/db/db.h"
 

@@ -1,7 +1,7 @@
 /* childcare.h - childcare classes in the holidays: which there are, and which
- * children are in them. Places and waiting list are those of enrolment.h. */
-#ifndef STORE_CHILDCARE_H
-#define STORE_CHILDCARE_H
+ * children are in them. Places and waiting list are those of store/activity/enrolment.h. */
+#ifndef STORE_CHILDCARE_CHILDCARE_H
+#define STORE_CHILDCARE_CHILDCARE_H
 
 #include "store/activity/enrolment.h"
 
@@ -24,7 +24,7 @@ size_t class_list(struct db *, struct str today, bool all, struct care_class *ou
 /* -------------------------------------------------------------------- children */
 
 struct care_child {
-	int64_t enrolment, code, person, child; /* `child` as in enrolment.h */
+	int64_t enrolment, code, person, child; /* `child` as in store/activity/enrolment.h */
 	struct str name, note, fetch, phone;	/* note, fetch, phone may be absent */
 	int64_t age;
 	bool in;

@@ -4,8 +4,8 @@
  * never a text, a name, a phone number, nor a hash of one. Its hash is keyed
  * BLAKE2b over the hash before and all fields, with a key that is not in the
  * database: whoever changes, removes or inserts a row cannot mend the chain. */
-#ifndef STORE_AUDIT_H
-#define STORE_AUDIT_H
+#ifndef STORE_DB_AUDIT_H
+#define STORE_DB_AUDIT_H
 
 #include <stdint.h>
 
@@ -27,7 +27,7 @@ void audit(struct db *, ms_t now, const char *actor_uid, const char *action, str
 void audit_row(struct db *, ms_t now, const char *actor_uid, const char *action, const char *uid_sql, int64_t id,
 	       struct str detail);
 
-/* Makes every hash again with the key in use, for a new key (rekey.c), which has
+/* Makes every hash again with the key in use, for a new key (store/keep/rekey.c), which has
  * proved the chain before and lets rows be changed meanwhile. Errors stick. */
 void audit_chain_again(struct db *);
 

@@ -32,7 +32,7 @@ enum err db_translate(struct db *db, int rc)
 	case SQLITE_RANGE:
 		return ERR_INPUT; /* a statement or a value that cannot be: not the disk's fault */
 	case SQLITE_AUTH:
-		return ERR_KEY; /* from unseal(): see db_functions.c */
+		return ERR_KEY; /* from unseal(): see functions.c */
 	default:
 		/* the shared-memory file of the WAL cannot grow: the disk is full too */
 		return sqlite3_system_errno(db->sqlite) == ENOSPC ? ERR_FULL : ERR_IO;

@@ -1,6 +1,6 @@
 /* db.h - the database: one connection, statements with typed values, sealing.
  *
- * db*.c are the only files that know SQLite. The rest of store/ writes SQL with
+ * This folder alone knows SQLite. The rest of store/ writes SQL with
  * it; nothing above store/ does.
  *
  *	db_run(db, "update chat set title=?1 where id=?2", V(title), V(id));
@@ -28,8 +28,8 @@
  *
  * One thread. Other threads and processes open a connection of their own with
  * DB_READ. */
-#ifndef STORE_DB_H
-#define STORE_DB_H
+#ifndef STORE_DB_DB_H
+#define STORE_DB_DB_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -125,7 +125,7 @@ MUST_CHECK enum err db_script(struct db *, const char *sql);
  * nothing else; NULL and *why on failure. */
 struct rows *db_query_text(struct db *, struct str sql, struct arena *, struct str *why);
 
-/* The transaction. Only bot/gateway_commit.c (and commands that own the lock) call
+/* The transaction. Only bot/engine/commit.c (and commands that own the lock) call
  * these. Savepoints do not nest. */
 MUST_CHECK enum err db_begin(struct db *);
 MUST_CHECK enum err db_commit(struct db *); /* on failure all is rolled back */
@@ -172,7 +172,7 @@ bool db_scrub_due(const struct db *);
 /* Empties the log, outside a transaction. ERR_BUSY: somebody reads; try again. */
 MUST_CHECK enum err db_scrub(struct db *);
 
-/* The ledger of deletions that belongs to this database (ledger.h): what was set, else
+/* The ledger of deletions that belongs to this database (store/keep/ledger.h): what was set, else
  * PATH.ledger. */
 void db_set_ledger(struct db *, const char *file);
 const char *db_ledger(const struct db *);
@@ -180,7 +180,7 @@ const char *db_ledger(const struct db *);
 int db_version(void);	      /* the schema version of this program */
 const char *db_library(void); /* the version of SQLite */
 const struct keys *db_keys(const struct db *);
-/* For migrate.c and rekey.c: the number in use, and whether older ones open too. */
+/* For migrate.c and store/keep/rekey.c: the number in use, and whether older ones open too. */
 void db_use_key(struct db *, unsigned number, bool older);
 
 #endif

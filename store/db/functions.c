@@ -1,5 +1,5 @@
-/* db_functions.c - seal, unseal, keyed, trace, day, clock and terms as SQL functions,
- * which db_open.c registers. */
+/* functions.c - seal, unseal, keyed, trace, day, clock and terms as SQL functions,
+ * which open.c registers. */
 #include "store/db/functions.h"
 
 #include <sqlite3.h>

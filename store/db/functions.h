@@ -1,4 +1,4 @@
-/* db_functions.h - the SQL functions that db.h promises. For db_open.c only. */
+/* functions.h - the SQL functions that db.h promises. For open.c only. */
 #ifndef STORE_DB_FUNCTIONS_H
 #define STORE_DB_FUNCTIONS_H
 

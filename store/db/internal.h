@@ -1,4 +1,4 @@
-/* db_internal.h - between the files that know SQLite: store/db*.c. */
+/* internal.h - between the files that know SQLite: store/db/. */
 #ifndef STORE_DB_INTERNAL_H
 #define STORE_DB_INTERNAL_H
 

@@ -1,6 +1,6 @@
-/* migrate.h - brings a database to this program's version. For db_open.c and backup.c. */
-#ifndef STORE_MIGRATE_H
-#define STORE_MIGRATE_H
+/* migrate.h - brings a database to this program's version. For open.c and store/keep/backup.c. */
+#ifndef STORE_DB_MIGRATE_H
+#define STORE_DB_MIGRATE_H
 
 #include <stdbool.h>
 

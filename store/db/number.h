@@ -1,6 +1,6 @@
 /* number.h - numbers that people see and type: Q-12, T-3. Never given twice. */
-#ifndef STORE_NUMBER_H
-#define STORE_NUMBER_H
+#ifndef STORE_DB_NUMBER_H
+#define STORE_DB_NUMBER_H
 
 #include "store/db/db.h"
 

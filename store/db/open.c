@@ -1,4 +1,4 @@
-/* db_open.c - the database as a file: locked, opened, closed, emptied of what was
+/* open.c - the database as a file: locked, opened, closed, emptied of what was
  * deleted, looked over, copied. */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-/* db_query.c - statements: prepared once, values bound, rows read. */
+/* query.c - statements: prepared once, values bound, rows read. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,8 +8,8 @@
  * first. A key has a number, 1 for the one in the last line; `rotate-key` puts
  * a new line on top. Older keys stay: backups made under them can be restored,
  * and what is kept only as a trace (see below) is recognised again. */
-#ifndef STORE_SEAL_H
-#define STORE_SEAL_H
+#ifndef STORE_DB_SEAL_H
+#define STORE_DB_SEAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

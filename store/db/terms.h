@@ -4,8 +4,8 @@
  * becomes a term together with the next one ("充电安全" → "充电 电安 安全 全"), and a
  * run of other letters and digits is one term ("aed", "12333"). Width and case are
  * folded; everything else only ends a run. */
-#ifndef STORE_TERMS_H
-#define STORE_TERMS_H
+#ifndef STORE_DB_TERMS_H
+#define STORE_DB_TERMS_H
 
 #include "bot/base/arena.h"
 #include "bot/base/buf.h"

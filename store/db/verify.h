@@ -1,6 +1,6 @@
 /* verify.h - is this database whole? */
-#ifndef STORE_VERIFY_H
-#define STORE_VERIFY_H
+#ifndef STORE_DB_VERIFY_H
+#define STORE_DB_VERIFY_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* watch.h - which rows of a table changed, for whoever keeps a copy in memory.
- * The db drives it (see db_watch in store/db.h); this is its bookkeeping. */
-#ifndef STORE_WATCH_H
-#define STORE_WATCH_H
+ * The db drives it (see db_watch in store/db/db.h); this is its bookkeeping. */
+#ifndef STORE_DB_WATCH_H
+#define STORE_DB_WATCH_H
 
 #include <stdint.h>
 

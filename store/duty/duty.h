@@ -1,6 +1,6 @@
 /* duty.h - the three lists (补短、重点、创新): what has to be done, by whom, by when. */
-#ifndef STORE_DUTY_H
-#define STORE_DUTY_H
+#ifndef STORE_DUTY_DUTY_H
+#define STORE_DUTY_DUTY_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* callback.h - people who asked to be phoned: those who cannot type, or do not want to. */
-#ifndef STORE_CALLBACK_H
-#define STORE_CALLBACK_H
+#ifndef STORE_HUMAN_CALLBACK_H
+#define STORE_HUMAN_CALLBACK_H
 
 #include "store/db/db.h"
 

@@ -1,6 +1,6 @@
 /* desk.h - who of the staff is there for people who ask for a person. */
-#ifndef STORE_DESK_H
-#define STORE_DESK_H
+#ifndef STORE_HUMAN_DESK_H
+#define STORE_HUMAN_DESK_H
 
 #include <stdbool.h>
 

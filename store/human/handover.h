@@ -1,7 +1,7 @@
 /* handover.h - people who asked for a person: who waits, who took it, and what was
  * said before anybody did. */
-#ifndef STORE_HANDOVER_H
-#define STORE_HANDOVER_H
+#ifndef STORE_HUMAN_HANDOVER_H
+#define STORE_HUMAN_HANDOVER_H
 
 #include <stdbool.h>
 

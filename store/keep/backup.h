@@ -3,8 +3,8 @@
  * A backup is a database file of its own, complete and flushed. Values in it
  * stay sealed: the key file is not part of it, and without the key it cannot
  * be read. */
-#ifndef STORE_BACKUP_H
-#define STORE_BACKUP_H
+#ifndef STORE_KEEP_BACKUP_H
+#define STORE_KEEP_BACKUP_H
 
 #include <stdbool.h>
 #include <stdint.h>

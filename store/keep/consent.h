@@ -1,9 +1,9 @@
-/* consent.h - what people agreed to have kept and used, by purpose (dialogs/purpose.h).
+/* consent.h - what people agreed to have kept and used, by purpose (dialogs/pack/purpose.h).
  *
  * `version` tells one wording of what was said from another: what was agreed to
  * in other words has to be agreed to again. Every step is audited. */
-#ifndef STORE_CONSENT_H
-#define STORE_CONSENT_H
+#ifndef STORE_KEEP_CONSENT_H
+#define STORE_KEEP_CONSENT_H
 
 #include <stdbool.h>
 

@@ -33,8 +33,8 @@
  * log is emptied as soon as nobody reads (db_scrub): the old bytes are then on no
  * page of the database or its log. Backups made before still hold the person
  * until they are removed; `restore` deletes him again. */
-#ifndef STORE_FORGET_H
-#define STORE_FORGET_H
+#ifndef STORE_KEEP_FORGET_H
+#define STORE_KEEP_FORGET_H
 
 #include <stdbool.h>
 #include <stddef.h>

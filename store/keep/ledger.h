@@ -9,8 +9,8 @@
  * "case" (the way to reach the person stays for cases that are not finished) or
  * "nothing". Who has several ids has as many lines with one WHO. Neither name
  * nor id can be read in it. */
-#ifndef STORE_LEDGER_H
-#define STORE_LEDGER_H
+#ifndef STORE_KEEP_LEDGER_H
+#define STORE_KEEP_LEDGER_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* merge.h - two records of one person become one. */
-#ifndef STORE_MERGE_H
-#define STORE_MERGE_H
+#ifndef STORE_KEEP_MERGE_H
+#define STORE_KEEP_MERGE_H
 
 #include <stdbool.h>
 #include <stdint.h>

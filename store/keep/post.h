@@ -1,7 +1,7 @@
 /* post.h - a post is handed over to a successor: all that somebody does for the
  * office, in one step. */
-#ifndef STORE_POST_H
-#define STORE_POST_H
+#ifndef STORE_KEEP_POST_H
+#define STORE_KEEP_POST_H
 
 #include "store/db/db.h"
 

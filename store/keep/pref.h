@@ -1,6 +1,6 @@
 /* pref.h - what people do not want to be sent, and what is said only once in a while. */
-#ifndef STORE_PREF_H
-#define STORE_PREF_H
+#ifndef STORE_KEEP_PREF_H
+#define STORE_KEEP_PREF_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* privacy.h - everything that is kept about one person, kind by kind, for his own
  * eyes. tests/unit/test_privacy.c holds the table against the schema: what is
  * kept cannot be left unsaid. */
-#ifndef STORE_PRIVACY_H
-#define STORE_PRIVACY_H
+#ifndef STORE_KEEP_PRIVACY_H
+#define STORE_KEEP_PRIVACY_H
 
 #include <stdbool.h>
 

@@ -5,8 +5,8 @@
  * other, each at once and whole; in between, the database is one of the key
  * before the newest, which opens as ever. So a process or machine that stops at
  * any instant leaves something that works, and doing it again finishes it. */
-#ifndef STORE_REKEY_H
-#define STORE_REKEY_H
+#ifndef STORE_KEEP_REKEY_H
+#define STORE_KEEP_REKEY_H
 
 #include <stdbool.h>
 

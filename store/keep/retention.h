@@ -1,7 +1,7 @@
 /* retention.h - how long each kind of thing is kept, and how it goes: a little at
  * a time, so that nothing else waits. */
-#ifndef STORE_RETENTION_H
-#define STORE_RETENTION_H
+#ifndef STORE_KEEP_RETENTION_H
+#define STORE_KEEP_RETENTION_H
 
 #include <stdint.h>
 

@@ -8,8 +8,8 @@
  * lesson is finished when all its questions are right, or, if it has none, when
  * its last screen was shown. Whoever shows a figure, to the person or in a
  * report, takes it from here. */
-#ifndef STORE_LESSON_H
-#define STORE_LESSON_H
+#ifndef STORE_LESSON_LESSON_H
+#define STORE_LESSON_LESSON_H
 
 #include <stdbool.h>
 
@@ -54,7 +54,7 @@ struct lesson lesson_unread(struct db *, int64_t person, int64_t chat, const cha
 
 int64_t lesson_count(struct db *, ms_t now); /* of current lessons */
 
-/* Full text (terms.h) over current lessons. all: those that hold every pair of
+/* Full text (store/db/terms.h) over current lessons. all: those that hold every pair of
  * characters of `text`, in title or topics before elsewhere, the newest first. Else
  * those that hold any of the rarer pairs, the best first. Returns how many are in out. */
 size_t lesson_search(struct db *, struct str text, bool all, ms_t now, struct lesson *out, size_t most, struct arena *);
@@ -75,7 +75,7 @@ struct question lesson_question(struct db *, int64_t lesson, int64_t no, struct 
 /* The first question after `after` that this person has not answered right; no 0: none. */
 struct question lesson_next_question(struct db *, int64_t person, int64_t lesson, int64_t after, struct arena *);
 
-/* ------------------------------------------------ records (lesson_record.c) */
+/* ------------------------------------------------ records (record.c) */
 
 void lesson_opened(struct db *, int64_t person, int64_t lesson, ms_t now);
 /* Screen number `screen` (from 1) of `screens` was shown. */

@@ -1,6 +1,6 @@
 /* onsite.h - lessons and briefings spoken on the spot. */
-#ifndef STORE_ONSITE_H
-#define STORE_ONSITE_H
+#ifndef STORE_LESSON_ONSITE_H
+#define STORE_LESSON_ONSITE_H
 
 #include "store/db/db.h"
 

@@ -1,4 +1,4 @@
-/* lesson_record.c - what people did with lessons. */
+/* record.c - what people did with lessons. */
 #include "store/lesson/lesson.h"
 
 void lesson_opened(struct db *db, int64_t person, int64_t lesson, ms_t now)

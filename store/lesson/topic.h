@@ -1,7 +1,7 @@
 /* topic.h - what people asked to learn or to know and no lesson says, with counts,
- * so that staff see what to write. Masked and sealed; retention.c forgets it. */
-#ifndef STORE_TOPIC_H
-#define STORE_TOPIC_H
+ * so that staff see what to write. Masked and sealed; store/keep/retention.c forgets it. */
+#ifndef STORE_LESSON_TOPIC_H
+#define STORE_LESSON_TOPIC_H
 
 #include "store/db/db.h"
 

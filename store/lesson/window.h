@@ -1,7 +1,7 @@
 /* window.h - study windows: a corner for learning with a code on the wall. Who
  * sends the code was there: counted once a person and day. */
-#ifndef STORE_WINDOW_H
-#define STORE_WINDOW_H
+#ifndef STORE_LESSON_WINDOW_H
+#define STORE_LESSON_WINDOW_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* lesson_write.c - writing lessons. */
+/* write.c - writing lessons. */
 #include "store/lesson/write.h"
 
 #include <inttypes.h>

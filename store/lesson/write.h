@@ -1,4 +1,4 @@
-/* lesson_write.h - lessons written and changed by staff. What people did with a
+/* write.h - lessons written and changed by staff. What people did with a
  * lesson stays, whatever becomes of it. Every change is audited. */
 #ifndef STORE_LESSON_WRITE_H
 #define STORE_LESSON_WRITE_H

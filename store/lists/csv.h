@@ -4,8 +4,8 @@
  * commas, quotes and line breaks (which become LF). Blank lines are skipped.
  * White space around a cell is cut off. In UTF-16 ("Unicode text" of Excel) a
  * header with tabs and no comma says that tabs stand between the cells. */
-#ifndef STORE_CSV_H
-#define STORE_CSV_H
+#ifndef STORE_LISTS_CSV_H
+#define STORE_LISTS_CSV_H
 
 #include <stdbool.h>
 #include <stddef.h>

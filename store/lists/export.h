@@ -1,6 +1,6 @@
 /* export.h - every row of a kind as CSV, as import reads it. */
-#ifndef STORE_EXPORT_H
-#define STORE_EXPORT_H
+#ifndef STORE_LISTS_EXPORT_H
+#define STORE_LISTS_EXPORT_H
 
 #include <stdio.h>
 

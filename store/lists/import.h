@@ -3,10 +3,10 @@
  *
  * An import opens and ends its own transaction: none may be open. It blocks
  * until it is done. Files of many rows (people, census, members …) are read
- * twice instead of being held in memory: see import_internal.h. What lives outside the database (gazetteer, volunteers' grid)
+ * twice instead of being held in memory: see internal.h. What lives outside the database (gazetteer, volunteers' grid)
  * must be loaded again by the caller. */
-#ifndef STORE_IMPORT_H
-#define STORE_IMPORT_H
+#ifndef STORE_LISTS_IMPORT_H
+#define STORE_LISTS_IMPORT_H
 
 #include <stdbool.h>
 #include <stddef.h>

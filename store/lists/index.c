@@ -1,4 +1,4 @@
-/* import_index.c - finding a row by its key. */
+/* index.c - finding a row by its key. */
 #include <sodium.h>
 #include <stdlib.h>
 

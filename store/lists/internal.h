@@ -1,4 +1,4 @@
-/* import_internal.h - what the files import*.c share; for them only.
+/* internal.h - what the files of an import share; for them only.
  *
  * Kinds whose rows look at one another (kind->whole: places, sites, groups …)
  * are few and are kept in memory. The others (people, census, members …) may be
@@ -6,8 +6,8 @@
  * the keys are noted; then, after all files were read and the kinds before them
  * are written, each row is merged with what is stored, checked and written.
  * What stays in memory of such a row is a hash and a line number. */
-#ifndef STORE_IMPORT_INTERNAL_H
-#define STORE_IMPORT_INTERNAL_H
+#ifndef STORE_LISTS_INTERNAL_H
+#define STORE_LISTS_INTERNAL_H
 
 #include <stdint.h>
 
@@ -90,13 +90,13 @@ struct import {
 	size_t done, total, steps;
 };
 
-/* import_report.c. Line 0: the file; column NULL: the row. */
+/* problems.c. Line 0: the file; column NULL: the row. */
 void import_problem(struct import *, struct file *, size_t line, const char *column, const char *fmt, ...)
 	PRINTF_LIKE(5, 6);
 void import_database_problem(struct import *);
 void import_sort_problems(struct import *);
 
-/* import_load.c: opens a file; reads it into checked rows, or notes the keys.
+/* load.c: opens a file; reads it into checked rows, or notes the keys.
  * Problems are in the report. */
 void import_open(struct import *, struct file *);
 void import_load(struct import *, struct file *);
@@ -107,19 +107,19 @@ void import_again(struct import *, struct file *, import_each *);
 struct str import_key(const struct kind *, const struct str *cells, struct arena *);
 bool import_has_key(const struct file *, struct str key);
 
-/* import_write.c: the stored row with the key cells of `cells`, all its columns
+/* write.c: the stored row with the key cells of `cells`, all its columns
  * as exported, into out (in scratch). */
 bool import_stored(struct import *, enum kind_id, const struct str *cells, struct str *out);
 void import_merge_row(struct import *, struct file *, struct row *);
 void import_write_row(struct import *, struct file *, struct row *);
 void import_link_row(struct import *, struct file *, const struct row *);
 
-/* import_rules.c: admins before people are read; the kinds kept whole after all
+/* rules.c: admins before people are read; the kinds kept whole after all
  * files are read and they are merged; and one row of any kind. */
 void import_index_admins(struct import *);
 void import_check(struct import *);
 void import_check_row(struct import *, struct file *, struct row *);
-/* import_rules_all.c: a name of people.csv, while it is read. */
+/* rules_all.c: a name of people.csv, while it is read. */
 void import_note_name(struct import *, struct file *, const struct row *);
 
 static inline bool row_given(const struct row *r, int column)

@@ -1,4 +1,4 @@
-/* import_load.c - one CSV file into checked rows: header, cells, keys. Read
+/* load.c - one CSV file into checked rows: header, cells, keys. Read
  * again, the same rows come out and nothing is said twice. */
 #include <string.h>
 

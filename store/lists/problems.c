@@ -1,4 +1,4 @@
-/* import_report.c - what is wrong, and how far it is. */
+/* problems.c - what is wrong, and how far it is. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
-/* import_rules.c - what one cell cannot show: references, and rules between
- * the columns of a row; of what is done, in import_rules_work.c. Rules between
- * rows are in import_rules_all.c. */
+/* rules.c - what one cell cannot show: references, and rules between
+ * the columns of a row; of what is done, in rules_work.c. Rules between
+ * rows are in rules_all.c. */
 #include "store/lists/rules.h"
 
 #include <string.h>

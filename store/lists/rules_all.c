@@ -1,4 +1,4 @@
-/* import_rules_all.c - rules between rows: names that nobody else has, one
+/* rules_all.c - rules between rows: names that nobody else has, one
  * lesson for every day, one group a branch. */
 #include "store/lists/rules.h"
 

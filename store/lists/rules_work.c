@@ -1,4 +1,4 @@
-/* import_rules_work.c - what one cell cannot show of visits, duties, tasks, rides, and
+/* rules_work.c - what one cell cannot show of visits, duties, tasks, rides, and
  * of what was done without a phone. */
 #include "store/lists/kinds/cells.h"
 #include "store/report/figure.h"

@@ -8,8 +8,8 @@
  * A plain file of at most TEXT_FILE_MAX bytes, read in pieces: memory does not
  * grow with it. It may be read several times; when somebody changes it
  * meanwhile that is a problem. */
-#ifndef STORE_TEXT_H
-#define STORE_TEXT_H
+#ifndef STORE_LISTS_TEXT_H
+#define STORE_LISTS_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* import_write.c - one row against the database: what is stored of it, what
+/* write.c - one row against the database: what is stored of it, what
  * the two make together, and writing that. */
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* photo.h - pictures that people send: kept ten minutes for a report to come,
  * then gone; or part of a case, a task or a lesson, and then fetched and re-encoded. Bytes and
  * sources are sealed. */
-#ifndef STORE_PHOTO_H
-#define STORE_PHOTO_H
+#ifndef STORE_MEDIA_PHOTO_H
+#define STORE_MEDIA_PHOTO_H
 
 #include "store/db/db.h"
 

@@ -1,7 +1,7 @@
 /* voice.h - voice messages that nobody has put into writing: kept for a person
  * who listens. Only what the platform calls them is stored, sealed. */
-#ifndef STORE_VOICE_H
-#define STORE_VOICE_H
+#ifndef STORE_MEDIA_VOICE_H
+#define STORE_MEDIA_VOICE_H
 
 #include "store/db/db.h"
 

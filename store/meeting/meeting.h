@@ -1,6 +1,6 @@
 /* meeting.h - the secretary's meeting days: when, where, how many may come. */
-#ifndef STORE_MEETING_H
-#define STORE_MEETING_H
+#ifndef STORE_MEETING_MEETING_H
+#define STORE_MEETING_MEETING_H
 
 #include "store/db/db.h"
 

@@ -1,7 +1,7 @@
 /* member.h - members who reported in, and their branches. Who is a member is told
  * to nobody but himself and the staff who check it. */
-#ifndef STORE_MEMBER_H
-#define STORE_MEMBER_H
+#ifndef STORE_MEMBER_MEMBER_H
+#define STORE_MEMBER_MEMBER_H
 
 #include <stdbool.h>
 

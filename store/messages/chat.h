@@ -1,6 +1,6 @@
 /* chat.h - groups and private chats. */
-#ifndef STORE_CHAT_H
-#define STORE_CHAT_H
+#ifndef STORE_MESSAGES_CHAT_H
+#define STORE_MESSAGES_CHAT_H
 
 #include <stdbool.h>
 

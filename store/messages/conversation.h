@@ -1,7 +1,7 @@
 /* conversation.h - what the bot and one person were saying in one chat: JSON,
  * made by the caller, sealed here. */
-#ifndef STORE_CONVERSATION_H
-#define STORE_CONVERSATION_H
+#ifndef STORE_MESSAGES_CONVERSATION_H
+#define STORE_MESSAGES_CONVERSATION_H
 
 #include "store/db/db.h"
 

@@ -2,8 +2,8 @@
  *
  * A message's key is a trace_hash of its channel and native id; nothing else
  * is kept of a message that was not for the bot. */
-#ifndef STORE_INBOX_H
-#define STORE_INBOX_H
+#ifndef STORE_MESSAGES_INBOX_H
+#define STORE_MESSAGES_INBOX_H
 
 #include <stdbool.h>
 

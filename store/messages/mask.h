@@ -1,6 +1,6 @@
 /* mask.h - words of people that staff will read without knowing whose they are. */
-#ifndef STORE_MASK_H
-#define STORE_MASK_H
+#ifndef STORE_MESSAGES_MASK_H
+#define STORE_MESSAGES_MASK_H
 
 #include "bot/base/arena.h"
 #include "bot/base/str.h"

@@ -1,6 +1,6 @@
 /* notice.h - notices that wait for a better hour. */
-#ifndef STORE_NOTICE_H
-#define STORE_NOTICE_H
+#ifndef STORE_MESSAGES_NOTICE_H
+#define STORE_MESSAGES_NOTICE_H
 
 #include "store/db/db.h"
 

@@ -1,7 +1,7 @@
 /* outbox.h - replies on their way out. States and order: see the table in
  * migrations/007_out.sql. Bodies are JSON made by the caller, sealed here. */
-#ifndef STORE_OUTBOX_H
-#define STORE_OUTBOX_H
+#ifndef STORE_MESSAGES_OUTBOX_H
+#define STORE_MESSAGES_OUTBOX_H
 
 #include <stdbool.h>
 

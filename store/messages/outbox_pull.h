@@ -1,7 +1,7 @@
 /* outbox_pull.h - the outbox of channels whose other side fetches its replies
  * (bridge, room). A reply waits until it is confirmed. */
-#ifndef STORE_OUTBOX_PULL_H
-#define STORE_OUTBOX_PULL_H
+#ifndef STORE_MESSAGES_OUTBOX_PULL_H
+#define STORE_MESSAGES_OUTBOX_PULL_H
 
 #include "store/messages/outbox.h"
 

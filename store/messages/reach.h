@@ -1,6 +1,6 @@
 /* reach.h - which people on the roster can be written to in private, and where. */
-#ifndef STORE_REACH_H
-#define STORE_REACH_H
+#ifndef STORE_MESSAGES_REACH_H
+#define STORE_MESSAGES_REACH_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* reply_json.c - a reply to JSON and back. */
+/* reply.c - a reply to JSON and back. */
 #include "store/messages/reply.h"
 
 #include "bot/base/json.h"

@@ -1,12 +1,12 @@
-/* reply_json.h - a reply as it is kept in the outbox: sealed JSON.
+/* reply.h - a reply as it is kept in the outbox: sealed JSON.
  *
  *	{"text":"…","buttons":[{"text":"满意","data":"…"}],
  *	 "position":{"lat":30.41,"lon":103.46,"datum":"gcj02"},"place":"…","photo":12,"receipt":true}
  *
  * Members that say nothing are left out. Unknown members are ignored, so that
  * a body written by a newer program can still be read. */
-#ifndef BASE_REPLY_JSON_H
-#define BASE_REPLY_JSON_H
+#ifndef STORE_MESSAGES_REPLY_H
+#define STORE_MESSAGES_REPLY_H
 
 #include <cjson/cJSON.h>
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* room.h - what the chat room page shows of the database. */
-#ifndef STORE_ROOM_H
-#define STORE_ROOM_H
+#ifndef STORE_MESSAGES_ROOM_H
+#define STORE_MESSAGES_ROOM_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
 /* timer.h - what is due when: one-shot timers that survive a restart.
  *
- * A timer is a job's name (handlers/jobs.c) and a subject, the id of what it is
+ * A timer is a job's name (handlers/turn/jobs.c) and a subject, the id of what it is
  * about. Setting it again moves it. It is taken off when its job runs; a job
  * that comes round every day sets its next one itself. */
-#ifndef STORE_TIMER_H
-#define STORE_TIMER_H
+#ifndef STORE_MESSAGES_TIMER_H
+#define STORE_MESSAGES_TIMER_H
 
 #include <stdbool.h>
 

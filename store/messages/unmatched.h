@@ -1,8 +1,8 @@
 /* unmatched.h - sentences that were meant for the bot and not understood, with
  * counts, so that staff see which words are missing. Numbers of four digits
- * and more are masked; texts are sealed; retention.c forgets them. */
-#ifndef STORE_UNMATCHED_H
-#define STORE_UNMATCHED_H
+ * and more are masked; texts are sealed; store/keep/retention.c forgets them. */
+#ifndef STORE_MESSAGES_UNMATCHED_H
+#define STORE_MESSAGES_UNMATCHED_H
 
 #include "store/db/db.h"
 

@@ -1,7 +1,7 @@
 -- 001: what everything stands on: numbers, dedupe, what was set aside, the audit.
 --
 -- Times are milliseconds since 1970 UTC. Columns marked (sealed) hold what
--- seal() made; `key` columns hold keyed() or trace(): see store/db.h. Views v_* are what
+-- seal() made; `key` columns hold keyed() or trace(): see store/db/db.h. Views v_* are what
 -- stories and reports may read; they open sealed columns and so work only on
 -- the program's own connections.
 

@@ -14,7 +14,7 @@ create table lesson (
 );
 
 -- Full text: terms() makes every two neighbouring characters a term, so that words of
--- two are found (store/terms.h). Lessons only: nothing personal may stand in it, since
+-- two are found (store/db/terms.h). Lessons only: nothing personal may stand in it, since
 -- FTS5 keeps deleted words.
 create virtual table lesson_text using fts5(title, topics, body, tokenize = "unicode61 remove_diacritics 0");
 create trigger lesson_text_new after insert on lesson begin

@@ -1,6 +1,6 @@
 -- 005: cases, what belongs to them, and meeting days.
 
--- Changed only by store/case_move.c, so that no state is reached but through its table.
+-- Changed only by store/case/move.c, so that no state is reached but through its table.
 create table cases (
 	number integer primary key,
 	uid text not null unique,	-- random; what audit calls it
@@ -65,7 +65,7 @@ create table case_helper (
 	primary key (number, department)
 ) without rowid;
 
--- A link to the page of one case, for the department that has it (store/page_link.h). Of the link itself
+-- A link to the page of one case, for the department that has it (store/case/page_link.h). Of the link itself
 -- nothing is kept: it can be made again, with the key.
 create table page_link (
 	id integer primary key,
@@ -140,7 +140,7 @@ create index case_cluster_at on case_cluster(kind, category, at);
 create index cases_site on cases(site, category, live, filed_at) where site is not null;
 
 -- A photo of a case, or one that waits ten minutes for its sender to report
--- something. Once it belongs to a case it is fetched and re-encoded (bot/fetcher.h).
+-- something. Once it belongs to a case it is fetched and re-encoded (bot/picture/fetcher.h).
 create table photo (
 	id integer primary key,
 	number integer references cases(number),

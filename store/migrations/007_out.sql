@@ -39,7 +39,7 @@ create table broadcast (
 	day text,			-- of a briefing or a subscribed lesson: for which day
 	lesson integer references lesson(code),	-- that it offers to read
 	body blob not null,		-- (sealed) JSON, as in outbox
-	audience text not null default '{}',	-- JSON; see store/broadcast.h
+	audience text not null default '{}',	-- JSON; see store/broadcast/broadcast.h
 	urgent integer not null default 0,
 	person integer references person(id),	-- whose it is
 	created_at integer not null,

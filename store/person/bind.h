@@ -1,7 +1,7 @@
 /* bind.h - codes by which somebody shows that two ids are his: given in the private
  * chat of one, said in the private chat of the other. */
-#ifndef STORE_BIND_H
-#define STORE_BIND_H
+#ifndef STORE_PERSON_BIND_H
+#define STORE_PERSON_BIND_H
 
 #include <stdbool.h>
 

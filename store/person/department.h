@@ -1,6 +1,6 @@
 /* department.h - departments and branches, as people name them. */
-#ifndef STORE_DEPARTMENT_H
-#define STORE_DEPARTMENT_H
+#ifndef STORE_PERSON_DEPARTMENT_H
+#define STORE_PERSON_DEPARTMENT_H
 
 #include "store/db/db.h"
 

@@ -1,7 +1,7 @@
 /* directory.h - who is responsible where: by role, and by what staff put down (grid
  * workers, instructors, whoever leads the work). */
-#ifndef STORE_DIRECTORY_H
-#define STORE_DIRECTORY_H
+#ifndef STORE_PERSON_DIRECTORY_H
+#define STORE_PERSON_DIRECTORY_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* person.h - people, as platforms name them and as we remember them. */
-#ifndef STORE_PERSON_H
-#define STORE_PERSON_H
+#ifndef STORE_PERSON_PERSON_H
+#define STORE_PERSON_PERSON_H
 
 #include <stdbool.h>
 

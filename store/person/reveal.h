@@ -1,6 +1,6 @@
 /* reveal.h - looks at whole phone numbers: who, whose, why. */
-#ifndef STORE_REVEAL_H
-#define STORE_REVEAL_H
+#ifndef STORE_PERSON_REVEAL_H
+#define STORE_PERSON_REVEAL_H
 
 #include "store/db/db.h"
 

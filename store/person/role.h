@@ -1,6 +1,6 @@
 /* role.h - who may do what, and where: the roles of staff and volunteers. */
-#ifndef STORE_ROLE_H
-#define STORE_ROLE_H
+#ifndef STORE_PERSON_ROLE_H
+#define STORE_PERSON_ROLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

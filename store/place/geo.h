@@ -2,8 +2,8 @@
  *
  * A position is kept as it came, with its datum; GCJ-02, the datum of Chinese
  * maps, is what is measured in and what maps are given. */
-#ifndef STORE_GEO_H
-#define STORE_GEO_H
+#ifndef STORE_PLACE_GEO_H
+#define STORE_PLACE_GEO_H
 
 #include "bot/base/message.h"
 

@@ -5,8 +5,8 @@
  * space, so there is no seam at the date line and no crowd at the poles. Of
  * 100,000 points the nearest three take microseconds, wherever one asks; when
  * nobody near is wanted, as many as must be are asked. Some 80 bytes a point. */
-#ifndef STORE_GRID_H
-#define STORE_GRID_H
+#ifndef STORE_PLACE_GRID_H
+#define STORE_PLACE_GRID_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* holiday.h - which days are worked: the State Council's list, imported. */
-#ifndef STORE_HOLIDAY_H
-#define STORE_HOLIDAY_H
+#ifndef STORE_PLACE_HOLIDAY_H
+#define STORE_PLACE_HOLIDAY_H
 
 #include <stdbool.h>
 

@@ -5,8 +5,8 @@
  * station keeps its hours, because riders work then; but one that is off on
  * Saturdays and Sundays keeps office days: it is off on holidays too, and open
  * on a weekend day that is worked in exchange. */
-#ifndef STORE_OPENING_H
-#define STORE_OPENING_H
+#ifndef STORE_PLACE_OPENING_H
+#define STORE_PLACE_OPENING_H
 
 #include <stdbool.h>
 

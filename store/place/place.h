@@ -1,6 +1,6 @@
 /* place.h - the gazetteer: names and aliases of places, and where they are. */
-#ifndef STORE_PLACE_H
-#define STORE_PLACE_H
+#ifndef STORE_PLACE_PLACE_H
+#define STORE_PLACE_PLACE_H
 
 #include <stdbool.h>
 

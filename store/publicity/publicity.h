@@ -1,6 +1,6 @@
 /* publicity.h - what the publicity team did: civility, order, fire safety, fraud. */
-#ifndef STORE_PUBLICITY_H
-#define STORE_PUBLICITY_H
+#ifndef STORE_PUBLICITY_PUBLICITY_H
+#define STORE_PUBLICITY_PUBLICITY_H
 
 #include <stdbool.h>
 

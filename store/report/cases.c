@@ -1,4 +1,4 @@
-/* report_cases.c - the list of cases that goes with a report. */
+/* cases.c - the list of cases that goes with a report. */
 #include "store/report/cases.h"
 
 size_t report_cases(struct db *db, const struct figure_period *p, const struct figure_scope *scope, struct arena *a,

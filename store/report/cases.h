@@ -1,4 +1,4 @@
-/* report_cases.h - the list of cases that goes with a report: what they are and how they stand,
+/* cases.h - the list of cases that goes with a report: what they are and how they stand,
  * never whose they are nor what was said. */
 #ifndef STORE_REPORT_CASES_H
 #define STORE_REPORT_CASES_H

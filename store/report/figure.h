@@ -9,8 +9,8 @@
  * does not change when later things happen: a case that is withdrawn in July was
  * received in June. Totals and every way of splitting them are sums of the same
  * cells, so they agree; what has no street (trade, …) stands in a row of its own. */
-#ifndef STORE_FIGURE_H
-#define STORE_FIGURE_H
+#ifndef STORE_REPORT_FIGURE_H
+#define STORE_REPORT_FIGURE_H
 
 #include <stdbool.h>
 

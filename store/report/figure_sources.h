@@ -3,8 +3,8 @@
  * ?1 and ?2 are the first moment of the period and the first after it, ?3 and ?4 its first
  * and last day, ?5 the last of its days that is over. Columns: street, trade, branch,
  * department, category, part; then any number of sums by name. */
-#ifndef STORE_FIGURE_SOURCES_H
-#define STORE_FIGURE_SOURCES_H
+#ifndef STORE_REPORT_FIGURE_SOURCES_H
+#define STORE_REPORT_FIGURE_SOURCES_H
 
 /* `facts`: a SELECT that gives the six columns (ids of street, branch and department) and what is summed. */
 #define FIGURE_SOURCE(sums, facts)                                                                                     \

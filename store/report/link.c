@@ -1,4 +1,4 @@
-/* report_link.c - signed links to the files of a report. */
+/* link.c - signed links to the files of a report. */
 #include "store/report/link.h"
 
 #include <inttypes.h>
@@ -7,7 +7,7 @@
 
 enum { SIGNED = 2 * SIGNATURE };
 
-/* Over more than the text, so that what else we sign (page_link.c) is none of these. */
+/* Over more than the text, so that what else we sign (store/case/page_link.c) is none of these. */
 static const char *signature(struct db *db, struct str text, struct arena *a)
 {
 	unsigned char mine[SIGNATURE];

@@ -1,4 +1,4 @@
-/* report_link.h - links to the files of a report, for whoever asked in chat. Nothing is kept: days,
+/* link.h - links to the files of a report, for whoever asked in chat. Nothing is kept: days,
  * whose figures, format and term stand in the link, under a signature of the key file. */
 #ifndef STORE_REPORT_LINK_H
 #define STORE_REPORT_LINK_H

@@ -1,7 +1,7 @@
 /* report.h - the account of a period: every figure, beside it that of the period before;
  * reports that were handed in; what was done without a phone and entered afterwards. */
-#ifndef STORE_REPORT_H
-#define STORE_REPORT_H
+#ifndef STORE_REPORT_REPORT_H
+#define STORE_REPORT_REPORT_H
 
 #include <cjson/cJSON.h>
 

@@ -1,4 +1,4 @@
-/* report_version.c - reports handed in, their differences, what was entered afterwards. */
+/* version.c - reports handed in, their differences, what was entered afterwards. */
 #include "store/report/version.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* report_version.h - a report that was handed in, as it was; what is counted otherwise since;
+/* version.h - a report that was handed in, as it was; what is counted otherwise since;
  * and what was done without a phone, entered afterwards with its evidence. */
 #ifndef STORE_REPORT_VERSION_H
 #define STORE_REPORT_VERSION_H

@@ -4,8 +4,8 @@
  * open → matched → off → picked → done; from each before done also withdrawn or
  * to_staff; back to open when the driver cannot. Every step leaves only the state
  * that it expects. A ride has a number of the same row as tasks. */
-#ifndef STORE_RIDE_H
-#define STORE_RIDE_H
+#ifndef STORE_RIDE_RIDE_H
+#define STORE_RIDE_RIDE_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* station_staff.c - what staff change about stations: closed, opened, passed. */
+/* staff.c - what staff change about stations: closed, opened, passed. */
 #include <inttypes.h>
 
 #include "store/db/audit.h"

@@ -1,7 +1,7 @@
 /* station.h - warm-heart stations: where, when open, what they have; and what
  * staff change about them. */
-#ifndef STORE_STATION_H
-#define STORE_STATION_H
+#ifndef STORE_STATION_STATION_H
+#define STORE_STATION_STATION_H
 
 #include <stdbool.h>
 

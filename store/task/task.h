@@ -5,8 +5,8 @@
  * or to_staff, and from taken back to open when a taker gives it back. A task
  * ends once, in exactly one of done, withdrawn, to_staff. Every step changes the
  * row only out of the state it expects, so that of two who are first one is. */
-#ifndef STORE_TASK_H
-#define STORE_TASK_H
+#ifndef STORE_TASK_TASK_H
+#define STORE_TASK_TASK_H
 
 #include <stdbool.h>
 

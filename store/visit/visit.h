@@ -1,6 +1,6 @@
 /* visit.h - visits to sites: who went where, when, and where nobody was. */
-#ifndef STORE_VISIT_H
-#define STORE_VISIT_H
+#ifndef STORE_VISIT_VISIT_H
+#define STORE_VISIT_VISIT_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  *
  * Kept in step with the database by itself. Of 100,000 volunteers the candidates
  * for a task take a few milliseconds at most; about 120 bytes each. */
-#ifndef STORE_HELPERS_H
-#define STORE_HELPERS_H
+#ifndef STORE_VOLUNTEER_HELPERS_H
+#define STORE_VOLUNTEER_HELPERS_H
 
 #include "store/db/db.h"
 

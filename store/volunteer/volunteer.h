@@ -2,8 +2,8 @@
  *
  * pending (not looked at by staff yet) → active ⇄ paused; left from any, with the
  * hours kept; who comes back is pending again. */
-#ifndef STORE_VOLUNTEER_H
-#define STORE_VOLUNTEER_H
+#ifndef STORE_VOLUNTEER_VOLUNTEER_H
+#define STORE_VOLUNTEER_VOLUNTEER_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* bench_broadcast.c - a broadcast to 100,000 people: counting them for the preview, and
- * queueing their copies, some at a time as broadcast_send.c does, with each commit on the disk. */
+ * queueing their copies, some at a time as handlers/broadcast/send.c does, with each commit on the disk. */
 #include <malloc.h>
 
 #include "dialogs/pack/pack.h"

@@ -68,7 +68,7 @@ def texts(book):
 
 
 def signed(g, text):
-    """A link as the gateway itself would sign it (store/report_link.c, store/seal.c)."""
+    """A link as the gateway itself would sign it (store/report/link.c, store/db/seal.c)."""
     with open(g.path("data/master.key"), encoding="ascii") as f:
         master = bytes.fromhex(f.readline().strip())
     key = hashlib.blake2b(digest_size=32, key=master, salt=(4).to_bytes(8, "little"), person=b"xdengkey").digest()

@@ -122,7 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 		if (e != OK || strcmp(first, second) != 0)
 			abort();
-		if (!memchr(first, '\t', strlen(first))) /* see csv.h: tabs mean something in UTF-16 */
+		if (!memchr(first, '\t', strlen(first))) /* see store/lists/csv.h: tabs mean something in UTF-16 */
 			in_another_encoding(kind, str_c(first), first, data[1]);
 		free(second);
 	}

@@ -1,7 +1,7 @@
 /* bridge.h - the words of the bridge API: the update parser, which the room
  * page uses too, the printer of replies, and the channel's token. */
-#ifndef BOT_CHANNELS_BRIDGE_H
-#define BOT_CHANNELS_BRIDGE_H
+#ifndef BOT_CHANNELS_BRIDGE_BRIDGE_H
+#define BOT_CHANNELS_BRIDGE_BRIDGE_H
 
 #include <cjson/cJSON.h>
 

@@ -1,4 +1,4 @@
-/* bridge_parse.c - updates of the bridge API, from JSON. Unknown members are
+/* parse.c - updates of the bridge API, from JSON. Unknown members are
  * ignored; known ones must be of their type and within their limits. */
 #include <math.h>
 #include <sodium.h>

@@ -1,7 +1,7 @@
 /* photo_hosts.h - the hosts from which photos that others name by URL are
  * fetched: "a.example, b.example:8443". */
-#ifndef BOT_CHANNELS_PHOTO_HOSTS_H
-#define BOT_CHANNELS_PHOTO_HOSTS_H
+#ifndef BOT_CHANNELS_BRIDGE_PHOTO_HOSTS_H
+#define BOT_CHANNELS_BRIDGE_PHOTO_HOSTS_H
 
 #include "bot/base/arena.h"
 #include "bot/base/err.h"

@@ -1,7 +1,7 @@
 /* room.h - settings of the channel kind "room", the chat page. The page itself
- * is bot/web/room.c. */
-#ifndef BOT_CHANNELS_ROOM_H
-#define BOT_CHANNELS_ROOM_H
+ * is bot/web/room/room.c. */
+#ifndef BOT_CHANNELS_ROOM_ROOM_H
+#define BOT_CHANNELS_ROOM_ROOM_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* telegram_parse.c - a Telegram update, read into a message.
+/* parse.c - a Telegram update, read into a message.
  *
  * Only the fields that are used are read; whatever else stands there, of
  * whatever type, is passed over. */

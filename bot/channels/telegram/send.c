@@ -1,4 +1,4 @@
-/* telegram_send.c - a reply as sendMessage or sendPhoto, and what Telegram's answer means.
+/* send.c - a reply as sendMessage or sendPhoto, and what Telegram's answer means.
  *
  * Texts go out without parse_mode: nothing that a person typed is markup. */
 #include "bot/channels/telegram/telegram.h"

@@ -1,9 +1,9 @@
 /* telegram.h - what the three files of the Telegram channel share.
  *
- * telegram.c asks and listens, telegram_parse.c reads updates, telegram_send.c
+ * telegram.c asks and listens, parse.c reads updates, send.c
  * writes replies and judges the answers. Ids are decimal strings everywhere. */
-#ifndef BOT_CHANNELS_TELEGRAM_H
-#define BOT_CHANNELS_TELEGRAM_H
+#ifndef BOT_CHANNELS_TELEGRAM_TELEGRAM_H
+#define BOT_CHANNELS_TELEGRAM_TELEGRAM_H
 
 #include <cjson/cJSON.h>
 

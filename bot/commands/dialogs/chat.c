@@ -1,4 +1,4 @@
-/* cmd_chat.c - `xiaodeng chat`: talk to the bot in the terminal. */
+/* chat.c - `xiaodeng chat`: talk to the bot in the terminal. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

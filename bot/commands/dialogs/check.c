@@ -1,4 +1,4 @@
-/* cmd_check.c - proves dialog packs, and that config.example.ini says what the program does. */
+/* check.c - proves dialog packs, and that config.example.ini says what the program does. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* cmd_match.c - one message a line in, one understanding a line out. No state,
+/* match.c - one message a line in, one understanding a line out. No state,
  * no database: the same line always gives the same answer. */
 #include <stdio.h>
 #include <stdlib.h>

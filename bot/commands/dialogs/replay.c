@@ -1,4 +1,4 @@
-/* cmd_replay.c - what another dialog pack would make of messages: every line that the
+/* replay.c - what another dialog pack would make of messages: every line that the
  * configured pack and the new one understand differently, and whether that is better. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* cmd_stories.c - `xiaodeng stories FILE...`: plays stories, speaks TAP. */
+/* stories.c - `xiaodeng stories FILE...`: plays stories, speaks TAP. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* cmd_unmatched.c - what people said to the bot and was not understood, and what they
+/* unmatched.c - what people said to the bot and was not understood, and what they
  * asked for that no lesson says. */
 #include <inttypes.h>
 

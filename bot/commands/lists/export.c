@@ -1,4 +1,4 @@
-/* cmd_export.c - "export": the rows of a kind as CSV, as import reads them. */
+/* export.c - "export": the rows of a kind as CSV, as import reads them. */
 #include <string.h>
 
 #include "bot/commands/lists/export.h"

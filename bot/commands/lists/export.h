@@ -1,6 +1,6 @@
-/* cmd_export.h - between the files of "export". */
-#ifndef BOT_CMD_EXPORT_H
-#define BOT_CMD_EXPORT_H
+/* export.h - between the files of "export". */
+#ifndef BOT_COMMANDS_LISTS_EXPORT_H
+#define BOT_COMMANDS_LISTS_EXPORT_H
 
 #include "bot/commands/command.h"
 #include "store/lists/kinds/kinds.h"

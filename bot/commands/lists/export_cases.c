@@ -1,4 +1,4 @@
-/* cmd_export_cases.c - "export cases": for offices and their programs; nothing reads it back. */
+/* export_cases.c - "export cases": for offices and their programs; nothing reads it back. */
 #include <errno.h>
 #include <string.h>
 

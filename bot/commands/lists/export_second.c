@@ -1,4 +1,4 @@
-/* cmd_export_second.c - what holds everybody's numbers is not taken out by one alone. */
+/* export_second.c - what holds everybody's numbers is not taken out by one alone. */
 #include <inttypes.h>
 
 #include "bot/commands/lists/export.h"

@@ -1,4 +1,4 @@
-/* cmd_import.c - "import": CSV files into the database, all or none. */
+/* import.c - "import": CSV files into the database, all or none. */
 #include <unistd.h>
 
 #include "bot/commands/lists/import.h"

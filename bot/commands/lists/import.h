@@ -1,6 +1,6 @@
-/* cmd_import.h - what the files of the command import share. */
-#ifndef BOT_CMD_IMPORT_H
-#define BOT_CMD_IMPORT_H
+/* import.h - what the files of the command import share. */
+#ifndef BOT_COMMANDS_LISTS_IMPORT_H
+#define BOT_COMMANDS_LISTS_IMPORT_H
 
 #include "bot/commands/command.h"
 

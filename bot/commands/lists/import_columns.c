@@ -1,4 +1,4 @@
-/* cmd_import_columns.c - "import --columns": what may stand in the columns of a kind. */
+/* import_columns.c - "import --columns": what may stand in the columns of a kind. */
 #include "bot/commands/lists/import.h"
 #include "store/lists/kinds/kinds.h"
 

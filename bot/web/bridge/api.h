@@ -1,7 +1,7 @@
 /* api.h - the bridge API: programs of others post updates and fetch replies.
  * The contract is in docs/bridge.md. */
-#ifndef BOT_WEB_API_H
-#define BOT_WEB_API_H
+#ifndef BOT_WEB_BRIDGE_API_H
+#define BOT_WEB_BRIDGE_API_H
 
 #include "bot/channels/channel.h"
 #include "bot/config/config.h"

@@ -1,6 +1,6 @@
-/* api_internal.h - what api.c and replies.c share. */
-#ifndef BOT_WEB_API_INTERNAL_H
-#define BOT_WEB_API_INTERNAL_H
+/* internal.h - what api.c and replies.c share. */
+#ifndef BOT_WEB_BRIDGE_INTERNAL_H
+#define BOT_WEB_BRIDGE_INTERNAL_H
 
 #include <uv.h>
 

@@ -1,4 +1,4 @@
-/* case_page_html.c - the page of one case: what it is about, what may be done, what was. */
+/* html.c - the page of one case: what it is about, what may be done, what was. */
 #include "bot/web/case/html.h"
 
 #include <inttypes.h>

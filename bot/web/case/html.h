@@ -1,6 +1,6 @@
-/* case_page_html.h - the page of one case as HTML, in the words of the pack. */
-#ifndef BOT_WEB_CASE_PAGE_HTML_H
-#define BOT_WEB_CASE_PAGE_HTML_H
+/* html.h - the page of one case as HTML, in the words of the pack. */
+#ifndef BOT_WEB_CASE_HTML_H
+#define BOT_WEB_CASE_HTML_H
 
 #include "bot/base/buf.h"
 #include "handlers/case/staff/page.h"

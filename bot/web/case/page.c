@@ -1,4 +1,4 @@
-/* case_page.c - who has a good link, what he sent, and what he gets for it. */
+/* page.c - who has a good link, what he sent, and what he gets for it. */
 #include "bot/web/case/page.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
-/* case_page.h - the page of one case, for a department that does not chat: below /q/, for whoever
- * has its link (handlers/case_link.h), with nothing to install and no script.
+/* page.h - the page of one case, for a department that does not chat: below /q/, for whoever
+ * has its link (handlers/case/staff/link.h), with nothing to install and no script.
  *
  * The signature in the path is looked at before the database is; a form has it, too, so that another
  * site cannot send one. What is sent again is done once. Paths are never logged. */

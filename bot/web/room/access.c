@@ -1,4 +1,4 @@
-/* room_access.c - who may use the room: Host and Origin, the password, and the
+/* access.c - who may use the room: Host and Origin, the password, and the
  * cookies that say who came. */
 #include <arpa/inet.h>
 #include <sodium.h>

@@ -1,4 +1,4 @@
-/* room_events.c - what happens in the room: the ring of what was said and
+/* events.c - what happens in the room: the ring of what was said and
  * answered, and the long polls that wait for more. */
 #include <inttypes.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* room_internal.h - what the files of the room share; no one else's. */
+/* internal.h - what the files of the room share; no one else's. */
 #ifndef BOT_WEB_ROOM_INTERNAL_H
 #define BOT_WEB_ROOM_INTERNAL_H
 
@@ -54,7 +54,7 @@ struct room {
 	int pins;	    /* what keeps it in memory: the timer, password checks under way */
 	bool closing;
 
-	/* room_access.c */
+	/* access.c */
 	struct room_access access;	       /* of its own: a check may outlive the channel */
 	const struct http_server *server;      /* NULL: not listening yet */
 	struct str public_host, public_origin; /* of http.public_url, or absent */
@@ -64,7 +64,7 @@ struct room {
 	uint64_t tries_at;
 	int checking; /* passwords being checked */
 
-	/* room_events.c */
+	/* events.c */
 	struct room_event events[ROOM_EVENTS]; /* event number s is at s % ROOM_EVENTS */
 	uint64_t seq;			       /* of the last */
 	int64_t last_reply;		       /* in the outbox */
@@ -75,7 +75,7 @@ struct room {
 	size_t next_photo, photo_bytes;
 };
 
-/* room_access.c */
+/* access.c */
 void room_access_setup(struct room *);
 int room_admit(void *room, struct http_exchange *);	   /* Host, Origin, and whether it is served here at all */
 int room_admit_inside(void *room, struct http_exchange *); /* and the password, where there is one */
@@ -89,7 +89,7 @@ void room_random(char id[ROOM_ID]);
 bool room_host_is_local(struct str host, int port);
 bool room_host_is_number(struct str host, int port);
 
-/* room_events.c */
+/* events.c */
 void room_events_setup(struct room *); /* what the processes before said */
 void room_events_free(struct room *);
 void room_events(void *room, struct http_exchange *);
@@ -100,7 +100,7 @@ void room_publish(struct room *, struct str id, struct str owner, struct str jso
 /* Keeps a photo and returns its path, in the arena. */
 struct str room_keep_photo(struct room *, struct str owner, struct str bytes, const char *mime, struct arena *);
 
-/* room_say.c */
+/* say.c */
 void room_say(void *room, struct http_exchange *);
 
 /* room.c */

@@ -10,8 +10,8 @@
  * checked against DNS rebinding. On sample data one may speak as any of its
  * people; otherwise only under a name of one's own, with an id that comes from
  * a random cookie, so that nobody can pass for another. */
-#ifndef BOT_WEB_ROOM_H
-#define BOT_WEB_ROOM_H
+#ifndef BOT_WEB_ROOM_ROOM_H
+#define BOT_WEB_ROOM_ROOM_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* room_say.c - POST /room/say: what somebody says becomes a message for the
+/* say.c - POST /room/say: what somebody says becomes a message for the
  * gateway, and is shown to the others once it is committed. */
 #include <inttypes.h>
 #include <math.h>

@@ -1,4 +1,4 @@
-/* case_assign.c - to whom a case is given, given back by them, and until when. */
+/* assign.c - to whom a case is given, given back by them, and until when. */
 #include <inttypes.h>
 
 #include "dialogs/pack/labels.h"

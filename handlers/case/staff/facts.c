@@ -1,4 +1,4 @@
-/* case_facts.c - a case as a department sees it on a page or on paper. */
+/* facts.c - a case as a department sees it on a page or on paper. */
 #include "handlers/case/staff/facts.h"
 
 #include "dialogs/pack/labels.h"

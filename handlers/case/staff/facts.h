@@ -1,10 +1,10 @@
-/* case_facts.h - what a department that does not chat is shown of a case that it has, on a page or
+/* facts.h - what a department that does not chat is shown of a case that it has, on a page or
  * on paper: what it needs to act, and no more.
  *
  * Who filed it is in it only when he agreed to be named to departments and did not ask to stay
  * unnamed; his phone never is. Numbers in what people wrote are masked. */
-#ifndef HANDLERS_CASE_FACTS_H
-#define HANDLERS_CASE_FACTS_H
+#ifndef HANDLERS_CASE_STAFF_FACTS_H
+#define HANDLERS_CASE_STAFF_FACTS_H
 
 #include "handlers/case/case.h"
 

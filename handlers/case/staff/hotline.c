@@ -1,4 +1,4 @@
-/* case_hotline.c - a case that a hotline passed on, entered by staff in one sentence. Nobody
+/* hotline.c - a case that a hotline passed on, entered by staff in one sentence. Nobody
  * here filed it: whoever called is known to the hotline, and so is its number there. */
 #include <string.h>
 

@@ -1,4 +1,4 @@
-/* case_link.c - "Q-12的链接": for a department that does not chat. */
+/* link.c - "Q-12的链接": for a department that does not chat. */
 #include "handlers/case/staff/link.h"
 
 #include <inttypes.h>

@@ -1,7 +1,7 @@
-/* case_link.h - the link to one case's page, for a department that does not chat: given to staff,
+/* link.h - the link to one case's page, for a department that does not chat: given to staff,
  * taken back. */
-#ifndef HANDLERS_CASE_LINK_H
-#define HANDLERS_CASE_LINK_H
+#ifndef HANDLERS_CASE_STAFF_LINK_H
+#define HANDLERS_CASE_STAFF_LINK_H
 
 #include "handlers/case/act.h"
 #include "store/case/page_link.h"

@@ -1,4 +1,4 @@
-/* case_list.c - lists of cases for staff: by state, department, kind, term; each sees his own. */
+/* list.c - lists of cases for staff: by state, department, kind, term; each sees his own. */
 #include "store/case/desk.h"
 
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-/* case_page.c - a department acts on its case through a link. */
+/* page.c - a department acts on its case through a link. */
 #include "handlers/case/staff/page.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* case_resolve.c - staff end a case, or say how it goes on: answer, adopt, decline, void, merge,
+/* resolve.c - staff end a case, or say how it goes on: answer, adopt, decline, void, merge,
  * reopen; "forwarded" and "coordinating" are progress and end nothing. Also what is put down
  * beside: its number elsewhere, through whom it came. */
 #include <strings.h>

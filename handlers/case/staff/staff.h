@@ -1,7 +1,7 @@
-/* case_staff.h - what the capabilities of staff around a case share: case_view.c,
- * case_assign.c, case_resolve.c, case_worded.c, case_hotline.c. */
-#ifndef HANDLERS_CASE_STAFF_H
-#define HANDLERS_CASE_STAFF_H
+/* staff.h - what the capabilities of staff around a case share: view.c,
+ * assign.c, resolve.c, worded.c, hotline.c. */
+#ifndef HANDLERS_CASE_STAFF_STAFF_H
+#define HANDLERS_CASE_STAFF_STAFF_H
 
 #include "handlers/case/act.h"
 #include "store/case/desk.h"
@@ -10,7 +10,7 @@
  * last one spoken of. SIGHT_NONE: there is none, or he may not see it (that is written down); it was said. */
 enum case_sight case_of_staff(struct turn *, const char *intent, struct case_info *out);
 
-/* case_worded.c: the case whose matter was said, of those that the speaker sees and that wait
+/* worded.c: the case whose matter was said, of those that the speaker sees and that wait
  * for an answer; 0: none, or it was asked which, and `intent` is done with the answer. */
 int64_t case_worded(struct turn *, struct str about, const char *intent);
 

@@ -1,4 +1,4 @@
-/* case_view.c - one case for staff: what it is about, how it stands, what happened when. */
+/* view.c - one case for staff: what it is about, how it stands, what happened when. */
 #include <inttypes.h>
 
 #include "bot/base/buf.h"

@@ -1,4 +1,4 @@
-/* case_worded.c - "井盖那个派给住建局": which case staff mean when they say its matter instead of
+/* worded.c - "井盖那个派给住建局": which case staff mean when they say its matter instead of
  * its number. One that surely fits is it; what only resembles is asked. */
 #include "handlers/talk/cover.h"
 #include "dialogs/words/normalise.h"

@@ -1,4 +1,4 @@
-/* kinds_add.c - new rows of kinds that are stored the way the chat stores them. */
+/* add.c - new rows of kinds that are stored the way the chat stores them. */
 #include "store/lists/kinds/cells.h"
 #include "store/person/department.h"
 #include "store/place/place.h"

@@ -1,8 +1,8 @@
 /* cells.h - is what stands in a cell acceptable for its column, and how is it
  * written in one way only ("l12" → "L-12", "30.4120" → "30.412", full width →
  * half width where no words are meant)? */
-#ifndef STORE_CELLS_H
-#define STORE_CELLS_H
+#ifndef STORE_LISTS_KINDS_CELLS_H
+#define STORE_LISTS_KINDS_CELLS_H
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-/* kinds_city.c - rows of the table of kinds: the city: places, departments, sites, stations,
+/* city.c - rows of the table of kinds: the city: places, departments, sites, stations,
  * branches and groups, and what holds for all of it. */
 #include "store/lists/kinds/sql.h"
 #include "store/lists/kinds/table.h"

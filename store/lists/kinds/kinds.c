@@ -1,5 +1,5 @@
 /* kinds.c - the table of kinds, and what is looked up in it. Its rows are in
- * kinds_*.c; rules between columns and rows in import_rules.c. */
+ * the files of this folder; rules between columns and rows in store/lists/rules.c. */
 #include "store/lists/kinds/kinds.h"
 
 #include "store/lists/kinds/table.h"

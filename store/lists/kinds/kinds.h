@@ -5,8 +5,8 @@
  * SQL of a kind has the Nth column as ?N and the time of the import as
  * ?KIND_NOW. A cell that is empty is NULL; codes and ints are bound as
  * integers, numbers as reals (sealed ones as text), everything else as text. */
-#ifndef STORE_KINDS_H
-#define STORE_KINDS_H
+#ifndef STORE_LISTS_KINDS_KINDS_H
+#define STORE_LISTS_KINDS_KINDS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,8 +65,8 @@ enum column_type {
 	COLUMN_MEETS,  /* 2fri 20:00 */
 	COLUMN_HOURS,  /* 08:30-22:00 or 24h */
 	COLUMN_DAY,    /* a date or "any" */
-	COLUMN_WINDOW, /* code of a study window: window.h */
-	COLUMN_FIGURE, /* key or name of a figure that can be entered afterwards: report_version.h */
+	COLUMN_WINDOW, /* code of a study window: store/lesson/window.h */
+	COLUMN_FIGURE, /* key or name of a figure that can be entered afterwards: store/report/version.h */
 };
 
 enum column_flag {
@@ -125,7 +125,7 @@ bool kind_word(const char *words, struct str word);
  * between; "" for any other word. */
 const char *kind_categories(struct str case_kind);
 
-/* kinds_add.c */
+/* add.c */
 kind_add kind_add_visit, kind_add_task, kind_add_entry;
 
 #endif

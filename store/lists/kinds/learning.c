@@ -1,4 +1,4 @@
-/* kinds_learning.c - rows of the table of kinds: lessons, their questions, study windows. */
+/* learning.c - rows of the table of kinds: lessons, their questions, study windows. */
 #include "store/lists/kinds/sql.h"
 #include "store/lists/kinds/table.h"
 

@@ -1,4 +1,4 @@
-/* kinds_people.c - rows of the table of kinds: people: who they are, what they may
+/* people.c - rows of the table of kinds: people: who they are, what they may
  * do, what they are sent. */
 #include "store/lists/kinds/sql.h"
 #include "store/lists/kinds/table.h"

@@ -1,6 +1,6 @@
-/* kinds_sql.h - pieces of the SQL in kinds_*.c; for those files only. */
-#ifndef STORE_KINDS_SQL_H
-#define STORE_KINDS_SQL_H
+/* sql.h - pieces of the SQL in the files of this folder; for those files only. */
+#ifndef STORE_LISTS_KINDS_SQL_H
+#define STORE_LISTS_KINDS_SQL_H
 
 /* The parts of CHANNEL:ID, the person with that id, and the id of a person. */
 #define CHANNEL(id) "substr(" id ", 1, instr(" id ", ':') - 1)"

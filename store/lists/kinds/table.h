@@ -1,7 +1,7 @@
-/* kinds_table.h - the rows of the table of kinds, each in one of kinds_*.c, and
+/* table.h - the rows of the table of kinds, each in one of the files of this folder, and
  * columns that several of them have; for those files only. */
-#ifndef STORE_KINDS_TABLE_H
-#define STORE_KINDS_TABLE_H
+#ifndef STORE_LISTS_KINDS_TABLE_H
+#define STORE_LISTS_KINDS_TABLE_H
 
 #include "store/lists/kinds/kinds.h"
 

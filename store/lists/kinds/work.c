@@ -1,4 +1,4 @@
-/* kinds_work.c - rows of the table of kinds: what is held and done: meeting days,
+/* work.c - rows of the table of kinds: what is held and done: meeting days,
  * activities, classes, visits, duties, tasks, rides. */
 #include "store/duty/duty.h"
 #include "store/lists/kinds/sql.h"

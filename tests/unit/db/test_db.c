@@ -1,4 +1,4 @@
-/* test_db.c - what db.h promises: sticking errors, savepoints, lock, versions, keys. */
+/* test_db.c - what store/db/db.h promises: sticking errors, savepoints, lock, versions, keys. */
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <time.h>

@@ -172,7 +172,7 @@ static void assert_columns(struct scratch *s, const struct secret_column *one, c
 	qsort(v, n, sizeof *v, by_name);
 	for (size_t i = 0; i < n; i++)
 		all = arena_printf(s->a, STR_FMT "%s\n", STR_ARG(all), v[i]);
-	assert_string_equal(schema.p, all.p); /* a column is missing in the tables of store/verify.c */
+	assert_string_equal(schema.p, all.p); /* a column is missing in the tables of store/db/verify.c */
 }
 
 static void verify_knows_every_column(void **state)

@@ -235,11 +235,11 @@ static void no_table_is_forgotten(void **state)
 
 	while (db_next(r))
 		if (!forget_knows(arena_cstr(s->a, db_str(r, 0))))
-			fail_msg("store/forget.c does not say what becomes of " STR_FMT, STR_ARG(db_str(r, 0)));
+			fail_msg("store/keep/forget.c does not say what becomes of " STR_FMT, STR_ARG(db_str(r, 0)));
 	db_done(r);
 	for (const struct secret_column *c = sealed_columns; c->name; c++)
 		if (!forget_knows(c->name))
-			fail_msg("store/forget.c does not say what becomes of %s", c->name);
+			fail_msg("store/keep/forget.c does not say what becomes of %s", c->name);
 	assert_false(forget_knows("person.trade"));
 }
 

@@ -248,7 +248,7 @@ static void nothing_to_merge(void **state)
 	assert_false(merge(s, 3, 1));
 }
 
-/* A table that merge.c does not know makes the merge fail; nothing is half done. */
+/* A table that store/keep/merge.c does not know makes the merge fail; nothing is half done. */
 static void a_forgotten_table_stops_it(void **state)
 {
 	struct scratch *s = *state;

@@ -19,7 +19,7 @@ static void no_column_is_left_unsaid(void **state)
 
 	for (; db_next(r); n++)
 		if (!privacy_knows(arena_cstr(s->a, db_str(r, 0))))
-			fail_msg("store/privacy.c does not say what is told of " STR_FMT, STR_ARG(db_str(r, 0)));
+			fail_msg("store/keep/privacy.c does not say what is told of " STR_FMT, STR_ARG(db_str(r, 0)));
 	db_done(r);
 	assert_true(n > 30);
 	assert_false(privacy_knows("person.no_such"));
