@@ -4,10 +4,10 @@
 
 #include "bot/channels/channel.h"
 
-extern const struct channel_ops bridge_channel, room_channel, telegram_channel, story_channel;
+extern const struct channel_ops bridge_channel, room_channel, telegram_channel, story_channel, shy_story_channel;
 
 const struct channel_ops *const channel_kinds[] = {
-	&bridge_channel, &room_channel, &telegram_channel, &story_channel, NULL,
+	&bridge_channel, &room_channel, &telegram_channel, &story_channel, &shy_story_channel, NULL,
 };
 
 const struct channel_ops *channel_kind(const char *kind)

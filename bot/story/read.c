@@ -193,6 +193,10 @@ static bool read_platform(struct reader *r, struct str s)
 	r->step->seconds = -1;
 	if (!next_word(&s, &word))
 		return wrong(r, "how does the platform answer?");
+	if (str_is(word, "no-first")) {
+		r->step->kind = STEP_NO_FIRST;
+		return true;
+	}
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (!str_is(word, words[i].word))
 			continue;
@@ -201,7 +205,7 @@ static bool read_platform(struct reader *r, struct str s)
 			return wrong(r, "seconds are a number");
 		return true;
 	}
-	return wrong(r, "platform 429 SECONDS | 403 | 5xx | drop | ok");
+	return wrong(r, "platform 429 SECONDS | 403 | 5xx | drop | ok | no-first");
 }
 
 static bool read_query(struct reader *r, struct str s)

@@ -81,6 +81,7 @@ static void play(struct story_world *w, const struct step *s)
 		load(w, s);
 		break;
 	case STEP_OUTSIDE:
+	case STEP_NO_FIRST:
 		break;
 	case STEP_DATE:
 		set_date(w, s);
@@ -131,13 +132,18 @@ static void play(struct story_world *w, const struct step *s)
 	}
 }
 
-/* How the outside reaches the bot in this story; NULL: not at all. */
-static const char *outside(const struct story *story, struct arena *a)
+/* What a story says of its whole world, wherever it stands. */
+static void furnish(const struct story *story, struct config *own, struct arena *a)
 {
-	for (const struct step *s = story->steps; s; s = s->next)
+	own->public_url = NULL; /* the outside does not reach the bot */
+	for (const struct step *s = story->steps; s; s = s->next) {
 		if (s->kind == STEP_OUTSIDE)
-			return arena_cstr(a, s->text);
-	return NULL;
+			own->public_url = arena_cstr(a, s->text);
+		if (s->kind == STEP_NO_FIRST) {
+			own->channels = arena_one(a, struct config_channel);
+			*own->channels = (struct config_channel){ .name = STORY_CHANNEL, .kind = "story-shy" };
+		}
+	}
 }
 
 bool story_tell(const struct story *story, const struct config *config, FILE *tell, FILE *out)
@@ -147,7 +153,7 @@ bool story_tell(const struct story *story, const struct config *config, FILE *te
 	bool ok;
 
 	w.day = w.now = midnight(STR("2025-06-11"), &ok);
-	own.public_url = outside(story, w.arena);
+	furnish(story, &own, w.arena);
 	keys_random(&w.keys);
 	platform_init(&w.platform);
 	if (!scratch_dir(w.dir, sizeof w.dir)) {

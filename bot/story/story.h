@@ -15,7 +15,8 @@
 enum step_kind {
 	STEP_LOAD,
 	STEP_DATE,
-	STEP_OUTSIDE, /* of the whole story, wherever it stands */
+	STEP_OUTSIDE,  /* of the whole story, wherever it stands */
+	STEP_NO_FIRST, /* the same: the platform lets the bot write to nobody first */
 	STEP_SAY,
 	STEP_AGAIN,
 	STEP_TOGETHER,

@@ -109,7 +109,7 @@ static size_t ask_others(struct turn *t, const struct approval *p)
 					 .subject = fills[0].value };
 
 		if (others[i] != t->who.id && !concerns(p, others[i]))
-			asked += notice_send(t->world, &notice, t->now, t->arena) != NOTICE_UNREACHED;
+			asked += notice_send(t->world, &notice, t->now, t->arena) != 0;
 	}
 	return asked;
 }

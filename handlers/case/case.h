@@ -63,8 +63,8 @@ struct case_message {
  * to them. Returns to how many a way was found. When the reporter cannot be reached
  * in private, the group where it was filed is told number and state, unless the matter is delicate. */
 size_t case_tell(const struct case_message *, ms_t now, struct arena *);
-/* What this person reads next in private is about the case: "上面那件". expects: see above. */
-void case_make_last(const struct turn_world *, int64_t number, int64_t person, const char *expects, ms_t now,
+/* What this person reads next in this chat is about the case: "上面那件". expects: see above. */
+void case_make_last(struct db *, int64_t number, int64_t chat, int64_t person, const char *expects, ms_t now,
 		    struct arena *);
 
 /* --------------------------------------------------------------- which.c */

@@ -32,16 +32,14 @@ static size_t people(struct db *db, const struct case_message *m, int64_t *out, 
 	return 0;
 }
 
-void case_make_last(const struct turn_world *w, int64_t number, int64_t person, const char *expects, ms_t now,
+void case_make_last(struct db *db, int64_t number, int64_t chat, int64_t person, const char *expects, ms_t now,
 		    struct arena *a)
 {
-	struct str channel = NO_STR;
-	int64_t chat = notice_chat(w, person, a, &channel);
 	cJSON *memo = cJSON_CreateObject();
 
 	cJSON_AddNumberToObject(memo, "number", (double)number);
 	cJSON_AddNumberToObject(memo, "at", (double)now);
-	conversation_leave(w->db, chat, person,
+	conversation_leave(db, chat, person,
 			   &(struct conversation_left){
 				   .memo = "case", .value = memo, .context = expects, .until = now + EXPECTED },
 			   now, a);
@@ -58,10 +56,11 @@ static bool send(const struct case_message *m, int64_t person, ms_t now, struct 
 				 .flags = m->flags | NOTICE_RECEIPT,
 				 .subject = case_number(a, m->c->number) };
 
-	if (notice_send(m->w, &notice, now, a) == NOTICE_UNREACHED)
-		return false;
-	case_make_last(m->w, m->c->number, person, m->expects, now, a);
-	return true;
+	int64_t chat = notice_send(m->w, &notice, now, a);
+
+	if (chat)
+		case_make_last(m->w->db, m->c->number, chat, person, m->expects, now, a);
+	return chat != 0;
 }
 
 /* There is no way to him: number and state where he filed it, and no more. */

@@ -81,10 +81,11 @@ static bool alert(const struct turn_world *w, const struct case_info *c, int64_t
 				 .flags = NOTICE_URGENT | NOTICE_RECEIPT,
 				 .subject = number };
 
-	if (notice_send(w, &notice, now, a) == NOTICE_UNREACHED)
-		return false;
-	case_make_last(w, c->number, person, "alert", now, a);
-	return true;
+	int64_t chat = notice_send(w, &notice, now, a);
+
+	if (chat)
+		case_make_last(w->db, c->number, chat, person, "alert", now, a);
+	return chat != 0;
 }
 
 /* False: nobody of this step could be reached. */

@@ -24,7 +24,7 @@ bool handover_say(const struct turn_world *w, int64_t chat, const char *name, co
 {
 	struct notice notice = { .chat = chat, .phrase = name, .fills = fills, .n = n, .flags = NOTICE_URGENT };
 
-	return chat && notice_send(w, &notice, now, a) != NOTICE_UNREACHED;
+	return chat && notice_send(w, &notice, now, a);
 }
 
 const char *handover_means(struct turn *t, const char *context, struct understanding *u)

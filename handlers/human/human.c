@@ -49,7 +49,7 @@ static bool ring_one(const struct turn_world *w, const struct handover *h, int64
 				 .n_buttons = 1,
 				 .flags = NOTICE_AWAITED | NOTICE_RECEIPT };
 
-	return notice_send(w, &notice, now, a) != NOTICE_UNREACHED;
+	return notice_send(w, &notice, now, a) != 0;
 }
 
 static size_t ring_round(const struct turn_world *w, const struct handover *h, int64_t department, ms_t now,

@@ -33,18 +33,14 @@ static bool is_rough(const struct turn_world *w, const struct task *t)
 }
 
 /* For a while "我去" answers the offer. */
-static void expect_answer(const struct turn_world *w, int64_t person, ms_t now, struct arena *a)
+static void expect_answer(struct db *db, int64_t chat, int64_t person, ms_t now, struct arena *a)
 {
-	struct str channel;
-	int64_t chat = notice_chat(w, person, a, &channel);
-
-	if (chat)
-		conversation_leave(w->db, chat, person,
-				   &(struct conversation_left){ .memo = "offered",
-								.value = cJSON_CreateNumber((double)now),
-								.context = "offered",
-								.until = now + ANSWER_STANDS },
-				   now, a);
+	conversation_leave(db, chat, person,
+			   &(struct conversation_left){ .memo = "offered",
+							.value = cJSON_CreateNumber((double)now),
+							.context = "offered",
+							.until = now + ANSWER_STANDS },
+			   now, a);
 }
 
 static void offer(const struct turn_world *w, const struct task *t, const struct helper *h, ms_t now, struct arena *a)
@@ -52,15 +48,18 @@ static void offer(const struct turn_world *w, const struct task *t, const struct
 	struct str label = phrase(w->pack, PHRASE("task.take"), 0, NULL, 0, a);
 
 	volunteer_asked(w->db, h->person, t->code, t->wave, local_day(now), now);
-	task_tell(w, t,
-		  &(struct task_notice){
-			  .person = h->person,
-			  .flags = NOTICE_URGENT, /* the wave chose the hour */
-			  .phrase = is_rough(w, t) ? PHRASE("task.offer.rough") : PHRASE("task.offer"),
-			  .more = FILL("distance", task_distance(w, h->metres, a)),
-			  .press = { arena_printf(a, STR_FMT "T-%lld", STR_ARG(label), (long long)t->code) } },
-		  now, a);
-	expect_answer(w, h->person, now, a);
+	int64_t chat = task_tell(
+		w, t,
+		&(struct task_notice){
+			.person = h->person,
+			.flags = NOTICE_URGENT, /* the wave chose the hour */
+			.phrase = is_rough(w, t) ? PHRASE("task.offer.rough") : PHRASE("task.offer"),
+			.more = FILL("distance", task_distance(w, h->metres, a)),
+			.press = { arena_printf(a, STR_FMT "T-%lld", STR_ARG(label), (long long)t->code) } },
+		now, a);
+
+	if (chat)
+		expect_answer(w->db, chat, h->person, now, a);
 }
 
 static size_t send_wave(const struct turn_world *w, struct task *t, ms_t now, struct arena *a)

@@ -29,7 +29,7 @@ struct task_notice {
 	struct fill more;
 	struct str press[2];
 };
-void task_tell(const struct turn_world *, const struct task *, const struct task_notice *, ms_t now, struct arena *);
+int64_t task_tell(const struct turn_world *, const struct task *, const struct task_notice *, ms_t now, struct arena *);
 /* To the staff of the task's street; urgent tasks at any hour. */
 void task_tell_staff(const struct turn_world *, const struct task *, const char *phrase, ms_t now, struct arena *);
 /* To whoever asked for it, when that was no staff. */

@@ -126,8 +126,8 @@ struct task task_for_staff(const struct turn_world *w, const struct task *t, str
 
 /* --------------------------------------------------------------------- notices */
 
-void task_tell(const struct turn_world *w, const struct task *t, const struct task_notice *what, ms_t now,
-	       struct arena *a)
+int64_t task_tell(const struct turn_world *w, const struct task *t, const struct task_notice *what, ms_t now,
+		  struct arena *a)
 {
 	struct fill fills[TASK_FILLS + 1];
 	struct button *buttons = arena_array(a, struct button, 2);
@@ -138,16 +138,16 @@ void task_tell(const struct turn_world *w, const struct task *t, const struct ta
 	for (size_t i = 0; i < 2; i++)
 		if (what->press[i].n)
 			buttons[n_buttons++] = (struct button){ .text = what->press[i], .data = what->press[i] };
-	(void)notice_send(w,
-			  &(struct notice){ .person = what->person,
-					    .phrase = what->phrase,
-					    .fills = fills,
-					    .n = n,
-					    .buttons = buttons,
-					    .n_buttons = n_buttons,
-					    .flags = what->flags | NOTICE_RECEIPT,
-					    .subject = task_number(t->code, a) },
-			  now, a);
+	return notice_send(w,
+			   &(struct notice){ .person = what->person,
+					     .phrase = what->phrase,
+					     .fills = fills,
+					     .n = n,
+					     .buttons = buttons,
+					     .n_buttons = n_buttons,
+					     .flags = what->flags | NOTICE_RECEIPT,
+					     .subject = task_number(t->code, a) },
+			   now, a);
 }
 
 void task_tell_staff(const struct turn_world *w, const struct task *t, const char *name, ms_t now, struct arena *a)

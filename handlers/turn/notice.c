@@ -1,6 +1,7 @@
 /* notice.c - notices: where to, and when. */
 #include "handlers/turn/notice.h"
 
+#include "bot/base/log.h"
 #include "store/messages/reply.h"
 #include "handlers/turn/capabilities.h"
 #include "handlers/turn/hours.h"
@@ -24,33 +25,60 @@ int64_t notice_chat(const struct turn_world *w, int64_t person, struct arena *a,
 	return 0;
 }
 
-static void queue(const struct turn_world *w, int64_t chat, struct str channel, int64_t person, struct str body,
-		  bool receipt, ms_t now)
+/* To the person or the group; 0: there is none. */
+static int64_t way(const struct turn_world *w, const struct notice_row *row, struct arena *a, struct str *channel)
+{
+	if (row->person)
+		return notice_chat(w, row->person, a, channel);
+	*channel = chat_channel(w->db, row->chat, a);
+	return channel->p ? row->chat : 0;
+}
+
+static void queue(const struct turn_world *w, const struct notice_row *row, int64_t chat, struct str channel, ms_t now)
 {
 	struct outbox_new o = { .channel = channel,
 				.chat = chat,
 				.class = OUTBOX_NOTICE,
-				.person = person,
-				.body = body,
-				.receipt = receipt };
+				.person = row->person,
+				.body = row->body,
+				.receipt = row->receipt };
 	int64_t id = outbox_add(w->db, &o, now);
 
-	if (w->queued)
+	if (w->queued && db_error(w->db) == OK)
 		w->queued(w->arg, id, channel, chat, o.class);
 }
 
-/* To the person or the group; false: there is no way. */
-static bool deliver(const struct turn_world *w, const struct notice_row *row, ms_t now, struct arena *a)
+/* False: nothing of it is left, and what it tells of does not mind. */
+static bool tried(const struct turn_world *w)
+{
+	const char *why = db_error_text(w->db);
+	enum err e = db_error(w->db);
+
+	if (e != OK)
+		log_error("notice", "problem=%s detail=%s", err_name(e), why);
+	return db_tried(w->db) == OK;
+}
+
+/* The chat it goes to at `at`; 0: none, and he is to be phoned. */
+static int64_t send(const struct turn_world *w, const struct notice_row *row, ms_t at, ms_t now, struct arena *a)
 {
 	struct str channel = NO_STR;
-	int64_t chat = row->person ? notice_chat(w, row->person, a, &channel) : row->chat;
 
-	if (!row->person)
-		channel = chat_channel(w->db, chat, a);
-	if (!chat || !channel.p)
-		return false;
-	queue(w, chat, channel, row->person, row->body, row->receipt, now);
-	return true;
+	db_try(w->db);
+	int64_t chat = way(w, row, a, &channel);
+
+	if (chat && at > now)
+		notice_keep(w->db, row, at, now);
+	else if (chat)
+		queue(w, row, chat, channel, now);
+	if (tried(w) && chat)
+		return chat;
+	if (row->person && row->subject.n) {
+		db_try(w->db);
+		callback_unreached(w->db, row->person, row->subject, now, a);
+		(void)tried(w);
+	}
+	return 0;
 }
 
 static ms_t when(const struct turn_world *w, unsigned flags, ms_t now)
@@ -60,7 +88,7 @@ static ms_t when(const struct turn_world *w, unsigned flags, ms_t now)
 	return flags & NOTICE_AWAITED ? hours_next_awake(w, now) : hours_next_push(w, now);
 }
 
-enum notice_way notice_send(const struct turn_world *w, const struct notice *n, ms_t now, struct arena *a)
+int64_t notice_send(const struct turn_world *w, const struct notice *n, ms_t now, struct arena *a)
 {
 	struct reply reply = {
 		.text = phrase(w->pack, n->phrase, (uint64_t)n->person, n->fills, n->n, a),
@@ -73,17 +101,8 @@ enum notice_way notice_send(const struct turn_world *w, const struct notice *n, 
 				  .body = reply_save(&reply, a),
 				  .receipt = reply.receipt,
 				  .subject = n->subject };
-	ms_t at = when(w, n->flags, now);
 
-	if (at > now) {
-		notice_keep(w->db, &row, at, now);
-		return NOTICE_WAITS;
-	}
-	if (deliver(w, &row, now, a))
-		return NOTICE_QUEUED;
-	if (n->person && n->subject.n)
-		callback_unreached(w->db, n->person, n->subject, now, a);
-	return NOTICE_UNREACHED;
+	return db_error(w->db) == OK ? send(w, &row, when(w, n->flags, now), now, a) : 0;
 }
 
 /* The better moment has come. */
@@ -91,8 +110,8 @@ static void send_kept(const struct turn_world *w, const struct timer *t, ms_t no
 {
 	struct notice_row row = notice_take(w->db, t->subject, a);
 
-	if (row.body.p && !deliver(w, &row, now, a) && row.person && row.subject.n)
-		callback_unreached(w->db, row.person, row.subject, now, a);
+	if (row.body.p)
+		(void)send(w, &row, now, now, a);
 }
 
 const struct job notice_jobs[] = {

@@ -3,7 +3,9 @@
  *
  * A notice keeps to quiet hours and peaks (what waits is kept sealed and sent at
  * the first better moment) unless it is urgent. Whoever cannot be reached in
- * private is put on the staff's list to phone, with the notice's subject. */
+ * private stands on the staff's list to phone, with the notice's subject: at once,
+ * by night as by day, and when the way was lost while it waited. A notice that
+ * fails takes nothing with it: what it tells of stands. */
 #ifndef HANDLERS_TURN_NOTICE_H
 #define HANDLERS_TURN_NOTICE_H
 
@@ -27,9 +29,8 @@ struct notice {
 	struct str subject; /* "Q-12": what to tell on the phone; absent: nothing worth a call */
 };
 
-enum notice_way { NOTICE_QUEUED, NOTICE_WAITS, NOTICE_UNREACHED };
-
-enum notice_way notice_send(const struct turn_world *, const struct notice *, ms_t now, struct arena *);
+/* The chat to which it goes, now or at the better moment; 0: there is no way. */
+int64_t notice_send(const struct turn_world *, const struct notice *, ms_t now, struct arena *);
 
 /* The chat in which a person can be written to in private, and its channel; 0: none. */
 int64_t notice_chat(const struct turn_world *, int64_t person, struct arena *, struct str *channel);

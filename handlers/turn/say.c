@@ -109,14 +109,14 @@ void turn_say_text(struct turn *t, struct str text)
 	add_text(t, true, text);
 }
 
-void turn_tell_n(struct turn *t, int64_t person, unsigned flags, struct str subject, const char *phrase,
-		 const struct fill *fills, size_t n)
+int64_t turn_tell_n(struct turn *t, int64_t person, unsigned flags, struct str subject, const char *phrase,
+		    const struct fill *fills, size_t n)
 {
 	struct notice notice = {
 		.person = person, .phrase = phrase, .fills = fills, .n = n, .flags = flags, .subject = subject
 	};
 
-	(void)notice_send(t->world, &notice, t->now, t->arena);
+	return notice_send(t->world, &notice, t->now, t->arena);
 }
 
 void turn_private_text(struct turn *t, struct str text)

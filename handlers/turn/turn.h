@@ -152,11 +152,11 @@ void turn_run(const struct turn_world *, const struct message *, ms_t now, struc
 void turn_say_n(struct turn *, const char *phrase, const struct fill *, size_t n);
 void turn_private_n(struct turn *, const char *phrase, const struct fill *, size_t n);
 /* A notice to somebody who did not write (notice.h); `flags` NOTICE_…, `subject`
- * the number that it is about, or NO_STR. */
+ * the number that it is about, or NO_STR. The chat to which it goes; 0: none. */
 #define turn_tell(t, person, flags, subject, name, ...)                                                                \
 	turn_tell_n((t), (person), (flags), (subject), PHRASE(name), FILLS_(__VA_ARGS__), FILLS_N_(__VA_ARGS__))
-void turn_tell_n(struct turn *, int64_t person, unsigned flags, struct str subject, const char *phrase,
-		 const struct fill *, size_t n);
+int64_t turn_tell_n(struct turn *, int64_t person, unsigned flags, struct str subject, const char *phrase,
+		    const struct fill *, size_t n);
 /* Text that is no phrase: a lesson's screen. */
 void turn_say_text(struct turn *, struct str text);
 void turn_private_text(struct turn *, struct str text);

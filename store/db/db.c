@@ -157,6 +157,30 @@ enum err db_release(struct db *db)
 	return e;
 }
 
+void db_try(struct db *db)
+{
+	db_run0(db, "savepoint part");
+}
+
+/* What a statement or a value is to blame for; the disk fails everybody. */
+static bool is_of_the_part(enum err e)
+{
+	return e == ERR_INPUT || e == ERR_EXISTS || e == ERR_KEY;
+}
+
+enum err db_tried(struct db *db)
+{
+	enum err e = db->error;
+
+	if (is_of_the_part(e) && db_in_transaction(db)) {
+		db_forget_error(db);
+		db_run0(db, "rollback to part");
+		watch_undo(db->watches); /* more than was undone: read again, too */
+	}
+	db_run0(db, "release part");
+	return e != OK ? e : db->error;
+}
+
 enum err db_probe(struct db *db)
 {
 	enum err e = db_begin(db);

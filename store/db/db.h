@@ -136,6 +136,11 @@ void db_savepoint(struct db *);
  * says so. Clears the error. */
 MUST_CHECK enum err db_release(struct db *);
 void db_undo(struct db *); /* back to the savepoint, clears the error */
+/* A part within the savepoint that may fail alone. db_tried: OK, or why nothing of the
+ * part is left; the error is cleared, unless it is the disk's: then the whole is lost.
+ * Not while the db is in error; parts do not nest. */
+void db_try(struct db *);
+MUST_CHECK enum err db_tried(struct db *);
 bool db_in_transaction(const struct db *);
 enum err db_error(const struct db *); /* what sticks, or OK */
 const char *db_error_text(const struct db *);

@@ -5,7 +5,7 @@
 #include "bot/base/json.h"
 #include "store/messages/reply.h"
 
-extern const struct channel_ops story_channel;
+extern const struct channel_ops story_channel, shy_story_channel;
 
 static void send(struct channel *ch, const struct outgoing *out, struct arena *a, struct http_request *request)
 {
@@ -43,6 +43,14 @@ const struct channel_ops story_channel = {
 	.kind = "story",
 	.options = options,
 	.writes_first = true,
+	.send = send,
+	.judge = judge,
+};
+
+/* One on which people write first, as on most platforms. */
+const struct channel_ops shy_story_channel = {
+	.kind = "story-shy",
+	.options = options,
 	.send = send,
 	.judge = judge,
 };

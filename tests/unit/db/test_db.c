@@ -126,6 +126,34 @@ static void savepoints_protect_neighbours(void **state)
 	assert_int_equal(people(s->db), 1);
 }
 
+/* Within a savepoint: what was before it and what comes after it stand. */
+static void a_part_fails_alone(void **state)
+{
+	struct scratch *s = *state;
+
+	assert_int_equal(db_begin(s->db), OK);
+	db_savepoint(s->db);
+	add(s->db, "before");
+	db_try(s->db);
+	add(s->db, "half");
+	add(s->db, "before");
+	assert_int_equal(db_tried(s->db), ERR_EXISTS);
+	assert_int_equal(db_error(s->db), OK);
+	db_try(s->db);
+	add(s->db, "after");
+	assert_int_equal(db_tried(s->db), OK);
+	assert_int_equal(db_release(s->db), OK);
+	assert_int_equal(people(s->db), 2);
+	db_savepoint(s->db);
+	db_try(s->db);
+	add(s->db, "disk");
+	db_fail(s->db, ERR_FULL, "played");
+	assert_int_equal(db_tried(s->db), ERR_FULL);
+	assert_int_equal(db_release(s->db), ERR_FULL); /* the disk's error is everybody's */
+	assert_int_equal(db_commit(s->db), OK);
+	assert_int_equal(people(s->db), 2);
+}
+
 static void committed_is_seen_by_readers(void **state)
 {
 	struct scratch *s = *state;
@@ -302,6 +330,7 @@ int main(void)
 		SCRATCH_DB_TEST(errors_stick),
 		SCRATCH_DB_TEST(checks_are_input_errors),
 		SCRATCH_DB_TEST(savepoints_protect_neighbours),
+		SCRATCH_DB_TEST(a_part_fails_alone),
 		SCRATCH_DB_TEST(committed_is_seen_by_readers),
 		SCRATCH_DB_TEST(one_writer),
 		SCRATCH_DB_TEST(what_was_written_stays),
