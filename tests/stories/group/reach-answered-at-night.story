@@ -1,5 +1,5 @@
 # 夜里答复：反映人没私聊过小灯，答复照样算数，群里只说单号和进展，人马上上打电话名单
-load ../fixtures/base
+load ../../fixtures/base
 platform no-first
 date D=2025-06-11
 [群G1 D 20:00] 刘敏：小灯 万福广场保安不让停车 一停就锁车

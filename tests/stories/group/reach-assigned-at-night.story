@@ -1,5 +1,5 @@
 # 夜里派单：承办部门的人没私聊过小灯，单子照样派出去，人马上上打电话名单；派单的人照常收到回话
-load ../fixtures/base
+load ../../fixtures/base
 platform no-first
 date D=2025-06-11
 [私 D 21:00] 刘敏：万福广场保安不让停车 一停就锁车
