@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "bot/commands/admin.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "handlers/turn/turn.h"
 #include "store/db/db.h"
 #include "store/person/role.h"
@@ -88,18 +88,40 @@ static enum exit_code list(struct invocation *inv)
 	return EXIT_DONE;
 }
 
+static bool first_of_intent(enum act_id id)
+{
+	for (enum act_id before = ACT_NONE + 1; before < id; before++)
+		if (strcmp(act_row(before)->intent, act_row(id)->intent) == 0)
+			return false;
+	return true;
+}
+
+/* What staff ask for in chat by one intent, and who may. */
+static void matrix_row(struct invocation *inv, const char *intent)
+{
+	const char *between = " ";
+
+	fprintf(inv->out, "%-16s", intent);
+	for (int i = 0; i < ROLE_COUNT; i++)
+		fprintf(inv->out, " %-10s", intent_is_for(intent, ROLE_BIT(i)) ? "yes" : "-");
+	for (enum act_id id = ACT_NONE + 1; id < ACT_COUNT; id++) {
+		if (strcmp(act_row(id)->intent, intent) != 0)
+			continue;
+		fprintf(inv->out, "%s%s", between, act_row(id)->what);
+		between = "; ";
+	}
+	fputc('\n', inv->out);
+}
+
 static enum exit_code matrix(struct invocation *inv)
 {
 	fprintf(inv->out, "%-16s", "");
 	for (int i = 0; i < ROLE_COUNT; i++)
 		fprintf(inv->out, " %-10s", role_names[i]);
 	fputc('\n', inv->out);
-	for (const struct right *r = rights; r->intent; r++) {
-		fprintf(inv->out, "%-16s", r->intent);
-		for (int i = 0; i < ROLE_COUNT; i++)
-			fprintf(inv->out, " %-10s", r->roles & ROLE_BIT(i) ? "yes" : "-");
-		fprintf(inv->out, " %s%s\n", r->what, handler_for(r->intent) ? "" : " (not built yet)");
-	}
+	for (enum act_id id = ACT_NONE + 1; id < ACT_COUNT; id++)
+		if (act_row(id)->roles && first_of_intent(id))
+			matrix_row(inv, act_row(id)->intent);
 	return EXIT_DONE;
 }
 

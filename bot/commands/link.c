@@ -14,14 +14,19 @@ static enum exit_code revoke(struct invocation *inv, int64_t number, const char 
 {
 	if (db_begin(inv->db) != OK)
 		return command_failed(inv, "link", "the database cannot be written");
-	int64_t n = page_link_revoke(inv->db, number, 0, now);
+	struct doing doing = {
+		.w = &(struct turn_world){ .db = inv->db }, .uid = "operator", .now = now, .arena = inv->arena
+	};
+	struct case_outcome o = { 0 };
+
+	(void)case_act(&doing, &(struct case_request){ .act = ACT_CASE_UNLINK, .number = number }, &o);
 
 	audit(inv->db, now, "operator", "link.revoke", str_c(uid), NO_STR);
 	enum err e = db_commit(inv->db);
 
 	if (e != OK)
 		return command_failed(inv, "link", "%s", err_name(e));
-	fprintf(inv->out, "Q-%" PRId64 ": %" PRId64 " revoked\n", number, n);
+	fprintf(inv->out, "Q-%" PRId64 ": %" PRId64 " revoked\n", number, o.revoked);
 	return EXIT_DONE;
 }
 
@@ -33,15 +38,17 @@ static enum exit_code make(struct invocation *inv, int64_t number, const char *u
 		return command_failed(inv, "link", "[http] public_url is not set: nobody could open it");
 	if (db_begin(inv->db) != OK)
 		return command_failed(inv, "link", "the database cannot be written");
-	int64_t id = page_link_make(inv->db, number, 0, now + term, now, inv->arena);
-	struct page_link l = page_link_load(inv->db, id, inv->arena);
+	struct doing doing = { .w = &w, .uid = "operator", .now = now, .arena = inv->arena };
+	struct case_outcome o = { 0 };
+	enum act_result r = case_act(
+		&doing, &(struct case_request){ .act = ACT_CASE_LINK, .number = number, .term = term }, &o);
 	audit(inv->db, now, "operator", "link.make", str_c(uid), NO_STR);
-	struct str url = l.id ? case_link_url(&w, &l, inv->arena) : NO_STR;
+	struct str url = r == ACT_DONE ? case_link_url(&w, &o.link, inv->arena) : NO_STR;
 	enum err e = db_commit(inv->db);
 
 	if (e != OK)
 		return command_failed(inv, "link", "%s", err_name(e));
-	if (!l.id)
+	if (r != ACT_DONE)
 		return command_failed(inv, "link", "Q-%" PRId64 " is with no department", number);
 	fprintf(inv->out, STR_FMT "\n", STR_ARG(url));
 	return EXIT_DONE;

@@ -4,7 +4,7 @@
 #include "handlers/broadcast/broadcast.h"
 #include "handlers/turn/capabilities.h"
 #include "handlers/talk/list.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "store/messages/timer.h"
 
 enum { LISTED = 40 };

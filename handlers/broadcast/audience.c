@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "store/person/department.h"
 #include "store/visit/visit.h"
 

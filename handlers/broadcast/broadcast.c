@@ -9,7 +9,7 @@
 #include "handlers/turn/capabilities.h"
 #include "handlers/turn/hours.h"
 #include "handlers/talk/list.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "store/db/audit.h"
 #include "store/db/number.h"
 #include "store/messages/timer.h"

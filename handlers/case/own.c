@@ -1,23 +1,17 @@
 /* own.c - what a reporter may decide about his case: withdraw it and take that back,
  * be named to the department or not, have his colleague told. */
 #include "handlers/turn/capabilities.h"
-#include "handlers/case/case.h"
+#include "handlers/case/act.h"
 #include "handlers/turn/consent.h"
 #include "handlers/turn/notice.h"
 
-static void tell_department(struct turn *t, const struct case_info *c, const char *phrase_name)
+static enum act_result act(struct turn *t, const struct case_info *c, enum act_id id)
 {
-	struct fill fill = FILL("number", case_number(t->arena, c->number));
-	struct case_message m = { .w = t->world,
-				  .c = c,
-				  .whom = TELL_DEPARTMENT,
-				  .but = t->who.id,
-				  .flags = NOTICE_AWAITED,
-				  .phrase = phrase_name,
-				  .fills = &fill,
-				  .n = 1 };
+	struct doing doing = turn_doing(t);
+	struct case_outcome o = { .before = *c };
 
-	(void)case_tell(&m, t->now, t->arena);
+	case_remember(t, c->number);
+	return case_act(&doing, &(struct case_request){ .act = id, .words = t->said }, &o);
 }
 
 static void withdraw(struct turn *t)
@@ -33,23 +27,19 @@ static void withdraw(struct turn *t)
 	case CASE_ONE:
 		break;
 	}
-	struct case_step step = { .event = CASE_WITHDRAW, .person = t->who.id, .why = t->said };
-	enum case_result done = case_move(t->db, c.number, &step, t->now);
+	enum act_result r = act(t, &c, ACT_CASE_WITHDRAW);
 
-	case_remember(t, c.number);
 	turn_say_n(t,
-		   done == CASE_MOVED	 ? PHRASE("case.withdrawn")
-		   : done == CASE_SHARED ? PHRASE("case.withdraw.shared")
-					 : PHRASE("case.withdraw.over"),
+		   r == ACT_DONE     ? PHRASE("case.withdrawn")
+		   : r == ACT_SHARED ? PHRASE("case.withdraw.shared")
+				     : PHRASE("case.withdraw.over"),
 		   FILLS_(FILL("number", case_number(t->arena, c.number)),
 			  FILL("what", case_category(t->world, c.kind, c.category))),
 		   2);
 	turn_receipt(t);
-	if (done == CASE_MOVED && case_may(c.state, c.kind, CASE_RETURN))
-		tell_department(t, &c, PHRASE("case.withdrawn.staff"));
 }
 
-/* "不撤了": as if it had never been withdrawn, but the term begins anew. */
+/* "不撤了" */
 static void restore(struct turn *t)
 {
 	struct case_info c;
@@ -63,20 +53,9 @@ static void restore(struct turn *t)
 	case CASE_ONE:
 		break;
 	}
-	struct case_term term = case_term(t->world, c.kind, c.category, t->now);
-	struct case_step step = { .event = CASE_RESTORE,
-				  .person = t->who.id,
-				  .why = t->said,
-				  .due_at = term.due_at,
-				  .remind_at = term.remind_at };
-	bool done = case_move(t->db, c.number, &step, t->now) == CASE_MOVED;
-
-	case_remember(t, c.number);
-	turn_say_n(t, done ? PHRASE("case.restored") : PHRASE("case.restore.not"),
+	turn_say_n(t, act(t, &c, ACT_CASE_RESTORE) == ACT_DONE ? PHRASE("case.restored") : PHRASE("case.restore.not"),
 		   FILLS_(FILL("number", case_number(t->arena, c.number))), 1);
 	turn_receipt(t);
-	if (done && c.department_id)
-		tell_department(t, &c, PHRASE("case.restored.staff"));
 }
 
 /* "不要让站长晓得是我", "可以留名". */
@@ -96,9 +75,7 @@ static void name_or_not(struct turn *t)
 	case CASE_ONE:
 		break;
 	}
-	if (hide != c.anonymous)
-		case_set_anonymous(t->db, c.number, hide, t->who.id, t->now);
-	case_remember(t, c.number);
+	(void)act(t, &c, hide ? ACT_CASE_HIDE : ACT_CASE_NAME);
 	turn_say_n(t, hide ? PHRASE("case.hidden") : PHRASE("case.named"),
 		   FILLS_(FILL("number", case_number(t->arena, c.number))), 1);
 	turn_receipt(t);

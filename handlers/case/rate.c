@@ -1,7 +1,7 @@
 /* rate.c - is it solved, and is he satisfied? If not, the case goes on under
  * the same number; if he says nothing for seven days, it is closed as not rated. */
 #include "handlers/turn/capabilities.h"
-#include "handlers/case/case.h"
+#include "handlers/case/act.h"
 #include "handlers/turn/notice.h"
 
 enum { REASON_AWAITED = 60 * MS_MINUTE };
@@ -25,66 +25,32 @@ struct str case_rate_data(const struct turn_world *w, int64_t number, bool satis
 			    STR_ARG(phrase(w->pack, name, 0, NULL, 0, a)));
 }
 
-static void tell(struct turn *t, int64_t number, const char *phrase_name, struct str why)
+static enum act_result act(struct turn *t, const struct case_info *c, enum act_id id, struct str why)
 {
-	struct case_info c = case_load(t->db, number, t->arena);
-	struct fill fills[] = { FILL("number", case_number(t->arena, number)),
-				FILL("why", why.n ? why : turn_phrase(t, PHRASE("case.no_reason"), NULL, 0)),
-				FILL("due", c.due_at ? case_moment(t->world, c.due_at, t->arena)
-						     : turn_phrase(t, PHRASE("case.no_term"), NULL, 0)) };
-	struct case_message m = { .w = t->world,
-				  .c = &c,
-				  .whom = TELL_DEPARTMENT,
-				  .but = t->who.id,
-				  .flags = NOTICE_AWAITED,
-				  .phrase = phrase_name,
-				  .fills = fills,
-				  .n = 3 };
+	struct doing doing = turn_doing(t);
+	struct case_outcome o = { .before = *c };
 
-	(void)case_tell(&m, t->now, t->arena);
-	m.whom = TELL_CITY;
-	(void)case_tell(&m, t->now, t->arena);
+	return case_act(&doing, &(struct case_request){ .act = id, .words = why }, &o);
 }
 
 static void satisfied(struct turn *t, const struct case_info *c)
 {
-	struct case_step step = { .event = CASE_RATE, .person = t->who.id };
-
-	if (case_move(t->db, c->number, &step, t->now) == CASE_MOVED) {
-		turn_say(t, "case.rated", FILL("number", case_number(t->arena, c->number)));
-		access_learn(t->world, c->number, t->now, t->arena);
-	} else {
-		turn_say(t, "case.rate.over", FILL("number", case_number(t->arena, c->number)));
-	}
+	turn_say_n(t, act(t, c, ACT_CASE_RATE, NO_STR) == ACT_DONE ? PHRASE("case.rated") : PHRASE("case.rate.over"),
+		   FILLS_(FILL("number", case_number(t->arena, c->number))), 1);
 	turn_expect(t, NULL, 0);
-}
-
-/* Also when it was closed because he said nothing: it is never too late to say no. */
-static bool may_reopen(const struct case_info *c)
-{
-	return str_is(c->state, "answered") || (str_is(c->state, "closed") && str_is(c->rating, "none"));
 }
 
 static void dissatisfied(struct turn *t, const struct case_info *c)
 {
-	struct case_term term = case_term(t->world, c->kind, c->category, t->now);
 	struct str why = slots_get(&t->slots, "reason").n ? t->said : NO_STR;
-	struct case_step step = { .event = CASE_REOPEN,
-				  .person = t->who.id,
-				  .by_reporter = true,
-				  .why = why,
-				  .due_at = c->department_id ? term.due_at : 0,
-				  .remind_at = term.remind_at };
+	bool done = act(t, c, ACT_CASE_REFUSE, why) == ACT_DONE;
 
-	if (!may_reopen(c) || case_move(t->db, c->number, &step, t->now) != CASE_MOVED) {
-		turn_say(t, "case.rate.over", FILL("number", case_number(t->arena, c->number)));
-		turn_expect(t, NULL, 0);
-		return;
-	}
-	turn_say_n(t, why.n ? PHRASE("case.reopened.why") : PHRASE("case.reopened"),
+	turn_say_n(t,
+		   !done   ? PHRASE("case.rate.over")
+		   : why.n ? PHRASE("case.reopened.why")
+			   : PHRASE("case.reopened"),
 		   FILLS_(FILL("number", case_number(t->arena, c->number))), 1);
-	turn_expect(t, why.n ? NULL : "reason", REASON_AWAITED);
-	tell(t, c->number, PHRASE("case.reopened.staff"), why);
+	turn_expect(t, done && !why.n ? "reason" : NULL, REASON_AWAITED);
 }
 
 /* Which one: by its number, or the one that waits for his word. */
@@ -116,7 +82,7 @@ static void rate(struct turn *t)
 		break;
 	}
 	case_remember(t, c.number);
-	if (!case_may(c.state, c.kind, CASE_RATE) && !may_reopen(&c))
+	if (!case_may(c.state, c.kind, CASE_RATE) && !case_may_refuse(&c))
 		turn_say_n(t, c.answered_at ? PHRASE("case.rate.over") : PHRASE("case.rate.early"),
 			   FILLS_(FILL("number", case_number(t->arena, c.number))), 1);
 	else if (str_is(score, "yes"))
@@ -135,14 +101,11 @@ static void reason(struct turn *t)
 	struct case_info c = case_load(t->db, number, t->arena);
 
 	turn_expect(t, NULL, 0);
-	if (case_tie(t->db, &c, t->who.id) != TIE_OWN)
+	if (act(t, &c, ACT_CASE_REASON, t->said) != ACT_DONE)
 		return;
-	case_note(t->db, number, &(struct case_note){ .event = "reason", .person = t->who.id, .text = t->said },
-		  t->now);
 	case_attach(t, number);
 	turn_say(t, "case.reason.taken", FILL("number", case_number(t->arena, number)));
 	turn_receipt(t);
-	tell(t, number, PHRASE("case.reason.staff"), t->said);
 }
 
 /* Seven days without a word. */

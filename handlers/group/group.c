@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "handlers/turn/capabilities.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "store/db/audit.h"
 
 static const char *mode_word(struct str mode)
@@ -20,7 +20,7 @@ bool group_may_change(struct turn *t, int64_t chat)
 	unsigned roles = t->m->from_group ? 0 : role_bits(t->db, t->who.id);
 	struct str street, branch;
 
-	if (!rights_allow("admin.group", roles))
+	if (!intent_is_for("admin.group", roles))
 		return false;
 	if (roles & ROLE_BIT(ROLE_CITY))
 		return true;
@@ -37,7 +37,7 @@ static void set_mode(struct turn *t)
 	int64_t chat = turn_is_group(t) ? t->chat.id : chat_titled(t->db, t->m->text);
 	struct str object = arena_printf(t->arena, "chat:%" PRId64, chat);
 
-	if (chat ? !group_may_change(t, chat) : !rights_allow("admin.group", role_bits(t->db, t->who.id))) {
+	if (chat ? !group_may_change(t, chat) : !intent_is_for("admin.group", role_bits(t->db, t->who.id))) {
 		audit(t->db, t->now, t->who.uid, "refused", STR("admin.group"),
 		      turn_is_group(t) ? STR("group") : STR("private"));
 		turn_say(t, "group.mode.denied", FILL("name", t->who.name));

@@ -11,7 +11,7 @@
 #include "handlers/talk/dates.h"
 #include "handlers/turn/mask.h"
 #include "handlers/turn/notice.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "handlers/talk/who.h"
 #include "store/db/audit.h"
 #include "store/human/callback.h"
@@ -161,7 +161,7 @@ void person_listen(struct turn *t)
 	struct str said = str_trim(t->m->text);
 
 	if (!person_named_in(t->db, said, &m, t->arena) ||
-	    (!str_eq(m.name, said) && (said.n > SHORT || !rights_allow("admin.person", role_bits(t->db, t->who.id)))))
+	    (!str_eq(m.name, said) && (said.n > SHORT || !intent_is_for("admin.person", role_bits(t->db, t->who.id)))))
 		return;
 	t->u = (struct understanding){ .intent = "admin.person", .rule = "name", .said = STR("") };
 	slots_set(&t->u.slots, "action", STR("look"));

@@ -4,7 +4,7 @@
 #include "dialogs/words/times.h"
 #include "handlers/turn/capabilities.h"
 #include "handlers/talk/list.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "handlers/talk/who.h"
 #include "store/publicity/publicity.h"
 #include "store/person/role.h"
@@ -23,7 +23,7 @@ static const char *kind_word(struct str kind)
 /* Whoever is neither in the team nor staff is told how to come in; true: that was said. */
 static bool stranger(struct turn *t)
 {
-	if (team_has(t->db, t->who.id) || rights_allow("publicity.log", role_bits(t->db, t->who.id)))
+	if (team_has(t->db, t->who.id) || intent_is_for("publicity.log", role_bits(t->db, t->who.id)))
 		return false;
 	turn_say(t, "publicity.stranger", FILL("name", t->who.name));
 	return true;
@@ -68,7 +68,7 @@ static void members(struct turn *t, struct str team)
 	size_t n = team_members(t->db, team, people, MEMBERS);
 	struct publicity_sum sum = month_so_far(t, today);
 
-	if (!rights_allow("publicity.log", role_bits(t->db, t->who.id))) {
+	if (!intent_is_for("publicity.log", role_bits(t->db, t->who.id))) {
 		turn_say_n(t, PHRASE("publicity.members.staff_only"), NULL, 0);
 		return;
 	}

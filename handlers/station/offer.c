@@ -5,7 +5,7 @@
 
 #include "handlers/turn/capabilities.h"
 #include "handlers/turn/notice.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "handlers/station/station.h"
 #include "handlers/station/words.h"
 #include "handlers/task/task.h"
@@ -76,7 +76,7 @@ static void offered(struct turn *t)
 	}
 	struct fill name = FILL("station", o.name);
 
-	if (rights_allow("admin.station", roles) && station_accept(t->db, id, t->who.uid, t->now)) {
+	if (intent_is_for("admin.station", roles) && station_accept(t->db, id, t->who.uid, t->now)) {
 		turn_say_n(t, PHRASE("review.station.passed"), &name, 1);
 		return;
 	}

@@ -10,7 +10,7 @@
 #include "handlers/turn/flood.h"
 #include "handlers/human/handover.h"
 #include "handlers/turn/mask.h"
-#include "handlers/turn/rights.h"
+#include "handlers/turn/act.h"
 #include "handlers/talk/whereabouts.h"
 #include "store/db/audit.h"
 #include "store/broadcast/broadcast.h"
@@ -181,7 +181,7 @@ bool turn_has_right(struct turn *t, const char *intent)
 	/* what is sent in the group's own name is nobody's */
 	unsigned roles = t->m->from_group ? 0 : role_bits(t->db, t->who.id);
 
-	if (rights_allow(intent, roles))
+	if (intent_is_for(intent, roles))
 		return true;
 	audit(t->db, t->now, t->who.uid, "refused", str_c(intent), turn_is_group(t) ? STR("group") : STR("private"));
 	turn_say(t, "admin.denied", FILL("name", t->who.name));

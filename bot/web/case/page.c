@@ -184,7 +184,7 @@ static enum err visit(void *arg, struct db *db, ms_t now)
 	struct visit *v = arg;
 	const struct turn_world *w = gateway_world(v->page->setup.gateway);
 	struct page_link l = page_link_load(db, v->id, v->arena);
-	struct case_doing doing = { .w = w, .link = l.id, .now = now, .arena = v->arena };
+	struct doing doing = { .w = w, .link = l.id, .now = now, .arena = v->arena };
 
 	v->done = PAGE_DONE;
 	v->state = l.number == v->number ? case_page_state(&l, now) : PAGE_FORGED;

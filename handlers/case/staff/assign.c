@@ -6,24 +6,21 @@
 #include "handlers/turn/capabilities.h"
 #include "handlers/case/staff/link.h"
 #include "handlers/case/staff/staff.h"
-#include "handlers/turn/notice.h"
 #include "handlers/talk/who.h"
-#include "store/db/audit.h"
-#include "store/person/role.h"
 #include "store/case/routing.h"
 
 enum { DAYS_MOST = 90 };
 
-void case_say_refused(struct turn *t, const struct case_info *c, enum case_result r)
+void case_say_refused(struct turn *t, const struct case_info *c, enum act_result r)
 {
 	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
 				FILL("state", pack_label(t->world->pack, "case_standing", c->state)),
 				FILL("kind", case_kind(t->world, c->kind)) };
-	const char *name = r == CASE_NO_REASON	 ? PHRASE("case.refused.reason")
-			   : r == CASE_NOT_THAT	 ? PHRASE("case.refused.kind")
-			   : r == CASE_NOT_THERE ? PHRASE("case.refused.merge")
-			   : r == CASE_UNKNOWN	 ? PHRASE("case.staff.unknown")
-						 : PHRASE("case.refused.state");
+	const char *name = r == ACT_NO_WORDS	? PHRASE("case.refused.reason")
+			   : r == ACT_UNFIT	? PHRASE("case.refused.kind")
+			   : r == ACT_NO_TARGET ? PHRASE("case.refused.merge")
+			   : r == ACT_UNKNOWN	? PHRASE("case.staff.unknown")
+						: PHRASE("case.refused.state");
 
 	turn_say_n(t, name, fills, sizeof fills / sizeof *fills);
 	turn_receipt(t);
@@ -77,95 +74,73 @@ static int64_t days_said(struct turn *t)
 	return str_int(slots_get(&t->slots, "days"), 1, DAYS_MOST, &days) ? days : 0;
 }
 
-/* The department that helps, or id 0. */
-static struct named add_helper(struct turn *t, const struct case_info *c, struct str said)
+static struct named helper_said(struct turn *t)
 {
-	struct named helper = said.n ? department_named_in(t->db, said, t->arena) : (struct named){ 0 };
+	struct str said = slots_get(&t->slots, "helper");
 
-	if (!helper.id || helper.id == c->department_id)
-		return (struct named){ 0 };
-	desk_add_helper(t->db, c->number, helper.id);
-	turn_say(t, "case.helper", FILL("department", helper.name));
-	struct case_doing doing = case_doing_of(t);
-
-	(void)case_tell_of(&doing, c, TELL_HELPERS, PHRASE("case.helper.staff"), STR(""), false);
-	return helper;
+	return said.n ? department_named_in(t->db, said, t->arena) : (struct named){ 0 };
 }
 
-/* Those who had it need not go on. */
-static void tell_the_former(struct turn *t, const struct case_info *before, const struct named *now)
+static void say_assigned(struct turn *t, const struct case_info *c)
 {
-	struct fill fills[] = { FILL("number", case_number(t->arena, before->number)), FILL("department", now->name) };
-	struct case_message m = { .w = t->world,
-				  .c = before,
-				  .whom = TELL_DEPARTMENT,
-				  .but = t->who.id,
-				  .flags = NOTICE_AWAITED,
-				  .phrase = PHRASE("case.reassigned.staff"),
-				  .fills = fills,
-				  .n = 2 };
+	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)), FILL("department", c->department),
+				FILL("due", c->due_at ? case_moment(t->world, c->due_at, t->arena) : STR("")) };
 
-	(void)case_tell(&m, t->now, t->arena);
+	turn_say_n(t, c->due_at ? PHRASE("case.assigned") : PHRASE("case.assigned.open"), fills, 3);
+	turn_receipt(t);
 }
 
-static void assign_to(struct turn *t, const struct case_info *c, const struct named *d, struct str said)
+static void say_denied(struct turn *t, const struct case_info *c)
 {
-	struct case_term term = days_said(t) ? case_term_of(t->world, days_said(t), t->now)
-					     : case_term(t->world, c->kind, c->category, t->now);
-	struct case_step step = { .event = CASE_ASSIGN,
-				  .person = t->who.id,
-				  .department = d->id,
-				  .due_at = term.due_at,
-				  .remind_at = term.remind_at };
-	enum case_result r = case_move(t->db, c->number, &step, t->now);
+	turn_say(t, "case.assign.not_yours", FILL("number", case_number(t->arena, c->number)));
+}
 
-	if (r != CASE_MOVED) {
+static void assign_to(struct turn *t, const struct case_info *c, const struct named *d)
+{
+	struct doing doing = turn_doing(t);
+	struct named helper = helper_said(t);
+	struct case_request q = {
+		.act = ACT_CASE_ASSIGN, .department = d->id, .days = days_said(t), .helper = helper.id
+	};
+	struct case_outcome o = { .before = *c };
+	enum act_result r = case_act(&doing, &q, &o);
+
+	if (r != ACT_DONE) {
 		case_say_refused(t, c, r);
 		return;
 	}
-	struct case_info now = case_load(t->db, c->number, t->arena);
+	say_assigned(t, &o.now);
+	if (o.helped)
+		turn_say(t, "case.helper", FILL("department", helper.name));
+	if (!o.told && routing_department_of(t->db, t->who.id, t->arena).id != d->id)
+		case_link_offer(t, &o.now);
+}
 
-	turn_say_n(t, term.days ? PHRASE("case.assigned") : PHRASE("case.assigned.open"),
-		   FILLS_(FILL("number", case_number(t->arena, c->number)), FILL("department", d->name),
-			  FILL("due", term.days ? case_moment(t->world, term.due_at, t->arena) : STR(""))),
-		   3);
-	turn_receipt(t);
-	struct named helper = add_helper(t, &now, said);
+static void only_helper(struct turn *t, const struct case_info *c)
+{
+	struct doing doing = turn_doing(t);
+	struct named helper = helper_said(t);
+	struct case_outcome o = { .before = *c };
 
-	struct case_doing doing = case_doing_of(t);
-
-	if (!case_tell_of(&doing, &now, TELL_DEPARTMENT, PHRASE("case.assigned.staff"), STR(""), false) &&
-	    routing_department_of(t->db, t->who.id, t->arena).id != d->id)
-		case_link_offer(t, &now);
-	if (c->department_id && c->department_id != d->id && c->department_id != helper.id)
-		tell_the_former(t, c, d);
+	if (case_act(&doing, &(struct case_request){ .act = ACT_CASE_HELPER, .helper = helper.id }, &o) == ACT_DONE)
+		turn_say(t, "case.helper", FILL("department", helper.name));
 }
 
 /* ------------------------------------------------------------------- and back */
 
 static void give_back(struct turn *t, struct case_info *c)
 {
-	struct case_doing doing = case_doing_of(t);
-	enum case_result r = case_give_back(&doing, c, case_words(t, "why"));
+	struct doing doing = turn_doing(t);
+	struct case_outcome o = { .before = *c };
+	enum act_result r = case_act(
+		&doing, &(struct case_request){ .act = ACT_CASE_RETURN, .words = case_words(t, "why") }, &o);
 
-	if (r != CASE_MOVED) {
+	if (r != ACT_DONE) {
 		case_say_refused(t, c, r);
 		return;
 	}
 	turn_say(t, "case.returned", FILL("number", case_number(t->arena, c->number)));
 	turn_receipt(t);
-}
-
-/* The city, and the street where it lies; a department only gives back what it has. */
-static bool may_assign(struct turn *t, const struct case_info *c)
-{
-	unsigned roles = role_bits(t->db, t->who.id);
-
-	if (roles & (ROLE_BIT(ROLE_CITY) | ROLE_BIT(ROLE_STREET)))
-		return true;
-	audit(t->db, t->now, t->who.uid, "refused", STR("admin.assign"), str_c(c->uid));
-	turn_say(t, "case.assign.not_yours", FILL("number", case_number(t->arena, c->number)));
-	return false;
 }
 
 static void assign(struct turn *t)
@@ -180,32 +155,36 @@ static void assign(struct turn *t)
 		give_back(t, &c);
 		return;
 	}
-	if (!may_assign(t, &c))
+	struct doing doing = turn_doing(t);
+
+	if (!act_allowed(&doing, ACT_CASE_ASSIGN)) { /* before it is asked to whom */
+		(void)act_denied(&doing, ACT_CASE_ASSIGN, str_c(c.uid));
+		say_denied(t, &c);
 		return;
+	}
 	struct named d = department_meant(t, &c, helper);
 
 	if (turn_memo(t, "who") && !d.id && t->conv.context && str_is(str_c(t->conv.context), "who"))
 		return; /* which of several of one name was asked */
 	if (d.id)
-		assign_to(t, &c, &d, helper);
+		assign_to(t, &c, &d);
 	else if (helper.n && c.department_id)
-		(void)add_helper(t, &c, helper);
+		only_helper(t, &c);
 	else
 		ask_department(t, &c);
 }
 
 /* ------------------------------------------------------------------- more time */
 
-static bool may_extend(struct turn *t, const struct case_info *c, int64_t days)
+static void say_extended(struct turn *t, const struct case_info *c, enum act_result r)
 {
-	if (role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY))
-		return true;
-	if (case_may_extend(c, days, t->now))
-		return true;
-	audit(t->db, t->now, t->who.uid, "refused", STR("admin.extend"), str_c(c->uid));
-	turn_say(t, "case.extend.city", FILL("number", case_number(t->arena, c->number)),
-		 FILL("days", arena_printf(t->arena, "%d", CASE_EXTENSION_DAYS)));
-	return false;
+	struct fill fills[] = { FILL("number", case_number(t->arena, c->number)),
+				FILL("due", r == ACT_DONE ? case_moment(t->world, c->due_at, t->arena) : STR("")),
+				FILL("days", arena_printf(t->arena, "%d", CASE_EXTENSION_DAYS)) };
+
+	turn_say_n(t, r == ACT_DONE ? PHRASE("case.extended") : PHRASE("case.extend.city"), fills, 3);
+	if (r == ACT_DONE)
+		turn_receipt(t);
 }
 
 static void extend(struct turn *t)
@@ -221,18 +200,15 @@ static void extend(struct turn *t)
 			   FILLS_(FILL("number", case_number(t->arena, c.number))), 1);
 		return;
 	}
-	if (!may_extend(t, &c, days))
-		return;
-	struct case_doing doing = case_doing_of(t);
-	enum case_result r = case_extend(&doing, &c, days, why);
+	struct doing doing = turn_doing(t);
+	struct case_outcome o = { .before = c };
+	enum act_result r = case_act(&doing,
+				     &(struct case_request){ .act = ACT_CASE_EXTEND, .days = days, .words = why }, &o);
 
-	if (r != CASE_MOVED) {
+	if (r == ACT_DONE || r == ACT_DENIED)
+		say_extended(t, r == ACT_DONE ? &o.now : &c, r);
+	else
 		case_say_refused(t, &c, r);
-		return;
-	}
-	turn_say(t, "case.extended", FILL("number", case_number(t->arena, c.number)),
-		 FILL("due", case_moment(t->world, c.due_at, t->arena)));
-	turn_receipt(t);
 }
 
 const struct handler case_assign_handlers[] = {

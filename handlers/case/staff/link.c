@@ -2,23 +2,9 @@
 #include "handlers/case/staff/link.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 #include "handlers/turn/capabilities.h"
 #include "handlers/case/staff/staff.h"
-#include "store/db/audit.h"
-#include "store/person/role.h"
-
-struct page_link case_link_for(const struct case_doing *d, int64_t number)
-{
-	struct db *db = d->w->db;
-	ms_t term = d->w->link_days * MS_DAY;
-	struct page_link l = page_link_standing(db, number, d->now + term / 2, d->arena);
-
-	if (l.id)
-		return l;
-	return page_link_load(db, page_link_make(db, number, d->person, d->now + term, d->now, d->arena), d->arena);
-}
 
 struct str case_link_url(const struct turn_world *w, const struct page_link *l, struct arena *a)
 {
@@ -47,55 +33,46 @@ static void say(struct turn *t, const struct case_info *c, const char *name, con
 
 void case_link_offer(struct turn *t, const struct case_info *c)
 {
-	struct case_doing doing = case_doing_of(t);
+	struct doing doing = turn_doing(t);
+	struct case_outcome o = { .before = *c };
 
 	if (!t->world->public_url) {
 		turn_say(t, "case.assigned.nobody", FILL("department", c->department));
 		return;
 	}
-	struct page_link l = case_link_for(&doing, c->number);
-
-	say(t, c, PHRASE("case.assigned.link"), &l);
+	if (case_act(&doing, &(struct case_request){ .act = ACT_CASE_LINK }, &o) == ACT_DONE)
+		say(t, c, PHRASE("case.assigned.link"), &o.link);
 }
 
-/* Whoever gives it out answers for it: the city, and the street where the case lies. */
-static bool may_link(struct turn *t, const struct case_info *c)
+static void say_void(struct turn *t, const struct case_outcome *o)
 {
-	if (role_bits(t->db, t->who.id) & (ROLE_BIT(ROLE_CITY) | ROLE_BIT(ROLE_STREET)))
-		return true;
-	audit(t->db, t->now, t->who.uid, "refused", STR("admin.link"), str_c(c->uid));
-	turn_say(t, "case.link.not_yours", FILL("number", case_number(t->arena, c->number)));
-	return false;
+	turn_say_n(t, o->revoked ? PHRASE("case.link.revoked") : PHRASE("case.link.none"),
+		   FILLS_(FILL("number", case_number(t->arena, o->now.number))), 1);
+	turn_receipt(t);
 }
 
 static void link_asked(struct turn *t)
 {
-	struct case_doing doing = case_doing_of(t);
-	struct case_info c;
+	bool revokes = str_is(slots_get(&t->slots, "link"), "revoke");
+	struct case_request q = { .act = revokes ? ACT_CASE_UNLINK : ACT_CASE_LINK };
+	struct case_outcome o = { 0 };
 
-	if (!case_of_staff(t, "admin.link", &c) || !may_link(t, &c))
+	if (!case_of_staff(t, "admin.link", &o.before))
 		return;
-	struct str number = case_number(t->arena, c.number);
+	struct fill number = FILL("number", case_number(t->arena, o.before.number));
+	struct doing doing = turn_doing(t);
+	enum act_result r = case_act(&doing, &q, &o);
 
-	if (str_is(slots_get(&t->slots, "link"), "revoke")) {
-		turn_say_n(t,
-			   page_link_revoke(t->db, c.number, t->who.id, t->now) ? PHRASE("case.link.revoked")
-										: PHRASE("case.link.none"),
-			   FILLS_(FILL("number", number)), 1);
-		turn_receipt(t);
-		return;
-	}
-	if (!t->world->public_url) {
-		turn_say(t, "case.link.no_url", FILL("number", number));
-		return;
-	}
-	struct page_link l = c.department_id && strcmp(c.state.p, "merged") != 0 ? case_link_for(&doing, c.number)
-										 : (struct page_link){ 0 };
-
-	if (!l.id)
-		turn_say(t, "case.link.unassigned", FILL("number", number));
+	if (r == ACT_DENIED)
+		turn_say_n(t, PHRASE("case.link.not_yours"), &number, 1);
+	else if (r == ACT_DONE && revokes)
+		say_void(t, &o);
+	else if (r == ACT_NOT_NOW)
+		turn_say_n(t, PHRASE("case.link.no_url"), &number, 1);
+	else if (r == ACT_DONE)
+		say(t, &o.now, PHRASE("case.link"), &o.link);
 	else
-		say(t, &c, PHRASE("case.link"), &l);
+		turn_say_n(t, PHRASE("case.link.unassigned"), &number, 1);
 }
 
 const struct handler case_link_handlers[] = {

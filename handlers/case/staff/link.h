@@ -8,9 +8,6 @@
 
 #define CASE_PAGE_PATH "/q/" /* below the public URL */
 
-/* The link for the department that has the case: one that is good for at least half of the usual
- * term, or a new one. id 0: nobody has it. */
-struct page_link case_link_for(const struct case_doing *, int64_t number);
 /* As people open it; absent: the outside does not reach us. In the arena. */
 struct str case_link_url(const struct turn_world *, const struct page_link *, struct arena *);
 

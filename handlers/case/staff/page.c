@@ -56,26 +56,21 @@ static const char *outcome_of(struct str said)
 	return NULL;
 }
 
-static enum case_result act_on(const struct case_doing *d, struct case_info *c, const struct page_sent *s)
+static struct case_request request(const struct page_sent *s)
 {
-	switch (s->act) {
-	case PAGE_NOTE:
-		return case_progress(d, c, s->words);
-	case PAGE_ANSWER:
-		return case_answer_with(d, c, outcome_of(s->outcome), s->words);
-	case PAGE_ADOPT:
-	case PAGE_DECLINE:
-		return case_decide(d, c, s->act == PAGE_ADOPT, s->words);
-	case PAGE_EXTEND:
-		return case_extend(d, c, s->days, s->words);
-	case PAGE_RETURN:
-		return case_give_back(d, c, s->words);
-	default:
-		return CASE_NOT_NOW;
-	}
+	static const enum act_id ids[PAGE_ACTS] = {
+		[PAGE_NOTE] = ACT_CASE_PROGRESS,  [PAGE_ANSWER] = ACT_CASE_ANSWER, [PAGE_ADOPT] = ACT_CASE_DECIDE,
+		[PAGE_DECLINE] = ACT_CASE_DECIDE, [PAGE_EXTEND] = ACT_CASE_EXTEND, [PAGE_RETURN] = ACT_CASE_RETURN
+	};
+
+	return (struct case_request){ .act = ids[s->act],
+				      .words = s->words,
+				      .outcome = s->act == PAGE_ANSWER ? outcome_of(s->outcome) : NULL,
+				      .adopt = s->act == PAGE_ADOPT,
+				      .days = s->days };
 }
 
-static enum page_done refused(const struct case_doing *d, const struct case_facts *f, const struct page_sent *s)
+static enum page_done refused(const struct doing *d, const struct case_facts *f, const struct page_sent *s)
 {
 	if (s->once.n < PAGE_ONCE_MIN || s->once.n > PAGE_ONCE_MAX || s->version != f->version)
 		return PAGE_STALE;
@@ -89,7 +84,7 @@ static enum page_done refused(const struct case_doing *d, const struct case_fact
 	return s->act == PAGE_ANSWER && !outcome_of(s->outcome) ? PAGE_NO_OUTCOME : PAGE_DONE;
 }
 
-enum page_done case_page_do(const struct case_doing *d, const struct page_link *l, const struct page_sent *s)
+enum page_done case_page_do(const struct doing *d, const struct page_link *l, const struct page_sent *s)
 {
 	struct db *db = d->w->db;
 
@@ -100,7 +95,9 @@ enum page_done case_page_do(const struct case_doing *d, const struct page_link *
 
 	if (why != PAGE_DONE)
 		return why;
-	if (act_on(d, &f.c, s) != CASE_MOVED)
+	struct case_request q = request(s);
+
+	if (case_act(d, &q, &(struct case_outcome){ .before = f.c }) != ACT_DONE)
 		return PAGE_NOT_NOW;
 	page_link_keep_sent(db, l->id, s->once);
 	return PAGE_DONE;

@@ -42,6 +42,6 @@ enum page_done {
 };
 
 /* The link is good. */
-enum page_done case_page_do(const struct case_doing *, const struct page_link *, const struct page_sent *);
+enum page_done case_page_do(const struct doing *, const struct page_link *, const struct page_sent *);
 
 #endif

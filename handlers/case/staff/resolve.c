@@ -6,54 +6,25 @@
 #include "dialogs/pack/labels.h"
 #include "handlers/turn/capabilities.h"
 #include "handlers/case/staff/staff.h"
-#include "handlers/turn/notice.h"
-#include "store/db/audit.h"
 #include "store/db/number.h"
 #include "store/person/role.h"
 #include "store/case/routing.h"
 
-/* ---------------------------------------------------------------------- who may */
-
-/* Whoever has it: the city, its department, or the street while nobody has it. */
-static bool has_it(struct turn *t, const struct case_info *c)
+/* Done, *c is the case as it is then; not done, it was said why. */
+static bool act(struct turn *t, struct case_info *c, const struct case_request *q)
 {
-	return (role_bits(t->db, t->who.id) & ROLE_BIT(ROLE_CITY)) || !c->department_id ||
-	       role_covers(t->db, t->who.id, ROLE_DEPARTMENT, c->department) ||
-	       role_covers(t->db, t->who.id, ROLE_STREET, c->department);
-}
+	struct doing doing = turn_doing(t);
+	struct case_outcome o = { .before = *c };
+	enum act_result r = case_act(&doing, q, &o);
 
-static bool may_end(struct turn *t, const struct case_info *c)
-{
-	if (has_it(t, c))
-		return true;
-	audit(t->db, t->now, t->who.uid, "refused", STR("admin.resolve"), str_c(c->uid));
-	turn_say(t, "case.resolve.not_yours", FILL("number", case_number(t->arena, c->number)),
-		 FILL("department", c->department));
-	return false;
-}
-
-/* A refusal is said. */
-static bool done(struct turn *t, const struct case_info *c, enum case_result r)
-{
-	if (r != CASE_MOVED)
+	if (r == ACT_DONE)
+		*c = o.now;
+	else if (r == ACT_DENIED)
+		turn_say(t, "case.resolve.not_yours", FILL("number", case_number(t->arena, c->number)),
+			 FILL("department", c->department));
+	else
 		case_say_refused(t, c, r);
-	return r == CASE_MOVED;
-}
-
-/* Makes the move; a refusal is said. */
-static bool move(struct turn *t, struct case_info *c, const struct case_step *step)
-{
-	if (!done(t, c, case_move(t->db, c->number, step, t->now)))
-		return false;
-	*c = case_load(t->db, c->number, t->arena);
-	return true;
-}
-
-static void tell(struct turn *t, const struct case_info *c, enum case_whom whom, const char *name, struct str words)
-{
-	struct case_doing doing = case_doing_of(t);
-
-	(void)case_tell_of(&doing, c, whom, name, words, false);
+	return r == ACT_DONE;
 }
 
 static void say(struct turn *t, const struct case_info *c, const char *name)
@@ -66,27 +37,20 @@ static void say(struct turn *t, const struct case_info *c, const char *name)
 	turn_receipt(t);
 }
 
-/* ------------------------------------------------------------------------ moves */
-
 static void note(struct turn *t, struct case_info *c, struct str words)
 {
-	struct case_doing doing = case_doing_of(t);
-
-	if (done(t, c, case_progress(&doing, c, words)))
+	if (act(t, c, &(struct case_request){ .act = ACT_CASE_PROGRESS, .words = words }))
 		say(t, c, PHRASE("case.progress"));
 }
 
 /* ------------------------------------------------------- for a department that does not chat */
 
-/* "Q-12 城管回复：…": what nobody had so far is the department's that answered. */
-static void give_to_replier(struct turn *t, struct case_info *c)
+/* "Q-12 城管回复：…" */
+static int64_t replier(struct turn *t)
 {
 	struct str said = slots_get(&t->slots, "replier");
-	struct named d = said.n && !c->department_id ? department_named_in(t->db, said, t->arena) : (struct named){ 0 };
-	struct case_step step = { .event = CASE_ASSIGN, .person = t->who.id, .department = d.id };
 
-	if (d.id && case_move(t->db, c->number, &step, t->now) == CASE_MOVED)
-		*c = case_load(t->db, c->number, t->arena);
+	return said.n ? department_named_in(t->db, said, t->arena).id : 0;
 }
 
 /* Letters and digits, wherever they stand in the sentence; typed in full width they stay as
@@ -101,35 +65,29 @@ struct str case_outside_said(struct turn *t)
 	return found;
 }
 
-/* "… 12345编号 20250611-0032": beside the answer. */
-static void note_outside(struct turn *t, const struct case_info *c)
+static void note_outside(struct turn *t, struct case_info *c, struct str outside)
 {
-	struct str outside = case_outside_said(t);
-
-	if (!outside.n)
-		return;
-	case_set_outside(t->db, c->number, outside, t->who.id, t->now);
-	turn_say(t, "case.outside", FILL("number", case_number(t->arena, c->number)), FILL("outside", outside));
+	if (act(t, c, &(struct case_request){ .act = ACT_CASE_OUTSIDE, .value = outside }))
+		turn_say(t, "case.outside", FILL("number", case_number(t->arena, c->number)), FILL("outside", outside));
 }
 
 static void answer(struct turn *t, struct case_info *c, const char *outcome, struct str words)
 {
-	struct case_doing doing = case_doing_of(t);
+	struct str outside = case_outside_said(t);
+	struct case_request q = {
+		.act = ACT_CASE_ANSWER, .outcome = outcome, .words = words, .department = replier(t)
+	};
 
-	if (!may_end(t, c))
-		return;
-	give_to_replier(t, c);
-	if (!done(t, c, case_answer_with(&doing, c, outcome, words)))
+	if (!act(t, c, &q))
 		return;
 	say(t, c, PHRASE("case.answered"));
-	note_outside(t, c);
+	if (outside.n) /* "… 12345编号 20250611-0032": beside the answer */
+		note_outside(t, c, outside);
 }
 
 static void decide(struct turn *t, struct case_info *c, bool adopt, struct str words)
 {
-	struct case_doing doing = case_doing_of(t);
-
-	if (may_end(t, c) && done(t, c, case_decide(&doing, c, adopt, words)))
+	if (act(t, c, &(struct case_request){ .act = ACT_CASE_DECIDE, .adopt = adopt, .words = words }))
 		say(t, c, PHRASE("case.decided"));
 }
 
@@ -155,56 +113,30 @@ static size_t numbers_said(struct turn *t, int64_t out[2])
 static void merge(struct turn *t, struct case_info *c)
 {
 	int64_t numbers[2], into = numbers_said(t, numbers) > 1 ? numbers[1] : 0;
-	struct case_step step = { .event = CASE_MERGE, .person = t->who.id, .into = into };
 
-	if (!may_end(t, c))
-		return;
 	if (!into || !case_sight(t->db, t->who.id, into)) {
 		turn_say_n(t, into ? PHRASE("case.staff.unknown") : PHRASE("case.merge.into"),
 			   FILLS_(FILL("number", case_number(t->arena, into ? into : c->number))), 1);
 		return;
 	}
-	if (!move(t, c, &step))
+	if (!act(t, c, &(struct case_request){ .act = ACT_CASE_MERGE, .into = into }))
 		return;
 	turn_say(t, "case.merged", FILL("number", case_number(t->arena, c->number)),
 		 FILL("into", case_number(t->arena, into)));
 	turn_receipt(t);
-	tell(t, c, TELL_REPORTER, PHRASE("case.merged.reporter"), STR(""));
 }
 
 static void reopen(struct turn *t, struct case_info *c, struct str words)
 {
-	struct case_term term = case_term(t->world, c->kind, c->category, t->now);
-	struct case_step step = { .event = CASE_REOPEN,
-				  .person = t->who.id,
-				  .why = words,
-				  .due_at = c->department_id ? term.due_at : 0,
-				  .remind_at = term.remind_at };
-
-	if (!may_end(t, c))
-		return;
-	if (!words.n) {
-		case_say_refused(t, c, CASE_NO_REASON);
-		return;
-	}
-	if (!move(t, c, &step))
-		return;
-	say(t, c, PHRASE("case.reopened.done"));
-	tell(t, c, TELL_DEPARTMENT, PHRASE("case.reopened.by_staff"), words);
-	tell(t, c, TELL_REPORTER, PHRASE("case.reopened.reporter"), words);
+	if (act(t, c, &(struct case_request){ .act = ACT_CASE_REOPEN, .words = words }))
+		say(t, c, PHRASE("case.reopened.done"));
 }
 
 /* "结果改为解释说明": what was answered stays. */
 static void correct(struct turn *t, struct case_info *c, const char *outcome)
 {
-	if (!may_end(t, c))
-		return;
-	if (!outcome || !case_set_outcome(t->db, c->number, outcome, t->who.id, t->now)) {
-		case_say_refused(t, c, CASE_NOT_NOW);
-		return;
-	}
-	*c = case_load(t->db, c->number, t->arena);
-	say(t, c, PHRASE("case.corrected"));
+	if (act(t, c, &(struct case_request){ .act = ACT_CASE_CORRECT, .outcome = outcome }))
+		say(t, c, PHRASE("case.corrected"));
 }
 
 /* ---------------------------------------------------------------- what was meant */
@@ -247,7 +179,7 @@ static void resolve(struct turn *t)
 	else if (!idea && str_is(slots_get(&t->slots, "progress"), "yes"))
 		note(t, &c, words);
 	else if (!words.n)
-		case_say_refused(t, &c, idea ? CASE_NOT_THAT : CASE_NO_REASON);
+		case_say_refused(t, &c, idea ? ACT_UNFIT : ACT_NO_WORDS);
 	else
 		answer(t, &c, outcome ? outcome : "explained", words);
 }
@@ -261,8 +193,7 @@ static void progress(struct turn *t)
 	if (!case_of_staff(t, "admin.note", &c))
 		return;
 	if (outside.n) {
-		case_set_outside(t->db, c.number, outside, t->who.id, t->now);
-		turn_say(t, "case.outside", FILL("number", case_number(t->arena, c.number)), FILL("outside", outside));
+		note_outside(t, &c, outside);
 		turn_receipt(t);
 		return;
 	}
@@ -282,7 +213,8 @@ static void source(struct turn *t)
 			 FILL("source", pack_label(t->world->pack, "case_source", c.source)));
 		return;
 	}
-	case_set_source(t->db, c.number, said, t->who.id, t->now);
+	if (!act(t, &c, &(struct case_request){ .act = ACT_CASE_SOURCE, .value = said }))
+		return;
 	turn_say(t, "case.source.set", FILL("number", case_number(t->arena, c.number)),
 		 FILL("source", pack_label(t->world->pack, "case_source", said)));
 	turn_receipt(t);

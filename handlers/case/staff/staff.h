@@ -14,16 +14,13 @@ enum case_sight case_of_staff(struct turn *, const char *intent, struct case_inf
  * for an answer; 0: none, or it was asked which, and `intent` is done with the answer. */
 int64_t case_worded(struct turn *, struct str about, const char *intent);
 
-/* A move that was refused: why. */
-void case_say_refused(struct turn *, const struct case_info *, enum case_result);
+/* What was not done: why. Of ACT_DENIED each says whose it is. */
+void case_say_refused(struct turn *, const struct case_info *, enum act_result);
 
 /* Its number elsewhere, as this sentence says it; as typed, since it may have capitals. */
 struct str case_outside_said(struct turn *);
 
 /* To whom the routing table would give it, with a button; nothing when it names nobody. */
 void case_propose(struct turn *, const struct case_info *);
-
-/* The speaker, as who does it. */
-struct case_doing case_doing_of(struct turn *);
 
 #endif

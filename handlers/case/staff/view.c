@@ -40,11 +40,6 @@ enum case_sight case_of_staff(struct turn *t, const char *intent, struct case_in
 	return sight;
 }
 
-struct case_doing case_doing_of(struct turn *t)
-{
-	return (struct case_doing){ .w = t->world, .person = t->who.id, .now = t->now, .arena = t->arena };
-}
-
 /* ------------------------------------------------------------------------ the head */
 
 static struct str word(struct turn *t, const char *name)

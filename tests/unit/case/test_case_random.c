@@ -562,7 +562,7 @@ static void visit_page(struct play *p)
 	struct db *db = p->s->db;
 	struct turn_world w = world_of(p);
 	struct page_link l = any_link(p);
-	struct case_doing doing = { .w = &w, .link = l.id, .now = p->now, .arena = a };
+	struct doing doing = { .w = &w, .link = l.id, .now = p->now, .arena = a };
 
 	if (case_page_state(&l, p->now) != PAGE_GOOD)
 		return;
