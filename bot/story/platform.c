@@ -14,6 +14,11 @@ struct pending {
 	struct pending *next;
 };
 
+struct opened {
+	struct str chat;
+	struct opened *next;
+};
+
 static void *start(struct transport *t, const struct http_request *request,
 		   void (*done)(void *arg, const struct http_response *), void *arg)
 {
@@ -51,7 +56,7 @@ void platform_free(struct platform *p)
 	free(p->deliveries);
 }
 
-static void deliver(struct platform *p, struct str body)
+static struct delivery read_request(struct platform *p, struct str body)
 {
 	struct str why;
 	cJSON *tree = json_parse(body, p->arena, &why);
@@ -63,6 +68,11 @@ static void deliver(struct platform *p, struct str body)
 	d.to_name = arena_str(p->arena, json_str(tree, "name"));
 	reply_load(json_print(cJSON_GetObjectItemCaseSensitive(tree, "reply"), p->arena), p->arena, &d.reply);
 	cJSON_Delete(tree);
+	return d;
+}
+
+static void deliver(struct platform *p, struct delivery d)
+{
 	d.id = (int64_t)p->n + 1;
 	if (p->n == p->room) {
 		p->room = p->room ? p->room * 2 : 64;
@@ -71,16 +81,37 @@ static void deliver(struct platform *p, struct str body)
 	p->deliveries[p->n++] = d;
 }
 
+static bool is_open(const struct platform *p, struct str chat)
+{
+	const struct opened *o = p->opened;
+
+	while (o && !str_eq(o->chat, chat))
+		o = o->next;
+	return o != NULL;
+}
+
+void platform_open(struct platform *p, struct str chat)
+{
+	struct opened *o = arena_one(p->arena, struct opened);
+
+	if (is_open(p, chat))
+		return;
+	*o = (struct opened){ chat, p->opened };
+	p->opened = o;
+}
+
 bool platform_answer(struct platform *p)
 {
 	struct pending *all = p->pending;
 
 	p->pending = NULL;
 	for (struct pending *one = all; one; one = one->next) {
-		struct http_response response = { .status = p->status, .retry_after = p->retry_after };
+		struct delivery d = read_request(p, one->body);
+		bool refused = p->no_first && d.type == CHAT_PRIVATE && !is_open(p, d.chat);
+		struct http_response response = { .status = refused ? 403 : p->status, .retry_after = p->retry_after };
 
-		if (p->status == 200 || p->status == 0) {
-			deliver(p, one->body);
+		if (response.status == 200 || response.status == 0) {
+			deliver(p, d);
 			response.body = arena_printf(p->arena, "r-%zu", p->n);
 		}
 		one->done(one->arg, &response);

@@ -22,6 +22,8 @@ struct platform {
 	struct arena *arena; /* owns the deliveries */
 	int status;	     /* of the answers: 200; 429, 403, 500; 0: taken, then the connection drops */
 	int64_t retry_after;
+	bool no_first;	       /* 403 to whoever never wrote in private */
+	struct opened *opened; /* private chats in which somebody wrote */
 	struct pending *pending;
 	struct delivery *deliveries;
 	size_t n, room;
@@ -29,6 +31,8 @@ struct platform {
 
 void platform_init(struct platform *);
 void platform_free(struct platform *);
+/* Somebody wrote in this private chat; chat lives as long as the platform. */
+void platform_open(struct platform *, struct str chat);
 /* Answers the requests that came since; false: there were none. */
 bool platform_answer(struct platform *);
 /* The process "dies": requests under way are not answered any more. */

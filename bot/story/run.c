@@ -133,15 +133,16 @@ static void play(struct story_world *w, const struct step *s)
 }
 
 /* What a story says of its whole world, wherever it stands. */
-static void furnish(const struct story *story, struct config *own, struct arena *a)
+static void furnish(struct story_world *w, struct config *own)
 {
 	own->public_url = NULL; /* the outside does not reach the bot */
-	for (const struct step *s = story->steps; s; s = s->next) {
+	for (const struct step *s = w->story->steps; s; s = s->next) {
 		if (s->kind == STEP_OUTSIDE)
-			own->public_url = arena_cstr(a, s->text);
+			own->public_url = arena_cstr(w->arena, s->text);
 		if (s->kind == STEP_NO_FIRST) {
-			own->channels = arena_one(a, struct config_channel);
+			own->channels = arena_one(w->arena, struct config_channel);
 			*own->channels = (struct config_channel){ .name = STORY_CHANNEL, .kind = "story-shy" };
+			w->platform.no_first = true;
 		}
 	}
 }
@@ -153,9 +154,9 @@ bool story_tell(const struct story *story, const struct config *config, FILE *te
 	bool ok;
 
 	w.day = w.now = midnight(STR("2025-06-11"), &ok);
-	furnish(story, &own, w.arena);
 	keys_random(&w.keys);
 	platform_init(&w.platform);
+	furnish(&w, &own);
 	if (!scratch_dir(w.dir, sizeof w.dir)) {
 		world_fail(&w, "no folder for the database can be made");
 	} else {

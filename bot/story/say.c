@@ -159,6 +159,8 @@ struct batch *world_message(struct story_world *w, const struct step *s)
 
 	m.chat = s->group ? s->place : m.from;
 	m.title = s->group ? s->place : NO_STR;
+	if (!s->group)
+		platform_open(&w->platform, m.chat);
 	read_text(w, &m, s->text);
 	note_mentions(&m);
 	w->last = m;

@@ -188,8 +188,6 @@ static void ask_here(struct turn *t, const struct case_info *known, const char *
 /* Begun in a group, not to be spoken of there. */
 static void ask_in_private(struct turn *t, const struct case_info *known, cJSON *memo)
 {
-	int64_t chat = chat_private(t->db, t->m->channel, t->m->from, t->who.id, true);
-
 	turn_say(t, "private.please", FILL("name", t->who.name));
 	turn_private(t, "case.same", FILL("number", case_number(t->arena, known->number)),
 		     FILL("day", case_moment(t->world, known->filed_at, t->arena)),
@@ -198,7 +196,7 @@ static void ask_in_private(struct turn *t, const struct case_info *known, cJSON 
 	turn_button(t, turn_phrase(t, PHRASE("case.same.new"), NULL, 0), NO_STR);
 	turn_receipt(t);
 	conversation_leave(
-		t->db, chat, t->who.id,
+		t->db, turn_private_to_come(t), t->who.id,
 		&(struct conversation_left){
 			.memo = "same", .value = memo, .context = "same", .until = t->now + ASKED, .insists = true },
 		t->now, t->arena);

@@ -83,11 +83,9 @@ static void complete_in_private(struct turn *t, const struct form_state *form)
 static void continue_in_private(struct turn *t, struct form_state *form, const struct form_result *r)
 {
 	struct conversation there;
-	int64_t chat = turn_private_chat(t);
-	bool reachable = chat != 0;
+	bool reachable = turn_private_chat(t) != 0;
+	int64_t chat = turn_private_to_come(t);
 
-	if (!reachable) /* remembered for the moment the person writes */
-		chat = chat_private(t->db, t->m->channel, t->m->from, t->who.id, true);
 	conversation_read(t, chat, &there);
 	turn_say(t, "private.please", FILL("name", t->who.name));
 	bool asked = reachable && consent_holds_up(t, form, r, &there, false);

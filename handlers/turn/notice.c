@@ -20,7 +20,7 @@ int64_t notice_chat(const struct turn_world *w, int64_t person, struct arena *a,
 		if (v[i].chat)
 			return v[i].chat;
 		if (w->may_write_first(w->arg, v[i].channel))
-			return chat_private(w->db, v[i].channel, v[i].native, person, true);
+			return chat_to_come(w->db, v[i].channel, v[i].native, person, true);
 	}
 	return 0;
 }
@@ -41,7 +41,8 @@ static void queue(const struct turn_world *w, const struct notice_row *row, int6
 				.class = OUTBOX_NOTICE,
 				.person = row->person,
 				.body = row->body,
-				.receipt = row->receipt };
+				.receipt = row->receipt,
+				.subject = row->subject };
 	int64_t id = outbox_add(w->db, &o, now);
 
 	if (w->queued && db_error(w->db) == OK)

@@ -62,12 +62,23 @@ static void meet(struct turn *t)
 		t->chat = chat_meet(t->db, t->m, t->who.id, t->now, t->arena);
 }
 
+static bool may_write_first(const struct turn *t)
+{
+	return t->world->may_write_first(t->world->arg, t->m->channel);
+}
+
 int64_t turn_private_chat(struct turn *t)
 {
 	if (t->m->type != CHAT_GROUP)
 		return t->chat.id;
-	return chat_private(t->db, t->m->channel, t->m->from, t->who.id,
-			    t->world->may_write_first(t->world->arg, t->m->channel));
+	return chat_private(t->db, t->m->channel, t->m->from, t->who.id, may_write_first(t));
+}
+
+int64_t turn_private_to_come(struct turn *t)
+{
+	if (t->m->type != CHAT_GROUP)
+		return t->chat.id;
+	return chat_to_come(t->db, t->m->channel, t->m->from, t->who.id, may_write_first(t));
 }
 
 /* What was typed, or the label that a pressed button stands for. */

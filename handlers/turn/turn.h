@@ -210,6 +210,8 @@ struct heard turn_heard(const struct turn *);
 bool turn_is_group(const struct turn *);
 /* The speaker's private chat; 0: he cannot be reached in private. */
 int64_t turn_private_chat(struct turn *);
+/* The same, for what waits until he writes there when he cannot be. */
+int64_t turn_private_to_come(struct turn *);
 
 /* ------------------------------------------------- between the turn's own files */
 

@@ -53,12 +53,27 @@ struct chat chat_meet(struct db *db, const struct message *m, int64_t person, ms
 	return chat_find(db, m->channel, m->chat, now, a);
 }
 
-int64_t chat_private(struct db *db, struct str channel, struct str native, int64_t person, bool create)
+int64_t chat_to_come(struct db *db, struct str channel, struct str native, int64_t person, bool first)
 {
-	int64_t id = db_get_int(db, 0, "select id from chat where key = keyed(?1 || ':' || ?2) and (?3 or not gone)",
-				V(channel), V(native), V(create));
+	int64_t id = db_get_int(db, 0, "select id from chat where key = keyed(?1 || ':' || ?2)", V(channel), V(native));
 
-	return id || !create ? id : add(db, channel, native, "private", person, NO_STR);
+	if (id)
+		return id;
+	id = add(db, channel, native, "private", person, NO_STR);
+	if (!first)
+		chat_set_gone(db, id, true);
+	return id;
+}
+
+int64_t chat_private(struct db *db, struct str channel, struct str native, int64_t person, bool first)
+{
+	struct rows *r = db_query(db, "select id, gone from chat where key = keyed(?1 || ':' || ?2)", V(channel),
+				  V(native));
+	bool known = db_next(r), gone = known && db_int(r, 1);
+	int64_t id = known && !gone ? db_int(r, 0) : 0;
+
+	db_done(r);
+	return known || !first ? id : chat_to_come(db, channel, native, person, true);
 }
 
 size_t chat_addresses(struct db *db, int64_t person, struct address out[ADDRESSES_MAX], struct arena *a)

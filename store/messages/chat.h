@@ -19,9 +19,12 @@ struct chat {
 struct chat chat_find(struct db *, struct str channel, struct str native, ms_t now, struct arena *);
 /* The same, and remembers an unknown chat. person: whose private chat it is. */
 struct chat chat_meet(struct db *, const struct message *, int64_t person, ms_t now, struct arena *);
-/* The person's private chat on this channel; 0 when there is none and
- * `create` is false (the platform lets nobody write first). */
-int64_t chat_private(struct db *, struct str channel, struct str native, int64_t person, bool create);
+/* The person's private chat on this channel; 0: he cannot be written to there, or
+ * never wrote and `first` is false (the platform lets nobody write first). */
+int64_t chat_private(struct db *, struct str channel, struct str native, int64_t person, bool first);
+/* The same; when he cannot be written to it is gone until he writes, and what is
+ * left in it waits for him. */
+int64_t chat_to_come(struct db *, struct str channel, struct str native, int64_t person, bool first);
 
 /* Where a person may be written to in private: his chats, the one last used
  * first, then his ids on channels where he has none (chat 0). */
