@@ -9,6 +9,7 @@
 #include "store/messages/reply.h"
 #include "bot/channels/channel.h"
 #include "bot/engine/lanes.h"
+#include "store/human/callback.h"
 #include "store/messages/chat.h"
 #include "store/messages/outbox.h"
 #include "store/media/photo.h"
@@ -191,6 +192,13 @@ static ms_t again(struct sender *s, const struct flight *f, ms_t now)
 	return at < end || end < now ? at : end;
 }
 
+/* Whom it should have told of something, staff phone. */
+static void give_up(const struct flight *f, struct db *db, ms_t now)
+{
+	outbox_dead(db, f->row.id, f->judgement.why);
+	callback_not_told(db, f->row.id, now, f->arena);
+}
+
 static enum err record(void *arg, struct db *db, ms_t now)
 {
 	struct flight *f = arg;
@@ -212,10 +220,10 @@ static enum err record(void *arg, struct db *db, ms_t now)
 		break;
 	case VERDICT_GONE:
 		chat_set_gone(db, f->row.chat, true);
-		outbox_dead(db, f->row.id, j->why);
+		give_up(f, db, now);
 		break;
 	case VERDICT_DROP:
-		outbox_dead(db, f->row.id, j->why);
+		give_up(f, db, now);
 		break;
 	case VERDICT_UNKNOWN:
 		if (f->row.receipt) {

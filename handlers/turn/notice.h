@@ -4,8 +4,9 @@
  * A notice keeps to quiet hours and peaks (what waits is kept sealed and sent at
  * the first better moment) unless it is urgent. Whoever cannot be reached in
  * private stands on the staff's list to phone, with the notice's subject: at once,
- * by night as by day, and when the way was lost while it waited. A notice that
- * fails takes nothing with it: what it tells of stands. */
+ * by night as by day, when the way was lost while it waited, and when the platform
+ * refuses it (bot/engine/sender.c). A notice that fails takes nothing with it: what
+ * it tells of stands. */
 #ifndef HANDLERS_TURN_NOTICE_H
 #define HANDLERS_TURN_NOTICE_H
 

@@ -42,6 +42,21 @@ void callback_unreached(struct db *db, int64_t person, struct str subject, ms_t 
 	audit(db, now, NULL, "callback.unreached", uid, subject);
 }
 
+void callback_not_told(struct db *db, int64_t outbox, ms_t now, struct arena *a)
+{
+	struct rows *r = db_query(db,
+				  "select person, subject from outbox where id = ?1 and class = 'notice'"
+				  " and person is not null and subject is not null",
+				  V(outbox));
+	bool any = db_next(r);
+	int64_t person = any ? db_int(r, 0) : 0;
+	struct str subject = any ? db_strdup(r, 1, a) : NO_STR;
+
+	db_done(r);
+	if (any)
+		callback_unreached(db, person, subject, now, a);
+}
+
 bool callback_withdraw(struct db *db, int64_t person, const char *actor, ms_t now)
 {
 	bool any = db_run(db,

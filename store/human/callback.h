@@ -13,6 +13,8 @@ bool callback_withdraw(struct db *, int64_t person, const char *actor, ms_t now)
  * person: staff should phone (but nobody who had himself deleted). Joined to an
  * open request. Audited. */
 void callback_unreached(struct db *, int64_t person, struct str subject, ms_t now, struct arena *);
+/* The same of the person whom a reply of class notice, which cannot be sent, was to tell. */
+void callback_not_told(struct db *, int64_t outbox, ms_t now, struct arena *);
 /* An open request: who, at which number, why. */
 struct callback {
 	int64_t id, person; /* id 0: none */
