@@ -64,11 +64,11 @@ static void review_task(struct turn *t, int64_t code, bool yes)
 /* ------------------------------------------------------------------- volunteers */
 
 /* With the reason, when one was given. */
-static void tell_refused(struct turn *t, int64_t person, const char *bare, const char *why)
+static void tell_refused(struct turn *t, int64_t person, struct str about, const char *bare, const char *why)
 {
 	struct fill reason = FILL("reason", slots_get(&t->slots, "reason"));
 
-	turn_tell_n(t, person, NOTICE_AWAITED, NO_STR, reason.value.n ? why : bare, &reason, reason.value.n ? 1 : 0);
+	turn_tell_n(t, person, NOTICE_AWAITED, about, reason.value.n ? why : bare, &reason, reason.value.n ? 1 : 0);
 }
 
 static void review_volunteer(struct turn *t, int64_t person, bool yes)
@@ -81,10 +81,10 @@ static void review_volunteer(struct turn *t, int64_t person, bool yes)
 	}
 	if (yes) {
 		turn_say(t, "review.volunteer.passed", FILL("who", label));
-		turn_tell(t, person, 0, NO_STR, "volunteer.verified", FILL("who", label));
+		turn_tell(t, person, 0, STR("volunteer"), "volunteer.verified", FILL("who", label));
 	} else {
 		turn_say(t, "review.volunteer.refused", FILL("who", label));
-		tell_refused(t, person, PHRASE("volunteer.refused"), PHRASE("volunteer.refused.why"));
+		tell_refused(t, person, STR("volunteer"), PHRASE("volunteer.refused"), PHRASE("volunteer.refused.why"));
 	}
 }
 
@@ -108,9 +108,10 @@ static void review_driver(struct turn *t, int64_t person, bool yes)
 		return;
 	turn_say_n(t, yes ? PHRASE("review.driver.passed") : PHRASE("review.driver.refused"), &who, 1);
 	if (yes)
-		turn_tell(t, person, NOTICE_AWAITED, NO_STR, "ride.driver.verified", FILL("name", who.value));
+		turn_tell(t, person, NOTICE_AWAITED, STR("driver"), "ride.driver.verified", FILL("name", who.value));
 	else
-		tell_refused(t, person, PHRASE("ride.driver.refused"), PHRASE("ride.driver.refused.why"));
+		tell_refused(t, person, STR("driver"), PHRASE("ride.driver.refused"),
+			     PHRASE("ride.driver.refused.why"));
 }
 
 static bool among(const int64_t *people, size_t n, int64_t person)
@@ -133,9 +134,10 @@ static void review_station(struct turn *t, const struct station_offer *s, bool y
 	if (!s->person)
 		return;
 	if (yes)
-		turn_tell(t, s->person, 0, NO_STR, "review.station.is_open", FILL("station", s->name));
+		turn_tell(t, s->person, 0, STR("station"), "review.station.is_open", FILL("station", s->name));
 	else
-		turn_tell(t, s->person, NOTICE_AWAITED, NO_STR, "review.station.is_not", FILL("station", s->name));
+		turn_tell(t, s->person, NOTICE_AWAITED, STR("station"), "review.station.is_not",
+			  FILL("station", s->name));
 }
 
 /* Those that he looks after: all of the city, or his street's. */

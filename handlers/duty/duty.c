@@ -69,7 +69,8 @@ static void tell_owners(const struct turn_world *w, const struct duty *d, const 
 					 .phrase = name,
 					 .fills = fills,
 					 .n = sizeof fills / sizeof *fills,
-					 .flags = NOTICE_AWAITED | NOTICE_RECEIPT };
+					 .flags = NOTICE_AWAITED | NOTICE_RECEIPT,
+					 .subject = fills[0].value };
 
 		(void)notice_send(w, &notice, now, a);
 	}

@@ -47,7 +47,8 @@ static bool ring_one(const struct turn_world *w, const struct handover *h, int64
 				 .n = sizeof fills / sizeof *fills,
 				 .buttons = &button,
 				 .n_buttons = 1,
-				 .flags = NOTICE_AWAITED | NOTICE_RECEIPT };
+				 .flags = NOTICE_AWAITED | NOTICE_RECEIPT,
+				 .subject = number };
 
 	return notice_send(w, &notice, now, a) != 0;
 }

@@ -1,6 +1,7 @@
 /* phone_list.c - whom staff have to phone: who asked for it, and who cannot be written to in private. */
 #include <inttypes.h>
 
+#include "dialogs/pack/labels.h"
 #include "dialogs/words/times.h"
 #include "handlers/turn/capabilities.h"
 #include "handlers/talk/dates.h"
@@ -21,11 +22,22 @@ static struct str masked_or_none(struct turn *t, struct str phone)
 	return phone.n ? mask_phone(phone, t->arena) : turn_phrase(t, PHRASE("phone_list.no_number"), NULL, 0);
 }
 
+/* "Q-12 office": "Q-12、岗位" */
+static struct str about(struct turn *t, struct str subject)
+{
+	struct str all = STR(""), one;
+
+	while (str_split(&subject, ' ', &one))
+		all = arena_printf(t->arena, STR_FMT "%s" STR_FMT, STR_ARG(all), all.n ? "、" : "",
+				   STR_ARG(pack_label(t->world->pack, "call_about", one)));
+	return all;
+}
+
 static struct str line(struct turn *t, const struct callback *c)
 {
 	struct fill fills[] = { FILL("who", who_label(t, c->person)), FILL("phone", masked_or_none(t, c->phone)),
 				FILL("date", date_words(local_day(c->at), t->arena)),
-				FILL("subject", c->subject.n ? c->subject : STR("")) };
+				FILL("subject", about(t, c->subject)) };
 
 	if (!fills[0].value.n)
 		fills[0].value = turn_phrase(t, PHRASE("approve.nameless"), NULL, 0);
@@ -70,8 +82,7 @@ static void number(struct turn *t)
 
 	if (!c.id)
 		return;
-	struct str why = turn_phrase(t, PHRASE("phone_list.reason"),
-				     FILLS_(FILL("subject", c.subject.n ? c.subject : STR(""))), 1);
+	struct str why = turn_phrase(t, PHRASE("phone_list.reason"), FILLS_(FILL("subject", about(t, c.subject))), 1);
 	struct str phone = callback_number(t->db, &c, t->who.id, t->who.uid, why, t->now, t->arena);
 
 	turn_say_n(t, phone.n ? PHRASE("phone_list.number") : PHRASE("person.phone.none"),

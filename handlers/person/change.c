@@ -22,7 +22,7 @@ void person_left(struct turn *t)
 		return;
 	}
 	turn_say_n(t, PHRASE("person.change.left"), fills, 2);
-	turn_tell_n(t, person, NOTICE_AWAITED, NO_STR, PHRASE("person.tell.left"), NULL, 0);
+	turn_tell_n(t, person, NOTICE_AWAITED, STR("roster"), PHRASE("person.tell.left"), NULL, 0);
 }
 
 void person_moved(struct turn *t)
@@ -46,7 +46,7 @@ void person_moved(struct turn *t)
 		struct fill card = FILL("card", card_words(t, &p));
 
 		turn_say_n(t, PHRASE("person.change.moved"), &card, 1);
-		turn_tell_n(t, person, NOTICE_AWAITED, NO_STR, PHRASE("person.tell.moved"), &card, 1);
+		turn_tell_n(t, person, NOTICE_AWAITED, STR("roster"), PHRASE("person.tell.moved"), &card, 1);
 	}
 }
 

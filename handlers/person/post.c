@@ -13,6 +13,8 @@
 #include "store/person/role.h"
 #include "store/visit/visit.h"
 
+#define SUBJECT STR("office") /* of what is told */
+
 /* ------------------------------------------------------------------ which role */
 
 struct office {
@@ -90,7 +92,7 @@ void post_give(struct turn *t)
 
 	turn_say_n(t, new ? PHRASE("post.given") : PHRASE("post.has"), fills, 2);
 	if (new)
-		turn_tell_n(t, person, NOTICE_AWAITED, NO_STR, PHRASE("post.tell.given"), fills + 1, 1);
+		turn_tell_n(t, person, NOTICE_AWAITED, SUBJECT, PHRASE("post.tell.given"), fills + 1, 1);
 }
 
 void post_take(struct turn *t)
@@ -109,7 +111,7 @@ void post_take(struct turn *t)
 
 	turn_say_n(t, n ? PHRASE("post.taken") : PHRASE("post.has_none"), fills, n ? 2 : 1);
 	if (n)
-		turn_tell_n(t, person, NOTICE_AWAITED, NO_STR, PHRASE("post.tell.taken"), NULL, 0);
+		turn_tell_n(t, person, NOTICE_AWAITED, SUBJECT, PHRASE("post.tell.taken"), NULL, 0);
 }
 
 /* -------------------------------------------------------------- to the successor */
@@ -129,9 +131,9 @@ static void pass(struct turn *t, int64_t from, int64_t to)
 		return;
 	}
 	turn_say(t, "post.passed", fills[0], fills[1], FILL("n", arena_printf(t->arena, "%" PRId64, n)));
-	turn_tell_n(t, to, NOTICE_AWAITED, NO_STR, PHRASE("post.tell.new"), fills, 1);
+	turn_tell_n(t, to, NOTICE_AWAITED, SUBJECT, PHRASE("post.tell.new"), fills, 1);
 	if (from != t->who.id)
-		turn_tell_n(t, from, NOTICE_AWAITED, NO_STR, PHRASE("post.tell.old"), fills + 1, 1);
+		turn_tell_n(t, from, NOTICE_AWAITED, SUBJECT, PHRASE("post.tell.old"), fills + 1, 1);
 }
 
 void post_pass(struct turn *t)

@@ -27,7 +27,8 @@ struct notice {
 	const struct button *buttons;
 	size_t n_buttons;
 	unsigned flags;
-	struct str subject; /* "Q-12": what to tell on the phone; absent: nothing worth a call */
+	struct str subject; /* what to tell on the phone: "Q-12", or a value of the pack's [slot call_about]; absent:
+			       nothing worth a call */
 };
 
 /* The chat to which it goes, now or at the better moment; 0: there is no way. */
