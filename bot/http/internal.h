@@ -36,7 +36,7 @@ struct connection {
 	struct http_server *server;
 	int fd; /* MHD's */
 	enum phase phase;
-	uint64_t due;			/* of uv_now */
+	uint64_t due;			/* of http_clock */
 	struct connection *prev, *next; /* in the list of the phase */
 	struct http_exchange *exchange; /* or NULL: between requests */
 	bool linger;			/* refused before all was read: see http_linger */
@@ -85,9 +85,10 @@ struct http_server {
 	bool ending; /* nothing is begun any more */
 	bool dirty;  /* something was resumed: run before the loop sleeps */
 	uv_poll_t poll;
-	uv_timer_t again; /* MHD has more to do at once */
 	uv_prepare_t prepare;
-	uv_timer_t timer;	/* the next time limit */
+	uv_timer_t timer;	/* ends the loop's sleep for `again` or a time limit */
+	bool again;		/* MHD says that it can go on at once */
+	uint64_t seen;		/* calls of MHD to us: it did go on */
 	int handles;		/* not closed yet */
 	uint64_t limit[PHASES]; /* ms */
 	struct phase_list list[PHASES];
@@ -116,7 +117,10 @@ bool http_admit(struct http_exchange *);
 
 /* limits.c: the time limits of connections. */
 void http_phase(struct connection *, enum phase);
-void http_limits_due(uv_timer_t *);
+/* Cuts who had his time; returns the ms until the next one has, UINT64_MAX: none. */
+uint64_t http_limits(struct http_server *);
+/* Monotonic ms, which go on whatever the loop does: not uv_now. */
+uint64_t http_clock(void);
 /* The other side may still be sending what was refused. To close at once would
  * reset the connection, and it would never read why: so take what comes for a
  * short while. Called when MHD is about to close the fd. */

@@ -37,25 +37,17 @@ static void enter(struct connection *c, enum phase phase)
 	l->last = c;
 }
 
-static void arm(struct http_server *s, uint64_t due)
+uint64_t http_clock(void)
 {
-	uint64_t now = uv_now(s->loop);
-
-	if (!uv_is_active((uv_handle_t *)&s->timer) || uv_timer_get_due_in(&s->timer) > (due > now ? due - now : 0))
-		uv_timer_start(&s->timer, http_limits_due, due > now ? due - now : 0, 0);
+	return uv_hrtime() / 1000000;
 }
 
 void http_phase(struct connection *c, enum phase phase)
 {
-	struct http_server *s = c->server;
-
 	leave(c);
 	enter(c, phase);
-	if (phase == PHASE_NONE || phase == PHASE_HELD)
-		return;
-	uv_update_time(s->loop); /* the loop may have been held up: that is not the other side's fault */
-	c->due = uv_now(s->loop) + s->limit[phase];
-	arm(s, c->due);
+	/* from now: that the loop was held up is not the other side's fault */
+	c->due = http_clock() + c->server->limit[phase];
 }
 
 /* ------------------------------------------------------------------- the end */
@@ -99,23 +91,33 @@ static void look_after(struct connection *c)
 	c->server->dirty = true;
 }
 
-void http_limits_due(uv_timer_t *t)
+/* The time of the first that is due, in all lists: UINT64_MAX: nobody is. */
+static uint64_t first_due(const struct http_server *s)
 {
-	struct http_server *s = t->data;
+	uint64_t first = UINT64_MAX;
 
-	http_server_run(s); /* what has come in the meantime is in time */
-	uint64_t now = uv_now(s->loop), next = UINT64_MAX;
+	for (int phase = PHASE_REQUEST; phase <= PHASE_KEPT; phase++)
+		if (s->list[phase].first && s->list[phase].first->due < first)
+			first = s->list[phase].first->due;
+	return first;
+}
 
-	for (int phase = PHASE_REQUEST; phase <= PHASE_KEPT; phase++) {
-		struct phase_list *l = &s->list[phase];
+uint64_t http_limits(struct http_server *s)
+{
+	uint64_t now = http_clock(), next = first_due(s);
 
-		while (l->first && l->first->due <= now)
-			(phase == PHASE_KEPT ? look_after : cut)(l->first);
-		if (l->first && l->first->due < next)
-			next = l->first->due;
+	if (next <= now) {
+		http_server_run(s); /* what has come in the meantime is in time */
+		for (int phase = PHASE_REQUEST; phase <= PHASE_KEPT; phase++) {
+			struct phase_list *l = &s->list[phase];
+
+			while (l->first && l->first->due <= now)
+				(phase == PHASE_KEPT ? look_after : cut)(l->first);
+		}
+		next = first_due(s);
+		now = http_clock();
 	}
-	if (next != UINT64_MAX)
-		arm(s, next);
+	return next == UINT64_MAX ? next : next > now ? next - now : 0;
 }
 
 /* -------------------------------------------------------------------- linger */

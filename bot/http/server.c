@@ -14,11 +14,9 @@
 #include "bot/base/mem.h"
 #include "bot/http/internal.h"
 
-enum { FILES_WANTED = 65536, FILES_SPARED = 64, BACKLOG = 1024, CONNECTION_MEMORY = 32 * 1024, MORE = 8 };
+enum { FILES_WANTED = 65536, FILES_SPARED = 64, BACKLOG = 1024, CONNECTION_MEMORY = 32 * 1024, MORE = 8, AGAIN_MS = 1 };
 
 /* ----------------------------------------------------------------- the loop */
-
-static void on_again(uv_timer_t *t);
 
 void http_server_run(struct http_server *s)
 {
@@ -27,13 +25,7 @@ void http_server_run(struct http_server *s)
 	s->dirty = false;
 	MHD_run(s->daemon);
 	/* MHD has no time limits of its own here: it asks for 0 or for nothing */
-	if (MHD_get_timeout(s->daemon, &timeout) == MHD_YES)
-		uv_timer_start(&s->again, on_again, timeout, 0);
-}
-
-static void on_again(uv_timer_t *t)
-{
-	http_server_run(t->data);
+	s->again = MHD_get_timeout(s->daemon, &timeout) == MHD_YES;
 }
 
 /* What comes in while others are read shares their transaction. */
@@ -51,13 +43,30 @@ static void on_readable(uv_poll_t *p, int status, int events)
 	} while (s->counts.requests != before && ++rounds < MORE);
 }
 
-/* Answers given in this pass leave in this pass. */
+/* It only ends the loop's sleep. Work done in a timer that is armed again at once would
+ * keep the loop among its timers for as long as somebody gives it work. */
+static void woken(uv_timer_t *t)
+{
+	(void)t;
+}
+
+/* Once a pass: answers given in it leave, who is late is cut. A connection with which MHD
+ * cannot go on, though it says so, is tried again at leisure. */
 static void on_prepare(uv_prepare_t *p)
 {
 	struct http_server *s = p->data;
+	uint64_t seen = s->seen;
 
-	if (s->dirty)
+	if (s->dirty || s->again)
 		http_server_run(s);
+	uint64_t next = http_limits(s), again = s->seen != seen ? 0 : AGAIN_MS;
+
+	if (s->again && again < next)
+		next = again;
+	if (next == UINT64_MAX)
+		uv_timer_stop(&s->timer);
+	else
+		uv_timer_start(&s->timer, woken, next, 0);
 }
 
 /* ------------------------------------------------------- what MHD tells us */
@@ -68,6 +77,7 @@ static void on_connection(void *arg, struct MHD_Connection *mhd, void **context,
 	struct http_server *s = arg;
 	struct connection *c = *context;
 
+	s->seen++;
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
 		c = mem_zalloc(sizeof *c);
 		c->server = s;
@@ -155,6 +165,7 @@ static enum MHD_Result on_request(void *arg, struct MHD_Connection *mhd, const c
 	(void)arg;
 	(void)mhd;
 	(void)url;
+	ex->server->seen++;
 	if (ex->abandoned || (ex->server->ending && !ex->response))
 		return MHD_NO;
 	if (!ex->begun) {
@@ -291,11 +302,10 @@ static void join_loop(struct http_server *s)
 	int fd = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
 
 	uv_poll_init(s->loop, &s->poll, fd);
-	uv_timer_init(s->loop, &s->again);
 	uv_timer_init(s->loop, &s->timer);
 	uv_prepare_init(s->loop, &s->prepare);
-	s->poll.data = s->again.data = s->timer.data = s->prepare.data = s;
-	s->handles = 4;
+	s->poll.data = s->timer.data = s->prepare.data = s;
+	s->handles = 3;
 	uv_poll_start(&s->poll, UV_READABLE, on_readable);
 	uv_prepare_start(&s->prepare, on_prepare);
 }
@@ -385,7 +395,6 @@ void http_server_free(struct http_server *s)
 	MHD_stop_daemon(s->daemon);
 	http_linger_stop(s);
 	uv_close((uv_handle_t *)&s->poll, closed);
-	uv_close((uv_handle_t *)&s->again, closed);
 	uv_close((uv_handle_t *)&s->timer, closed);
 	uv_close((uv_handle_t *)&s->prepare, closed);
 }

@@ -2,6 +2,8 @@
  * bodies and answers that together are too much. */
 #include "tests/unit/http/http_fixture.h"
 
+#include <errno.h>
+
 static void who_hangs_up_is_noticed(void **state)
 {
 	struct fixture *f = *state;
@@ -126,6 +128,126 @@ static void bodies_share_a_budget(void **state)
 	assert_int_equal(status_of(ask(f, "POST /echo HTTP/1.1\r\n" H JSON "Content-Length: 2\r\n\r\n{}")), 200);
 }
 
+/* ------------------------------------------------- requests that never come to an end */
+
+#define CHUNKED "POST /echo HTTP/1.1\r\n" H JSON "Transfer-Encoding: chunked\r\n\r\n"
+enum { STREAM = 60000, SLOW = 1000 /* ms, for the loop to come round: a stuck one never does */ };
+
+static const struct endless {
+	const char *begin, *on; /* and this again and again */
+	bool drip;		/* a little at a time, not all at once */
+} endless[] = {
+	{ CHUNKED "5;a=", "x", false },
+	{ CHUNKED "5;a=", "x", true },
+	{ CHUNKED, "0", false },
+	{ CHUNKED "0\r\nX: ", "x", false },
+	{ CHUNKED "0\r\nX: ", "x", true },
+	{ CHUNKED, "1\r\nx\r\n", true },
+	{ CHUNKED "fff\r\n", "x", true },
+	{ "POST /echo HTTP/1.1\r\n" H JSON "Content-Length: 99999\r\n\r\n", "x", false },
+	{ "GET /query HTTP/1.1\r\n" H "X: ", "x", false },
+	{ "GET /query HTTP/1.1\r\n" H "X: ", "x", true },
+	{ "GET /query HTTP/1.1\r\n" H, "X: y\r\n", true },
+	{ "GET /query?", "x", true },
+	{ "", "\r\n", true },
+};
+
+/* False: the other side has had enough. */
+static bool go_on(int fd, const struct endless *e, size_t bytes)
+{
+	size_t n = strlen(e->on);
+
+	for (; bytes >= n; bytes -= n) {
+		ssize_t k = send(fd, e->on, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+		if (k < 0)
+			return errno == EAGAIN;
+	}
+	return true;
+}
+
+static int begin(const struct fixture *f, const struct endless *e)
+{
+	int fd = dial(f);
+
+	put(fd, e->begin);
+	if (!e->drip)
+		go_on(fd, e, STREAM);
+	return fd;
+}
+
+/* Until it is refused or hung up on; what the loop took meanwhile to come round, at most. */
+static int64_t until_cut(struct fixture *f, int fd, const struct endless *e, int64_t limit)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+	int64_t slowest = 0;
+
+	do {
+		int64_t took = come_round(f);
+
+		slowest = took > slowest ? took : slowest;
+	} while (poll(&p, 1, 20) == 0 && ms_now() < limit && (!e->drip || go_on(fd, e, strlen(e->on))));
+	return slowest;
+}
+
+static void who_never_ends_is_cut_and_holds_nobody(void **state)
+{
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < sizeof endless / sizeof *endless; i++) {
+		int64_t began = ms_now();
+		int fd = begin(f, &endless[i]);
+		int64_t slowest = until_cut(f, fd, &endless[i], began + 4000), took = ms_now() - began;
+
+		close(fd); /* before anything fails: else the server could not be stopped */
+		if (slowest > SLOW || took > 3500)
+			fail_msg("%zu: cut after %d ms, the loop came round in %d", i, (int)took, (int)slowest);
+	}
+}
+
+static void three_in_rotation_hold_nobody(void **state)
+{
+	struct fixture *f = *state;
+	int64_t began = ms_now(), slowest = 0, took;
+	int fd[3], cut = 0;
+
+	for (int i = 0; i < 3; i++)
+		fd[i] = begin(f, &endless[0]);
+	while (ms_now() - began < 5000 && slowest < SLOW) {
+		for (int i = 0; i < 3; i++) {
+			struct pollfd p = { .fd = fd[i], .events = POLLIN };
+
+			if (poll(&p, 1, 10) == 0)
+				continue;
+			close(fd[i]);
+			fd[i] = begin(f, &endless[0]);
+			cut++;
+		}
+		took = come_round(f);
+		slowest = took > slowest ? took : slowest;
+	}
+	for (int i = 0; i < 3; i++)
+		close(fd[i]);
+	assert_true(slowest < SLOW);
+	assert_in_range(cut, 3, 100);
+}
+
+/* What cannot go on is not tried again and again for all its time. */
+static void who_never_ends_costs_little(void **state)
+{
+	struct fixture *f = *state;
+	struct timespec spent;
+	clockid_t clock;
+	int64_t began = ms_now();
+	int fd = begin(f, &endless[0]);
+
+	until_cut(f, fd, &endless[0], began + 4000);
+	close(fd);
+	assert_int_equal(pthread_getcpuclockid(f->thread, &clock), 0);
+	clock_gettime(clock, &spent);
+	assert_true(spent.tv_sec * 1000 + spent.tv_nsec / 1000000 < (ms_now() - began) / 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +258,9 @@ int main(void)
 		T(idle_connections_end_in_time_and_disturb_nobody),
 		T(many_answers_to_readers_that_do_not_read),
 		T(bodies_share_a_budget),
+		T(who_never_ends_is_cut_and_holds_nobody),
+		T(three_in_rotation_hold_nobody),
+		T(who_never_ends_costs_little),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
