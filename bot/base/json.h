@@ -1,7 +1,7 @@
 /* json.h - cJSON made safe for bytes from outside, and short to read.
  *
- * cJSON cuts strings at \u0000, takes invalid UTF-8 and trailing bytes:
- * json_parse refuses all of these before it is asked. */
+ * The one door: nothing else gives bytes to cJSON (tests/check/layering), and
+ * json_parse gives it only what json_check has found to be JSON. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 
@@ -13,11 +13,9 @@
 #include "bot/base/err.h"
 #include "bot/base/str.h"
 
-enum { JSON_DEPTH = 32 };
-
-/* NULL when the text is not acceptable; then *why says what and where, for a
- * person ("invalid UTF-8 at byte 17"), allocated in the arena. The caller
- * frees the tree with cJSON_Delete. */
+/* NULL when it is not JSON; then *why says what and where, for a person
+ * ("invalid UTF-8 at byte 17"), allocated in the arena. The caller frees the
+ * tree with cJSON_Delete. */
 cJSON *json_parse(struct str text, struct arena *, struct str *why);
 
 /* A member that is a string; NO_STR when absent, null or of another type.

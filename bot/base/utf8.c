@@ -1,15 +1,19 @@
 /* utf8.c - validation and counting. */
 #include "bot/base/utf8.h"
 
-static size_t sequence(const unsigned char *p, size_t n)
+size_t utf8_first(struct str s)
 {
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (s.n == 0)
+		return 0;
 	if (p[0] < 0x80)
 		return 1;
 	if (p[0] < 0xc2 || p[0] > 0xf4)
 		return 0;
 	size_t len = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
 
-	if (n < len)
+	if (s.n < len)
 		return 0;
 	for (size_t i = 1; i < len; i++)
 		if ((p[i] & 0xc0) != 0x80)
@@ -25,7 +29,7 @@ size_t utf8_valid_start(struct str s)
 	size_t i = 0;
 
 	for (size_t k; i < s.n; i += k)
-		if ((k = sequence((const unsigned char *)s.p + i, s.n - i)) == 0)
+		if ((k = utf8_first(str_sub(s, i, s.n))) == 0)
 			break;
 	return i;
 }

@@ -12,6 +12,7 @@
 /* RFC 3629: no overlong forms, no surrogates, nothing over U+10FFFF. */
 bool utf8_valid(struct str s);
 size_t utf8_valid_start(struct str s); /* bytes before the first one that is not valid */
+size_t utf8_first(struct str s);       /* bytes of its first code point; 0: it does not begin with one */
 
 /* The code point at *i in valid UTF-8, and *i moved past it. */
 uint32_t utf8_next(struct str s, size_t *i);

@@ -138,7 +138,11 @@ def test_malformed_json_is_400_and_says_where():
     refused(400, good.replace(b'"x"', b'"a\0b"'), "NUL")
     refused(400, good.replace(b'"x"', b'"a\\u0000b"'), "NUL")
     refused(400, good + b"\0", "NUL")
-    refused(400, good.replace(b'"x"', b'"\\ud83d"'))
+    refused(400, good.replace(b'"x"', b'"\\ud83d"'), "half a surrogate pair at byte")
+    refused(400, good.replace(b'"x"', b'"a\nb"'), "control character in a string at byte")
+    refused(400, good[:-1] + b',"time":01}', "at byte %d" % (len(good) + 8))
+    refused(400, good[:-1] + b',"time":1.}', "not a number at byte %d" % (len(good) + 7))
+    refused(400, good + b"\f", "something follows the value at byte %d" % len(good))
     refused(400, b"[" * 33, "nested")
     refused(400, b"[" * 500000, "nested")
     refused(400, b'{"a":' * 100000, "nested")
@@ -186,6 +190,18 @@ def test_nothing_is_half_accepted():
     assert status == 422 and answer["error"] == "impossible" and "update 2" in answer["detail"], answer
     assert g.post(three) == (200, {"ok": True, "accepted": 3, "duplicates": 0})
     assert g.post([]) == (200, {"ok": True, "accepted": 0, "duplicates": 0})
+
+
+@with_gateway
+def test_a_broken_escape_cuts_no_id():
+    """Cut there, the ids of these two would be one, and the second message a duplicate."""
+    ids = [json.dumps(dict(update(text), id="cut-1?")).encode().replace(b"?", b"\\uqqqq%d" % i)
+           for i, text in enumerate(("帮助", "我要投诉"))]
+    for body in ids:
+        refused(400, body, "\\u without four hexadecimal digits at byte %d" % body.index(b"\\uqqqq"))
+    fresh = dict(update("帮助"), id="cut-2")
+    refused(400, b"[" + json.dumps(fresh).encode() + b"," + ids[1] + b"]", "at byte")
+    assert g.post([dict(update("帮助"), id="cut-1"), fresh]) == (200, {"ok": True, "accepted": 2, "duplicates": 0})
 
 
 @with_gateway

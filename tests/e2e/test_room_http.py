@@ -188,7 +188,7 @@ def test_what_cannot_be():
         status, answer = c.say(**dict({"who": who}, **body))
         equal(status, 422, what)
         assert answer["detail"], what
-    for bad in (b"{", b"[]x", b'{"text":"\xff"}', b'{"text":"\\u0000"}'):
+    for bad in (b"{", b"[]x", b'{"text":"\xff"}', b'{"text":"\\u0000"}', b'{"text":"\\uqqqq"}', b'{"text":"a\nb"}'):
         equal(c.status("POST", "/room/say", bad), 400, bad)
     equal(c.status("POST", "/room/say", b"[]"), 422)
     equal(c.status("GET", "/room/say"), 405)

@@ -264,41 +264,15 @@ static void update(struct parser *p, const cJSON *o, ms_t now, struct message *m
 		complain(p, "chat.id", "of a private chat must be from.id");
 }
 
-/* Of text that is not valid UTF-8. */
-static size_t first_bad_byte(struct str s)
-{
-	size_t i = 0, len;
-
-	for (; i < s.n; i += len) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		len = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4;
-		if (!utf8_valid(str_sub(s, i, i + len)))
-			break;
-	}
-	return i;
-}
-
-static cJSON *tree(struct str json, struct arena *a, struct updates *out)
-{
-	cJSON *t = NULL;
-
-	if (utf8_valid(json))
-		t = json_parse(json, a, &out->why);
-	else
-		out->why = arena_printf(a, "invalid UTF-8 at byte %zu", first_bad_byte(json));
-	out->malformed = !t;
-	return t;
-}
-
 void bridge_parse(struct str channel, struct str json, ms_t now, int64_t photo_max, struct arena *a,
 		  struct updates *out)
 {
 	struct parser p = { .arena = a, .photo_max = photo_max };
 
 	*out = (struct updates){ 0 };
-	cJSON *t = tree(json, a, out);
+	cJSON *t = json_parse(json, a, &out->why);
 
+	out->malformed = !t;
 	if (!t)
 		return;
 	const cJSON *o = cJSON_IsArray(t) ? t->child : t;

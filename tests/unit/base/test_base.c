@@ -1,4 +1,4 @@
-/* test_base.c - str, buf, arena, UTF-8, JSON guards, log lines. */
+/* test_base.c - str, buf, arena, UTF-8, log lines. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -186,74 +186,6 @@ static void utf8_cuts_between_characters(void **state)
 	assert_int_equal(utf8_at_utf16(s, 99), s.n);
 }
 
-static void json_refuses(struct arena *a, struct str text, const char *word)
-{
-	struct str why = NO_STR;
-	cJSON *o = json_parse(text, a, &why);
-
-	if (o)
-		fail_msg("accepted: " STR_FMT, STR_ARG(text));
-	if (!str_has(why, str_c(word)))
-		fail_msg("said: " STR_FMT, STR_ARG(why));
-}
-
-static void json_guards(void **state)
-{
-	struct arena *a = arena_new();
-
-	(void)state;
-	json_refuses(a, STR("{\"a\":\"\xff\"}"), "UTF-8");
-	json_refuses(a, STR("{\"a\":\"x\\u0000y\"}"), "NUL");
-	json_refuses(a, STR("{\"a\":\"x\0y\"}"), "NUL");
-	json_refuses(a, STR("{} {}"), "syntax");
-	json_refuses(a, STR("{\"a\":1"), "syntax");
-	json_refuses(a, STR(""), "syntax");
-	char deep[JSON_DEPTH * 2 + 2];
-
-	memset(deep, '[', JSON_DEPTH + 1);
-	memset(deep + JSON_DEPTH + 1, ']', JSON_DEPTH + 1);
-	json_refuses(a, (struct str){ deep, sizeof deep }, "nested");
-	struct str why;
-	cJSON *o = json_parse((struct str){ deep + 1, sizeof deep - 2 }, a, &why);
-
-	assert_non_null(o);
-	cJSON_Delete(o);
-	o = json_parse(STR("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"}"), a,
-		       &why); /* in quotes it is no nesting */
-	assert_non_null(o);
-	cJSON_Delete(o);
-	arena_free(a);
-}
-
-static void json_members(void **state)
-{
-	struct arena *a = arena_new();
-	struct str why;
-	cJSON *o = json_parse(
-		STR("{\"s\":\"灯\",\"n\":9007199254740992,\"f\":1.5,\"t\":true,\"z\":null,\"big\":1e300,\"id\":12}"), a,
-		&why);
-
-	(void)state;
-	assert_non_null(o);
-	assert_true(str_is(json_str(o, "s"), "灯"));
-	assert_null(json_str(o, "n").p);
-	assert_null(json_str(o, "none").p);
-	assert_null(json_str(NULL, "s").p);
-	assert_true(str_is(json_id(o, "id", a), "12"));
-	assert_true(str_is(json_id(o, "n", a), "9007199254740992"));
-	assert_null(json_id(o, "f", a).p);
-	assert_null(json_id(o, "big", a).p);
-	assert_int_equal(json_int(o, "f", -1), -1);
-	assert_int_equal(json_int(o, "big", -1), -1);
-	assert_true(json_bool(o, "t"));
-	assert_false(json_bool(o, "n"));
-	json_put(o, "new", str_sub(STR("abc"), 0, 2));
-	json_put(o, "absent", NO_STR);
-	assert_true(str_has(json_print(o, a), STR("\"new\":\"ab\"}")));
-	cJSON_Delete(o);
-	arena_free(a);
-}
-
 /* What log_event writes, with stderr in a pipe. */
 static struct str logged(struct arena *a, bool json, const char *value)
 {
@@ -303,7 +235,6 @@ int main(void)
 		cmocka_unit_test(whole_numbers),   cmocka_unit_test(buffers_keep_their_cap),
 		cmocka_unit_test(arenas),	   cmocka_unit_test(utf8_knows_what_is_valid),
 		cmocka_unit_test(utf8_round_trip), cmocka_unit_test(utf8_cuts_between_characters),
-		cmocka_unit_test(json_guards),	   cmocka_unit_test(json_members),
 		cmocka_unit_test(log_lines),
 	};
 

@@ -149,20 +149,21 @@ static void malformed(void **state)
 	static const struct {
 		const char *json, *why;
 	} cases[] = {
-		{ "", "JSON syntax error at byte 0" },
-		{ "{", "JSON syntax" },
-		{ "{" BASE "} {}", "JSON syntax" },
-		{ "[{" BASE "},]", "JSON syntax" },
+		{ "", "it ends too early at byte 0" },
+		{ "{", "it ends too early at byte 1" },
+		{ "{" BASE "} {}", "something follows the value" },
+		{ "[{" BASE "},]", "no value begins like this" },
 		{ "{" BASE ",\"text\":\"\xff\"}", "invalid UTF-8 at byte 73" },
 		{ "{" BASE ",\"text\":\"小\xe5\xb0\"}", "invalid UTF-8 at byte 76" },
 		{ "{" BASE ",\"text\":\"\xed\xa0\x80\"}", "invalid UTF-8" },
 		{ "{" BASE ",\"text\":\"\xc0\x80\"}", "invalid UTF-8" },
 		{ "{" BASE ",\"text\":\"a\\u0000b\"}", "NUL" },
-		{ "{" BASE ",\"text\":\"\\ud800\"}", "JSON syntax" },
+		{ "{" BASE ",\"text\":\"\\ud800\"}", "half a surrogate pair at byte 73" },
+		{ "{" BASE ",\"text\":\"\\uqqqq\"}", "\\u without four hexadecimal digits at byte 73" },
 		{ "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "nested deeper" },
 		{ "{" BASE ",\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}",
 		  "nested deeper" },
-		{ "{\"id\":tru}", "JSON syntax" },
+		{ "{\"id\":tru}", "no value begins like this at byte 6" },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

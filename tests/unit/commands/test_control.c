@@ -213,6 +213,7 @@ static void bad_requests(void **state)
 		"{\"argv\":\"a\",\"cwd\":\"/\"}\n",
 		"{\"argv\":[\"a\xff\"],\"cwd\":\"/\"}\n",
 		"{\"argv\":[\"a\\u0000\"],\"cwd\":\"/\"}\n",
+		"{\"argv\":[\"a\\uqqqq\"],\"cwd\":\"/\"}\n",
 		"GET / HTTP/1.1\r\n\r\n",
 	};
 	struct scratch *s = *state;
