@@ -31,7 +31,7 @@ struct str json_str(const cJSON *object, const char *key)
 static bool whole(const cJSON *v)
 {
 	return cJSON_IsNumber(v) && v->valuedouble == floor(v->valuedouble) &&
-	       fabs(v->valuedouble) <= 9007199254740992.0;
+	       fabs(v->valuedouble) <= 9007199254740991.0;
 }
 
 struct str json_id(const cJSON *object, const char *key, struct arena *a)

@@ -22,10 +22,10 @@ cJSON *json_parse(struct str text, struct arena *, struct str *why);
  * Borrowed from the tree. */
 struct str json_str(const cJSON *object, const char *key);
 /* The same for ids: a whole number is taken too, as its digits (allocated in
- * the arena): cJSON's doubles hold them exactly up to 2^53, more is refused. */
+ * the arena): a double holds them apart up to 2^53 - 1, more is refused. */
 struct str json_id(const cJSON *object, const char *key, struct arena *);
 bool json_bool(const cJSON *object, const char *key);
-/* A whole number within ±2^53; otherwise `otherwise`. */
+/* A whole number within ±(2^53 - 1); otherwise `otherwise`. */
 int64_t json_int(const cJSON *object, const char *key, int64_t otherwise);
 
 /* The tree printed without spaces, in the arena. */

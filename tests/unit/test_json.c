@@ -307,8 +307,8 @@ static void json_members(void **state)
 	struct arena *a = arena_new();
 	struct str why;
 	cJSON *o = json_parse(
-		STR("{\"s\":\"灯\",\"n\":9007199254740992,\"f\":1.5,\"t\":true,\"z\":null,\"big\":1e300,\"id\":12}"), a,
-		&why);
+		STR("{\"s\":\"灯\",\"n\":9007199254740991,\"m\":9007199254740992,\"p\":9007199254740993,\"f\":1.5,\"t\":true,\"z\":null,\"big\":1e300,\"id\":12}"),
+		a, &why);
 
 	(void)state;
 	assert_non_null(o);
@@ -317,7 +317,9 @@ static void json_members(void **state)
 	assert_null(json_str(o, "none").p);
 	assert_null(json_str(NULL, "s").p);
 	assert_true(str_is(json_id(o, "id", a), "12"));
-	assert_true(str_is(json_id(o, "n", a), "9007199254740992"));
+	assert_true(str_is(json_id(o, "n", a), "9007199254740991"));
+	assert_null(json_id(o, "m", a).p); /* as a double the two are one */
+	assert_null(json_id(o, "p", a).p);
 	assert_null(json_id(o, "f", a).p);
 	assert_null(json_id(o, "big", a).p);
 	assert_int_equal(json_int(o, "f", -1), -1);
