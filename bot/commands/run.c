@@ -17,6 +17,7 @@
 #include "bot/http/server.h"
 #include "bot/engine/poller.h"
 #include "bot/engine/reload.h"
+#include "bot/engine/watchdog.h"
 #include "bot/web/bridge/api.h"
 #include "bot/web/calendar.h"
 #include "bot/web/case/page.h"
@@ -55,6 +56,7 @@ struct running {
 	size_t n_routes;
 	struct api *api;
 	struct health *health;
+	struct watchdog *watchdog;
 	struct room *room;
 	struct case_page *case_page;
 	struct report_page *report_page;
@@ -74,10 +76,28 @@ static void woken(uv_timer_t *timer)
 
 static void stop(struct running *r);
 
+/* For the gateway (wall clock; INT64_MAX: nothing is due) and the watchdog (ms). */
+static void sleep_until(struct running *r, ms_t now, ms_t next, uint64_t again)
+{
+	/* at most a minute: the wall clock may be set meanwhile */
+	uint64_t ms = next == INT64_MAX	       ? UINT64_MAX
+		      : next <= now	       ? 0
+		      : next - now > MS_MINUTE ? MS_MINUTE
+					       : (uint64_t)(next - now);
+
+	if (again < ms)
+		ms = again;
+	if (ms == UINT64_MAX)
+		uv_timer_stop(&r->timer);
+	else
+		uv_timer_start(&r->timer, woken, ms, 0);
+}
+
 /* Before the loop sleeps and after it wakes: all that is due. */
 static void pulse(struct running *r)
 {
 	uint64_t commits = gateway_counts(r->core.gateway)->commits;
+	uint64_t again = watchdog_pass(r->watchdog, !gateway_held(r->core.gateway));
 	ms_t now = wall_clock(), next = core_tick(&r->core, now);
 
 	if (gateway_counts(r->core.gateway)->commits != commits)
@@ -88,15 +108,7 @@ static void pulse(struct running *r)
 		log_error("stop", "reason=the database failed; the restart recovers");
 		stop(r);
 	}
-	if (next == INT64_MAX)
-		uv_timer_stop(&r->timer);
-	else
-		/* at most a minute: the wall clock may be set meanwhile */
-		uv_timer_start(&r->timer, woken,
-			       next <= now		? 0
-			       : next - now > MS_MINUTE ? MS_MINUTE
-							: (uint64_t)(next - now),
-			       0);
+	sleep_until(r, now, next, again);
 }
 
 static void on_prepare(uv_prepare_t *handle)
@@ -136,6 +148,7 @@ static void stop(struct running *r)
 		return;
 	r->stopping = true;
 	log_info("stop", "reason=asked to");
+	watchdog_stopping(r->watchdog);
 	http_server_stop(r->server);
 	for (size_t i = 0; i < r->n_pollers; i++)
 		poller_stop(r->pollers[i]);
@@ -224,6 +237,7 @@ static enum err open_doors(struct running *r)
 	r->health = health_new(&(struct health_setup){ .version = XIAODENG_VERSION,
 						       .gateway = r->core.gateway,
 						       .db = r->core.db,
+						       .watchdog = r->watchdog,
 						       .channels = r->core.channels,
 						       .n_channels = r->core.n_channels });
 	health_routes(r->health, routes);
@@ -293,7 +307,11 @@ static enum exit_code run_command(void *arg, struct invocation *inv)
 
 	inv->config = r->core.config;
 	inv->db = r->core.db;
-	return command_run(inv);
+	watchdog_patience(r->watchdog, true);
+	enum exit_code code = command_run(inv);
+
+	watchdog_patience(r->watchdog, false);
+	return code;
 }
 
 /* Only into a database that nobody has used yet. */
@@ -480,6 +498,7 @@ static void end(struct running *r)
 	uv_walk(&r->loop, close_handle, NULL);
 	uv_run(&r->loop, UV_RUN_DEFAULT);
 	uv_loop_close(&r->loop);
+	watchdog_free(r->watchdog);
 	report_page_free(r->report_page); /* reports under way were counted to their end */
 	core_close(&r->core);
 	if (r->listener.fd >= 0)
@@ -504,12 +523,14 @@ static enum exit_code run(struct invocation *inv)
 		return command_misused(inv, &cmd_run, "%s: what is meant?", inv->argv[1]);
 	}
 	uv_loop_init(&r->loop);
+	r->watchdog = watchdog_new(&r->loop, 0);
 	if (keys_load(inv->config->key_file, true, &keys) != OK) {
 		command_failed(inv, inv->config->key_file, "cannot be used as the key");
 	} else if (begin(r, &keys, sample) == OK) {
 		fprintf(inv->out, "listening http://127.0.0.1:%d/\n", http_server_port(r->server));
 		fflush(inv->out);
 		log_info("start", "port=%d channels=%zu", http_server_port(r->server), r->core.n_channels);
+		watchdog_ready(r->watchdog);
 		uv_run(&r->loop, UV_RUN_DEFAULT);
 		code = r->failed ? EXIT_FAILED : EXIT_DONE;
 	}

@@ -101,6 +101,8 @@ void gateway_not_stored(struct gateway *g, enum err e)
 	if (e != ERR_FULL) {
 		log_error("store", "problem=%s", err_name(e));
 		g->failed = g->failed || e == ERR_IO;
+		g->held = g->held || e == ERR_BUSY;
+		g->probe_at = g->now + GATEWAY_PROBE;
 		return;
 	}
 	if (!g->full)

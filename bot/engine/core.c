@@ -115,7 +115,8 @@ ms_t core_tick(struct core *c, ms_t now)
 	for (int round = 0; round < ROUNDS; round++) {
 		a = gateway_tick(c->gateway, now);
 		b = sender_tick(c->sender, now);
-		if (!gateway_busy(c->gateway) || gateway_full(c->gateway) || gateway_failed(c->gateway))
+		if (!gateway_busy(c->gateway) || gateway_full(c->gateway) || gateway_held(c->gateway) ||
+		    gateway_failed(c->gateway))
 			break;
 		a = now;
 	}

@@ -177,6 +177,11 @@ bool gateway_failed(const struct gateway *g)
 	return g->failed;
 }
 
+bool gateway_held(const struct gateway *g)
+{
+	return g->held;
+}
+
 void gateway_new_pack(struct gateway *g, struct pack *pack)
 {
 	pack_free(g->pack);
@@ -256,20 +261,25 @@ static void notice_clock(struct gateway *g, ms_t now)
 	g->set_back = true;
 }
 
+/* Whether the disk has space again, and nobody else holds the database. */
+static void probe(struct gateway *g)
+{
+	g->probe_at = g->now + GATEWAY_PROBE;
+	if (db_probe(g->db) != OK)
+		return;
+	g->full = g->held = false;
+	log_info("store", "problem=none any more: accepting again");
+}
+
 ms_t gateway_tick(struct gateway *g, ms_t now)
 {
 	notice_clock(g, now);
 	g->now = now;
-	if (g->full && now >= g->probe_at) {
-		g->probe_at = now + GATEWAY_PROBE;
-		if (db_probe(g->db) == OK) {
-			g->full = false;
-			log_info("full", "problem=none any more: accepting again");
-		}
-	}
-	if (g->full || g->failed) {
+	if ((g->full || g->held) && now >= g->probe_at)
+		probe(g);
+	if (g->full || g->held || g->failed) {
 		if (g->batches || g->tasks)
-			gateway_refuse(g, g->failed ? ERR_IO : ERR_FULL);
+			gateway_refuse(g, g->failed ? ERR_IO : g->full ? ERR_FULL : ERR_BUSY);
 		return g->failed ? INT64_MAX : g->probe_at;
 	}
 	if (!g->due_at)
@@ -282,7 +292,7 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 		g->due_at = due_next(g->db);
 	if (g->failed)
 		return INT64_MAX;
-	if (g->full)
+	if (g->full || g->held)
 		return g->probe_at;
 	if (g->batches || g->tasks)
 		return now;

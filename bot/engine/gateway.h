@@ -78,6 +78,7 @@ void gateway_on_outbox(struct gateway *,
 bool gateway_busy(const struct gateway *);
 bool gateway_full(const struct gateway *);   /* the disk is full: nothing is accepted now */
 bool gateway_failed(const struct gateway *); /* I/O error: the process must end and restart */
+bool gateway_held(const struct gateway *);   /* somebody else writes and does not end: nothing is accepted now */
 
 /* How often what is old is looked for, from now on; the next time is at once. */
 void gateway_house_every(struct gateway *, ms_t);

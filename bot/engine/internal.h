@@ -9,7 +9,7 @@
 
 enum {
 	GATEWAY_LISTENERS = 4,
-	GATEWAY_PROBE = MS_SECOND, /* between attempts while the disk is full */
+	GATEWAY_PROBE = MS_SECOND, /* between attempts while nothing can be stored */
 };
 
 struct queued {
@@ -42,6 +42,7 @@ struct gateway {
 	int64_t suspects; /* messages at which a process ended, and that were not handled since */
 
 	bool full, failed;
+	bool held;     /* somebody else writes to the database, and does not end */
 	ms_t scrub_at; /* not before, when somebody reads the log */
 	ms_t house_every;
 	ms_t probe_at, housekeeping_at, due_at; /* due_at: of the next timer; 0: look */

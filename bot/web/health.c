@@ -24,14 +24,20 @@ struct health {
 
 static void healthz(void *arg, struct http_exchange *ex)
 {
-	(void)arg;
-	http_reply(ex, 200, "application/json", STR("{\"ok\":true}"));
+	const struct health *h = arg;
+
+	if (watchdog_stalled(h->setup.watchdog) || gateway_failed(h->setup.gateway))
+		http_reply_error(ex, 503, "stalled", "nothing could be committed for five seconds");
+	else
+		http_reply(ex, 200, "application/json", STR("{\"ok\":true}"));
 }
 
 static const char *store_state(const struct health *h)
 {
 	if (gateway_failed(h->setup.gateway))
 		return "failed";
+	if (gateway_held(h->setup.gateway))
+		return "held";
 	return gateway_full(h->setup.gateway) ? "full" : "ok";
 }
 

@@ -47,7 +47,7 @@ enum db_mode {
 	DB_WRITE,   /* the one writer: creates and migrates; takes the lock file (ERR_BUSY) */
 	DB_READ,    /* read only; the file must exist and be of this version */
 	DB_SCRATCH, /* as DB_WRITE, without waiting for the disk: for stories, tests and `chat` */
-	DB_HELD,    /* as DB_WRITE, by somebody who holds the lock (db_lock) */
+	DB_HELD,    /* as DB_WRITE, by the gateway, which holds the lock (db_lock) and waits for nobody */
 };
 
 /* The lock of the database at `path`, which need not exist, without opening

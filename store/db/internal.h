@@ -7,7 +7,8 @@
 #include "store/db/db.h"
 #include "store/db/seal.h"
 
-enum { DB_BUSY_MS = 5000 };
+/* For whoever else writes, which nobody of ours does: a command waits, the loop does not. */
+enum { DB_BUSY_MS = 5000, DB_BUSY_LOOP_MS = 250 };
 enum { DB_CACHE = 1024 }; /* slots for statements; a power of two, far more than there are */
 
 struct rows {
@@ -26,6 +27,7 @@ struct db {
 	char why[256];
 	char *ledger;
 	bool scrub;
+	int busy_ms;
 	struct watch *watches;
 	struct rows cache[DB_CACHE];
 };

@@ -94,6 +94,7 @@ enum err db_open(const char *path, enum db_mode mode, const struct keys *keys, s
 	db->keys = *keys;
 	db->ledger = with_end(path, ".ledger");
 	db->scrub = mode != DB_READ; /* a process that was killed may have left a log */
+	db->busy_ms = mode == DB_HELD ? DB_BUSY_LOOP_MS : DB_BUSY_MS;
 	db->lock = -1;
 	if (mode != DB_READ && mode != DB_HELD && (e = db_lock(path, &db->lock)) != OK)
 		goto out;
@@ -103,7 +104,7 @@ enum err db_open(const char *path, enum db_mode mode, const struct keys *keys, s
 		goto out;
 	}
 	sqlite3_extended_result_codes(db->sqlite, 1);
-	sqlite3_busy_timeout(db->sqlite, DB_BUSY_MS);
+	sqlite3_busy_timeout(db->sqlite, db->busy_ms);
 	db_functions(db->sqlite, &db->keys);
 	if ((e = set_up(db, mode)) == OK)
 		e = migrate(db, path, mode != DB_READ);
@@ -184,7 +185,7 @@ enum err db_scrub(struct db *db)
 	sqlite3_busy_timeout(db->sqlite, 0); /* nobody waits for a reader here */
 	int rc = sqlite3_wal_checkpoint_v2(db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, &log, &copied);
 
-	sqlite3_busy_timeout(db->sqlite, DB_BUSY_MS);
+	sqlite3_busy_timeout(db->sqlite, db->busy_ms);
 	if (rc == SQLITE_OK)
 		db->scrub = false;
 	return rc == SQLITE_OK ? OK : db_translate(db, rc);
