@@ -112,7 +112,7 @@ void gateway_not_stored(struct gateway *g, enum err e)
 	g->probe_at = g->now + GATEWAY_PROBE;
 }
 
-static void tell_outbox(struct gateway *g)
+void gateway_tell_outbox(struct gateway *g)
 {
 	bool pulled = false;
 	size_t n = g->n_queued;
@@ -185,9 +185,10 @@ void gateway_commit(struct gateway *g)
 		g->counts.commits++;
 		if (group.messages)
 			log_debug("commit", "messages=%zu us=%" PRId64, group.messages, elapsed_ns(&began) / 1000);
-		tell_outbox(g);
+		gateway_tell_outbox(g);
 	} else {
 		gateway_not_stored(g, e);
+		gateway_forget_aside(g);
 	}
 	g->due_at = 0;
 	tell_all(g, &group, e);

@@ -75,6 +75,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.flood = flood_new(setup->config->per_person),
 		.crowd = flood_new(setup->config->per_chat),
 		.arena = arena_new(),
+		.aside_arena = arena_new(),
 	};
 	g->last_batch = &g->batches;
 	g->last_task = &g->tasks;
@@ -130,6 +131,7 @@ void gateway_free(struct gateway *g)
 	helpers_free(g->helpers);
 	pack_free(g->pack);
 	arena_free(g->arena);
+	arena_free(g->aside_arena);
 	free(g->queued);
 	free(g);
 }
@@ -286,6 +288,7 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 		g->due_at = due_next(g->db);
 	if (g->batches || g->tasks || g->due_at <= now)
 		gateway_commit(g);
+	gateway_tell_aside(g);
 	keep_house(g);
 	scrub(g);
 	if (!g->due_at)

@@ -39,6 +39,9 @@ struct gateway {
 	struct batch *batches, **last_batch;
 	struct task *tasks, **last_task;
 
+	struct aside *aside; /* messages set aside in the group at hand, to be told of */
+	struct arena *aside_arena;
+
 	int64_t suspects; /* messages at which a process ended, and that were not handled since */
 
 	bool full, failed;
@@ -66,6 +69,13 @@ enum err gateway_take(struct gateway *, struct batch *, struct batch_result *);
 /* True when the failure is the disk's or the database's, not the message's. */
 bool gateway_fatal(enum err);
 
+/* aside.c: keeps a message that could not be handled. `tell`: whoever said it is told by
+ * gateway_tell_aside, after the group, in a transaction that fails nobody else. */
+enum err gateway_put_aside(struct gateway *, const struct message *, const struct inbox_key *, const char *reason,
+			   bool tell);
+void gateway_tell_aside(struct gateway *);
+void gateway_forget_aside(struct gateway *); /* the group is lost: they come again */
+
 /* suspect.c: messages at which a process ended. What the process before
  * was handling when it ended is counted, on disk, before anything is handled. */
 void gateway_count_suspects(struct gateway *, const char *mark_file);
@@ -79,5 +89,7 @@ void gateway_commit(struct gateway *);
 /* Nothing can be stored now: everybody may try again later. */
 void gateway_refuse(struct gateway *, enum err);
 void gateway_not_stored(struct gateway *, enum err);
+/* The replies of what was just committed are known to whoever sends them. */
+void gateway_tell_outbox(struct gateway *);
 
 #endif

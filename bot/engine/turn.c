@@ -6,34 +6,10 @@
 #include "bot/engine/internal.h"
 #include "bot/engine/mark.h"
 
-/* What is needed to see what went wrong, and no more. */
-static struct str for_quarantine(const struct message *m, struct arena *a)
+/* Not known when the process ended at it: in private, or when it plainly calls. */
+static bool calls(const struct message *m)
 {
-	cJSON *o = cJSON_CreateObject();
-
-	json_put(o, "id", m->id);
-	json_put(o, "chat", m->chat);
-	json_put(o, "from", m->from);
-	json_put(o, "text", m->text);
-	json_put(o, "button", m->button);
-	struct str s = json_print(o, a);
-
-	cJSON_Delete(o);
-	return s;
-}
-
-static enum err set_aside(struct gateway *g, const struct message *m, const struct inbox_key *key, const char *reason)
-{
-	db_savepoint(g->db);
-	if (inbox_add(g->db, key, g->now))
-		quarantine_add(g->db, key, g->now, reason, m->channel, for_quarantine(m, g->arena));
-	enum err e = db_release(g->db);
-
-	if (e == OK) {
-		g->counts.quarantined++;
-		log_error("quarantine", "channel=" STR_FMT " reason=%s", STR_ARG(m->channel), reason);
-	}
-	return e;
+	return m->type == CHAT_PRIVATE || m->mentions_bot || m->replies_to_bot || m->button.p;
 }
 
 bool gateway_fatal(enum err e)
@@ -49,7 +25,7 @@ static enum err take_message(struct gateway *g, const struct message *m, bool *d
 
 	*duplicate = false;
 	if (gateway_set_aside(g, &key))
-		return set_aside(g, m, &key, "crashed twice");
+		return gateway_put_aside(g, m, &key, "crashed twice", calls(m));
 	mark_set(g->mark, &key);
 	db_savepoint(g->db);
 	if (inbox_add(g->db, &key, g->now))
@@ -68,7 +44,7 @@ static enum err take_message(struct gateway *g, const struct message *m, bool *d
 			return gateway_fatal(e) ? e : ERR_IO;
 		log_error("turn", "channel=" STR_FMT " intent=%s problem=%s detail=%s", STR_ARG(m->channel),
 			  result.intent ? result.intent : "?", err_name(e), why);
-		return set_aside(g, m, &key, "failed");
+		return gateway_put_aside(g, m, &key, "failed", result.meant);
 	}
 	g->counts.answers += result.answered;
 	return OK;

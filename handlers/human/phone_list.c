@@ -33,6 +33,13 @@ static struct str about(struct turn *t, struct str subject)
 	return all;
 }
 
+static const char *line_phrase(const struct callback *c)
+{
+	if (!c->subject.n)
+		return PHRASE("phone_list.asked");
+	return str_is(c->subject, CALLBACK_ASIDE) ? PHRASE("phone_list.aside") : PHRASE("phone_list.unreached");
+}
+
 static struct str line(struct turn *t, const struct callback *c)
 {
 	struct fill fills[] = { FILL("who", who_label(t, c->person)), FILL("phone", masked_or_none(t, c->phone)),
@@ -41,8 +48,7 @@ static struct str line(struct turn *t, const struct callback *c)
 
 	if (!fills[0].value.n)
 		fills[0].value = turn_phrase(t, PHRASE("approve.nameless"), NULL, 0);
-	return turn_phrase(t, c->subject.n ? PHRASE("phone_list.unreached") : PHRASE("phone_list.asked"), fills,
-			   c->subject.n ? 4 : 3);
+	return turn_phrase(t, line_phrase(c), fills, sizeof fills / sizeof *fills);
 }
 
 static void list(struct turn *t)

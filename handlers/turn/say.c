@@ -167,7 +167,7 @@ static void queue(struct turn *t, const struct part *p, int64_t chat, struct str
 	};
 	int64_t id = outbox_add(t->db, &o, t->now);
 
-	if (t->world->queued)
+	if (t->world->queued && db_error(t->db) == OK)
 		t->world->queued(t->world->arg, id, o.channel, chat, o.class);
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "bot/base/log.h"
 #include "dialogs/match/wake.h"
 #include "handlers/turn/capabilities.h"
 #include "handlers/turn/consent.h"
@@ -14,6 +15,7 @@
 #include "handlers/talk/whereabouts.h"
 #include "store/db/audit.h"
 #include "store/broadcast/broadcast.h"
+#include "store/human/callback.h"
 #include "store/lesson/lesson.h"
 #include "store/db/number.h"
 #include "store/messages/outbox.h"
@@ -426,6 +428,7 @@ static void turn_take(struct turn *t)
 	}
 	if (flooding(t) || crowded(t))
 		return;
+	t->meant = true;
 	meet(t);
 	if (!handover_takes(t)) {
 		answer(t);
@@ -435,8 +438,7 @@ static void turn_take(struct turn *t)
 	finish(t);
 }
 
-void turn_run(const struct turn_world *world, const struct message *m, ms_t now, struct arena *a,
-	      struct turn_result *result)
+static struct turn *turn_new(const struct turn_world *world, const struct message *m, ms_t now, struct arena *a)
 {
 	struct turn *t = arena_one(a, struct turn);
 	struct message *mine = arena_one(a, struct message);
@@ -447,7 +449,30 @@ void turn_run(const struct turn_world *world, const struct message *m, ms_t now,
 	*t = (struct turn){ .world = world, .db = world->db, .arena = a, .now = now, .m = mine };
 	t->u.intent = "none";
 	t->u.rule = "-";
+	return t;
+}
+
+void turn_run(const struct turn_world *world, const struct message *m, ms_t now, struct arena *a,
+	      struct turn_result *result)
+{
+	struct turn *t = turn_new(world, m, now, a);
+
 	turn_take(t);
 	cJSON_Delete(t->conv.memo);
-	*result = (struct turn_result){ .answered = t->answered, .intent = t->u.intent };
+	*result = (struct turn_result){ .answered = t->answered, .meant = t->meant, .intent = t->u.intent };
+}
+
+/* Reads nothing of the conversation, which may be the reason. */
+void turn_set_aside(const struct turn_world *world, const struct message *m, ms_t now, struct arena *a)
+{
+	struct turn *t = turn_new(world, m, now, a);
+
+	meet(t);
+	audit(t->db, now, t->who.uid, "message.aside", NO_STR, NO_STR);
+	callback_set_aside(t->db, t->who.id, now, a);
+	turn_say(t, "message.aside", FILL("name", t->who.name));
+	db_try(t->db);
+	turn_flush(t);
+	if (db_tried(t->db) != OK)
+		log_error("turn", "problem=whoever said what was set aside cannot be told");
 }

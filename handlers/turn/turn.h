@@ -89,6 +89,7 @@ struct turn {
 	struct part *parts;	  /* what was said so far */
 	bool called;		  /* false: answering a group that did not call */
 	bool answered;
+	bool meant;	   /* it is for the bot, and is handled */
 	bool amends;	   /* the form that this completes was complete before: what it filed is corrected */
 	bool taken_up;	   /* an interrupted form was, and said what it waits for */
 	int64_t discussed; /* the lesson whose message this one replies to, or 0 */
@@ -125,11 +126,16 @@ const char *const *handler_phrases(void); /* every PHRASE() of the program; ends
 struct turn_result {
 	bool answered;
 	bool duplicate;
+	bool meant;	    /* it was for the bot, and was to be handled */
 	const char *intent; /* what was done, for counting; "silent" when nothing */
 };
 
 /* The whole turn for one message that was not seen before. */
 void turn_run(const struct turn_world *, const struct message *, ms_t now, struct arena *, struct turn_result *);
+
+/* A message that could not be handled, and of which nothing is left: whoever said it is
+ * told so where he said it, and stands on the list to phone. */
+void turn_set_aside(const struct turn_world *, const struct message *, ms_t now, struct arena *);
 
 /* ---------------------------------------------------------------- saying */
 

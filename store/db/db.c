@@ -160,6 +160,7 @@ enum err db_release(struct db *db)
 void db_try(struct db *db)
 {
 	db_run0(db, "savepoint part");
+	db->trying = db->error == OK;
 }
 
 /* What a statement or a value is to blame for; the disk fails everybody. */
@@ -172,6 +173,9 @@ enum err db_tried(struct db *db)
 {
 	enum err e = db->error;
 
+	if (!db->trying)
+		return e;
+	db->trying = false;
 	if (is_of_the_part(e) && db_in_transaction(db)) {
 		db_forget_error(db);
 		db_run0(db, "rollback to part");

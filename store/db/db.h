@@ -138,7 +138,7 @@ MUST_CHECK enum err db_release(struct db *);
 void db_undo(struct db *); /* back to the savepoint, clears the error */
 /* A part within the savepoint that may fail alone. db_tried: OK, or why nothing of the
  * part is left; the error is cleared, unless it is the disk's: then the whole is lost.
- * Not while the db is in error; parts do not nest. */
+ * A db in error stays so. Parts do not nest. */
 void db_try(struct db *);
 MUST_CHECK enum err db_tried(struct db *);
 bool db_in_transaction(const struct db *);

@@ -24,6 +24,7 @@ struct db {
 	struct keys keys;
 	int lock; /* file descriptor, or -1 */
 	enum err error;
+	bool trying; /* a part is open: see db_try */
 	char why[256];
 	char *ledger;
 	bool scrub;

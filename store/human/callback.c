@@ -20,7 +20,8 @@ void callback_request(struct db *db, int64_t person, const char *actor, struct s
 	audit(db, now, actor, "callback.request", uid, NO_STR);
 }
 
-void callback_unreached(struct db *db, int64_t person, struct str subject, ms_t now, struct arena *a)
+/* His open request is also about this; without one it is made, with the number that he left. */
+static void about(struct db *db, int64_t person, const char *why, struct str subject, ms_t now, struct arena *a)
 {
 	if (db_get_int(db, 0, "select forgotten_at is not null from person where id = ?1", V(person)))
 		return;
@@ -36,10 +37,20 @@ void callback_unreached(struct db *db, int64_t person, struct str subject, ms_t 
 		uid = str_c(random_uid(a));
 		db_run(db,
 		       "insert into callback(uid, person, phone, why, subject, at)"
-		       " select ?1, id, phone, 'unreached', ?3, ?4 from person where id = ?2",
-		       V(uid), V(person), V(subject), V(now));
+		       " select ?1, id, phone, ?5, ?3, ?4 from person where id = ?2",
+		       V(uid), V(person), V(subject), V(now), V(why));
 	}
-	audit(db, now, NULL, "callback.unreached", uid, subject);
+	audit(db, now, NULL, str_is(subject, CALLBACK_ASIDE) ? "callback.aside" : "callback.unreached", uid, subject);
+}
+
+void callback_unreached(struct db *db, int64_t person, struct str subject, ms_t now, struct arena *a)
+{
+	about(db, person, "unreached", subject, now, a);
+}
+
+void callback_set_aside(struct db *db, int64_t person, ms_t now, struct arena *a)
+{
+	about(db, person, "asked", STR(CALLBACK_ASIDE), now, a);
 }
 
 void callback_not_told(struct db *db, int64_t outbox, ms_t now, struct arena *a)

@@ -13,7 +13,11 @@ bool callback_withdraw(struct db *, int64_t person, const char *actor, ms_t now)
  * person: staff should phone (but nobody who had himself deleted). Joined to an
  * open request. Audited. */
 void callback_unreached(struct db *, int64_t person, struct str subject, ms_t now, struct arena *);
-/* The same of the person whom a reply of class notice, which cannot be sent, was to tell. */
+/* He said something that could not be handled, and was told so: staff should ask him.
+ * CALLBACK_ASIDE is its subject. Joined, audited likewise. */
+#define CALLBACK_ASIDE "aside"
+void callback_set_aside(struct db *, int64_t person, ms_t now, struct arena *);
+/* What callback_unreached does for the person whom a reply of class notice, which cannot be sent, was to tell. */
 void callback_not_told(struct db *, int64_t outbox, ms_t now, struct arena *);
 /* An open request: who, at which number, why. */
 struct callback {

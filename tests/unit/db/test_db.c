@@ -149,6 +149,8 @@ static void a_part_fails_alone(void **state)
 	add(s->db, "disk");
 	db_fail(s->db, ERR_FULL, "played");
 	assert_int_equal(db_tried(s->db), ERR_FULL);
+	db_try(s->db); /* it is in error, and stays so */
+	assert_int_equal(db_tried(s->db), ERR_FULL);
 	assert_int_equal(db_release(s->db), ERR_FULL); /* the disk's error is everybody's */
 	assert_int_equal(db_commit(s->db), OK);
 	assert_int_equal(people(s->db), 2);

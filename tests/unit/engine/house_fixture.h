@@ -170,6 +170,7 @@ static inline int house_set_up(void **state)
 	h->s = scratch;
 	h->now = HOUSE_START;
 	h->config = (struct config){ .per_person = 1000000,
+				     .per_chat = 1000000,
 				     .uncalled = 5,
 				     .offers = 3,
 				     .wave = 10,
@@ -183,7 +184,8 @@ static inline int house_set_up(void **state)
 		      "[pack]\nlanguage = zh-CN\nname = 小灯\n\n"
 		      "[intent help]\nwhere = GP\nrule = ^帮助\nexample = 帮助\n\n"
 		      "[phrase help.private]\ntext = 说说你要啥。\n\n[phrase help.group]\ntext = 说说你要啥。\n\n"
-		      "[phrase group.introduction]\ntext = 我是小灯。\n");
+		      "[phrase group.introduction]\ntext = 我是小灯。\n\n"
+		      "[phrase message.aside]\ntext = 这句没办成。\n");
 	log_setup(LOG_ERROR + 1, false); /* what goes wrong here goes wrong on purpose */
 	house_begin(h);
 	*state = h;

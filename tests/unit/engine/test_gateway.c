@@ -8,8 +8,12 @@
 
 #define SEEN "select count(*) from seen"
 #define REPLIES "select count(*) from outbox"
+#define ANSWERS REPLIES " where unseal(body) not like '%没办成%'"
 #define QUARANTINED "select count(*) from quarantine"
 #define SUSPECTS "select count(*) from suspect"
+#define TO_PHONE                                                                                                       \
+	"select count(*) from callback c join identity i on i.person = c.person and i.channel = 'push'"                \
+	" where c.subject = 'aside' and c.state = 'open'"
 
 /* ------------------------------------------------------------ group commit */
 
@@ -145,12 +149,66 @@ static void a_turn_that_fails_is_set_aside(void **state)
 					" and instr(unseal(body), '帮助')"),
 			 1);
 	assert_int_equal(house_count(h, REPLIES), 2);
-	assert_int_equal(house_count(h, "select count(*) from person"), 2);
-	assert_int_equal(h->n, 0);
+	assert_int_equal(h->n, 0); /* that he be told fails like the turn: nobody minds, and staff phone him */
+	assert_int_equal(house_count(h, TO_PHONE), 1);
 	assert_int_equal(gateway_counts(h->core.gateway)->quarantined, 1);
 	house_say(h, "push", "2", "b", &again);
 	house_tick(h);
 	assert_int_equal(again.result.duplicates, 1);
+}
+
+static void add_to_group(struct batch *b, const char *id, const char *person, bool calls)
+{
+	struct message *m = house_add(b, "push", id, person, "帮助");
+
+	m->chat = STR("g");
+	m->type = CHAT_GROUP;
+	m->mentions_bot = calls;
+}
+
+/* Where he said it. */
+static void whoever_said_it_is_told(void **state)
+{
+	struct house *h = *state;
+	struct told told[3];
+	struct batch *b = house_batch(&told[2], 1);
+
+	make_fail(h, "conversation when (select channel from chat where id = new.chat) = 'push'");
+	house_say(h, "pull", "1", "a", &told[0]);
+	house_say(h, "push", "2", "b", &told[1]);
+	add_to_group(b, "3", "c", true);
+	gateway_submit(h->core.gateway, b);
+	house_tick(h);
+	assert_true(told[1].result.accepted == 1 && told[2].result.accepted == 1);
+	assert_int_equal(house_count(h, QUARANTINED), 2);
+	assert_int_equal(h->n, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_string_equal(h->requests[i].text, "这句没办成。");
+	assert_int_equal(house_count(h,
+				     "select count(*) from outbox o join chat c on c.id = o.chat"
+				     " where c.type = 'group' and unseal(o.reply_to) = '3' and o.person is not null"),
+			 1);
+	assert_int_equal(house_count(h, TO_PHONE), 2);
+	assert_int_equal(house_count(h, "select count(*) from audit where action = 'message.aside'"), 2);
+}
+
+/* Whatever is wrong with telling, the group is stored, and the message is not handled again. */
+static void that_nobody_can_be_told_fails_nobody(void **state)
+{
+	struct house *h = *state;
+	struct told told[2], again;
+
+	make_fail(h, "person");
+	house_say(h, "push", "1", "b", &told[0]);
+	house_say(h, "pull", "2", "b", &told[1]);
+	house_tick(h);
+	assert_true(told[0].result.accepted == 1 && told[1].result.accepted == 1);
+	assert_int_equal(house_count(h, QUARANTINED), 2);
+	assert_int_equal(house_count(h, REPLIES), 0);
+	house_say(h, "push", "1", "b", &again);
+	house_tick(h);
+	assert_int_equal(again.result.duplicates, 1);
+	assert_false(gateway_failed(h->core.gateway));
 }
 
 /* ------------------------------------------------------------------- tasks */
@@ -351,12 +409,30 @@ static void two_crashes_set_aside(void **state)
 	assert_int_equal(other.result.accepted, 1);
 	assert_int_equal(gateway_counts(h->core.gateway)->commits, 2);
 	assert_int_equal(house_count(h, QUARANTINED), 1);
-	assert_int_equal(house_count(h, REPLIES), 1); /* the other's */
+	assert_int_equal(house_count(h, ANSWERS), 1); /* the other's */
+	assert_int_equal(house_count(h, "select count(*) from outbox where unseal(reply_to) = '1'"), 1); /* is told */
 	assert_int_equal(house_count(h, SUSPECTS), 0);
 	house_restart(h);
 	house_say(h, "pull", "1", "a", &told);
 	house_tick(h);
 	assert_int_equal(told.result.duplicates, 1);
+}
+
+/* What was said in a group to others stays unanswered, whatever it does to us. */
+static void a_crash_at_the_talk_of_others(void **state)
+{
+	struct house *h = *state;
+	struct told told;
+	struct batch *b = house_batch(&told, 1);
+
+	leave_mark(h, "1", abort_it);
+	leave_mark(h, "1", abort_it);
+	add_to_group(b, "1", "a", false);
+	b->v[0].channel = STR("pull");
+	gateway_submit(h->core.gateway, b);
+	house_tick(h);
+	assert_int_equal(house_count(h, QUARANTINED), 1);
+	assert_int_equal(house_count(h, REPLIES), 0);
 }
 
 static void one_crash_is_forgiven(void **state)
@@ -429,7 +505,7 @@ static void the_batch_of_a_suspect(void **state)
 	house_tick(h);
 	assert_int_equal(told.result.accepted, 3);
 	assert_int_equal(house_count(h, QUARANTINED), 1);
-	assert_int_equal(house_count(h, REPLIES), 2);
+	assert_int_equal(house_count(h, ANSWERS), 2);
 }
 
 static void the_mark_itself(void **state)
@@ -468,10 +544,13 @@ int main(void)
 		HOUSE_TEST(one_effect_each),
 		HOUSE_TEST(what_is_queued_at_the_end_is_told),
 		HOUSE_TEST(a_turn_that_fails_is_set_aside),
+		HOUSE_TEST(whoever_said_it_is_told),
+		HOUSE_TEST(that_nobody_can_be_told_fails_nobody),
 		HOUSE_TEST(tasks_share_the_transaction),
 		HOUSE_TEST(a_failing_store_ends_it),
 		HOUSE_TEST(a_full_disk_acknowledges_nothing),
 		HOUSE_TEST(two_crashes_set_aside),
+		HOUSE_TEST(a_crash_at_the_talk_of_others),
 		HOUSE_TEST(one_crash_is_forgiven),
 		HOUSE_TEST(kills_weigh_less),
 		HOUSE_TEST(a_stored_message_is_no_suspect),
