@@ -194,8 +194,20 @@ static void queue_pieces(struct turn *t, const struct part *p, int64_t chat)
 	}
 }
 
+/* Something is for his private chat, and he has none. */
+static bool unsendable(struct turn *t)
+{
+	const struct part *p = t->parts;
+
+	while (p && (p->here || !p->text.n))
+		p = p->next;
+	return p && !turn_private_chat(t);
+}
+
 void turn_flush(struct turn *t)
 {
+	if (unsendable(t))
+		turn_say(t, "private.first", FILL("name", t->who.name));
 	for (struct part *p = t->parts; p; p = p->next) {
 		int64_t chat = p->here ? t->chat.id : turn_private_chat(t);
 
