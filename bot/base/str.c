@@ -97,6 +97,21 @@ struct str str_trim(struct str s)
 	}
 }
 
+bool str_decimal(struct str s)
+{
+	bool digit = false, point = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			digit = true;
+		else if (s.p[i] == '.' && !point && digit)
+			point = true;
+		else if (!(s.p[i] == '-' && i == 0))
+			return false;
+	}
+	return digit && s.p[s.n - 1] != '.';
+}
+
 bool str_split(struct str *rest, char sep, struct str *piece)
 {
 	if (!rest->p)

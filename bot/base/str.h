@@ -38,6 +38,7 @@ struct str str_trim(struct str s);			  /* ASCII white space and U+3000 off both 
 bool str_split(struct str *rest, char sep, struct str *piece);
 /* A whole decimal number with nothing around it and within [min, max]. */
 bool str_int(struct str s, int64_t min, int64_t max, int64_t *out);
+bool str_decimal(struct str s);	 /* digits, perhaps a - before them and a point with digits behind it */
 uint64_t str_hash(struct str s); /* FNV-1a; for tables, not for secrets */
 
 #endif

@@ -5,6 +5,7 @@
 #include "bot/commands/command.h"
 #include "bot/documents/report.h"
 #include "store/db/db.h"
+#include "store/lists/csv.h"
 #include "store/report/version.h"
 
 struct wanted {
@@ -67,8 +68,9 @@ static enum exit_code differences(struct invocation *inv, const struct wanted *w
 
 	fprintf(inv->out, "key,name,R-%" PRId64 ",now\n", v.number);
 	for (size_t i = 0; i < n; i++)
-		fprintf(inv->out, "%s,%s," STR_FMT "," STR_FMT "\n", d[i].figure->key, d[i].figure->name,
-			STR_ARG(d[i].then), STR_ARG(d[i].now));
+		csv_put_row(inv->out,
+			    (struct str[]){ str_c(d[i].figure->key), str_c(d[i].figure->name), d[i].then, d[i].now },
+			    4);
 	return EXIT_DONE;
 }
 

@@ -1,10 +1,14 @@
 /* report.c - the formats of a report; text, JSON and CSV. */
 #include "bot/documents/report.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bot/base/buf.h"
 #include "bot/base/json.h"
+#include "bot/base/mem.h"
+#include "store/lists/csv.h"
 
 enum { FILE_MOST = 32 << 20 };
 
@@ -18,7 +22,7 @@ static struct str kept(struct buf *b, struct arena *a)
 
 /* ------------------------------------------------------------------------- text */
 
-static void text_line(struct buf *b, const struct report *r, const struct figure *x, struct arena *a)
+static void text_figure(struct buf *b, const struct report *r, const struct figure *x, struct arena *a)
 {
 	struct figure_value v = figure_total(r->now, x, r->scope), was = figure_total(r->then, x, r->scope);
 
@@ -43,80 +47,72 @@ struct str report_text(const struct report *r, struct arena *a)
 			continue;
 		if (strcmp(section, x->section) != 0)
 			buf_printf(&b, "\n%s\n", section = x->section);
-		text_line(&b, r, x, a);
+		text_figure(&b, r, x, a);
 	}
 	return kept(&b, a);
 }
 
 /* -------------------------------------------------------------------------- CSV */
 
-static void cell(struct buf *b, struct str s, char end)
+static struct str csv_number(double n, struct arena *a)
 {
-	bool quote = str_find(s, STR(",")) >= 0 || str_find(s, STR("\"")) >= 0 || str_find(s, STR("\n")) >= 0;
-
-	if (quote)
-		buf_char(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_char(b, '"');
-		buf_char(b, s.p[i]);
-	}
-	if (quote)
-		buf_char(b, '"');
-	buf_char(b, end);
-}
-
-static void number_cell(struct buf *b, double n, char end, struct arena *a)
-{
-	cell(b, arena_printf(a, "%.10g", n), end);
+	return arena_printf(a, "%.10g", n);
 }
 
 /* key,name,unit,by,part,value,numerator,denominator,later,before */
-static void csv_row(struct buf *b, const struct figure *x, const char *by, struct str part, struct figure_value v,
-		    const struct figure_value *was, struct arena *a)
+static void csv_value(FILE *f, const struct figure *x, const char *by, struct str part, struct figure_value v,
+		      const struct figure_value *was, struct arena *a)
 {
-	bool rate = figure_is_rate(x);
+	bool rate = figure_is_rate(x), had = was && !(rate && was->of == 0);
+	struct str cells[] = {
+		str_c(x->key),
+		str_c(x->name),
+		str_c(x->unit),
+		str_c(by),
+		part,
+		rate && v.of == 0 ? NO_STR : csv_number(rate ? figure_percent(v) : v.n, a),
+		rate ? csv_number(v.n, a) : NO_STR,
+		rate ? csv_number(v.of, a) : NO_STR,
+		csv_number(v.later, a),
+		had ? csv_number(rate ? figure_percent(*was) : was->n, a) : NO_STR,
+	};
 
-	cell(b, str_c(x->key), ',');
-	cell(b, str_c(x->name), ',');
-	cell(b, str_c(x->unit), ',');
-	cell(b, str_c(by), ',');
-	cell(b, part, ',');
-	cell(b, rate && v.of == 0 ? STR("") : arena_printf(a, "%.10g", rate ? figure_percent(v) : v.n), ',');
-	cell(b, rate ? arena_printf(a, "%.10g", v.n) : STR(""), ',');
-	cell(b, rate ? arena_printf(a, "%.10g", v.of) : STR(""), ',');
-	number_cell(b, v.later, ',', a);
-	if (was && !(rate && was->of == 0))
-		number_cell(b, rate ? figure_percent(*was) : was->n, '\n', a);
-	else
-		buf_char(b, '\n');
+	csv_put_row(f, cells, sizeof cells / sizeof *cells);
 }
 
-static void csv_figure(struct buf *b, const struct report *r, const struct figure *x, struct arena *a)
+static void csv_figure(FILE *f, const struct report *r, const struct figure *x, struct arena *a)
 {
 	struct figure_value was = figure_total(r->then, x, r->scope);
 
-	csv_row(b, x, "", STR(""), figure_total(r->now, x, r->scope), &was, a);
+	csv_value(f, x, "", STR(""), figure_total(r->now, x, r->scope), &was, a);
 	for (enum figure_by by = 0; by < BY_COUNT; by++) {
 		struct figure_part *parts;
 
 		if (!(x->by & FIGURE_BY(by)))
 			continue;
 		for (size_t i = 0, n = figure_split(r->now, x, by, r->scope, a, &parts); i < n; i++)
-			csv_row(b, x, figure_by_name(by), figure_label(by, parts[i].label), parts[i].value, NULL, a);
+			csv_value(f, x, figure_by_name(by), figure_label(by, parts[i].label), parts[i].value, NULL, a);
 	}
 }
 
 struct str report_csv(const struct report *r, struct arena *a)
 {
-	struct buf b;
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
 
-	buf_init(&b, FILE_MOST);
-	buf_addc(&b, "key,name,unit,by,part,value,numerator,denominator,later,before\n");
+	if (!f)
+		mem_exhausted();
+	fputs("key,name,unit,by,part,value,numerator,denominator,later,before\n", f);
 	for (const struct figure *x = figures; x->key; x++)
 		if (figure_fits(x, r->scope))
-			csv_figure(&b, r, x, a);
-	return kept(&b, a);
+			csv_figure(f, r, x, a);
+	if (fclose(f) != 0)
+		mem_exhausted();
+	struct str all = arena_str(a, (struct str){ text, n });
+
+	free(text);
+	return all;
 }
 
 /* ---------------------------------------------------------------------- formats */

@@ -22,6 +22,31 @@ struct reading {
 	bool too_many;
 };
 
+/* Spreadsheets calculate a cell that begins with one of these, in full width
+ * too, and drop tabs and line ends to find one behind them (OWASP, "CSV
+ * injection"). It is written with a ' before it, which makes it text, and read
+ * without. What looks as if it had been written so, behind any ' and blanks,
+ * gets one more: so every cell is read as it was. Numbers stay numbers, but
+ * for those with a +, which a spreadsheet would eat (+86…). `s` ends in no
+ * white space. */
+static bool calculated(struct str s)
+{
+	static const struct str signs[] = { STR("="),  STR("+"),  STR("-"),  STR("@"),
+					    STR("＝"), STR("＋"), STR("－"), STR("＠") };
+	size_t blank;
+
+	do {
+		for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+			if (str_starts(s, signs[i]))
+				return !str_decimal(s);
+		if (s.n && s.p[0] >= '\t' && s.p[0] <= '\r')
+			return true;
+		blank = str_starts(s, STR("'")) || str_starts(s, STR(" ")) ? 1 : str_starts(s, STR("　")) ? 3 : 0;
+		s = str_sub(s, blank, s.n);
+	} while (blank);
+	return false;
+}
+
 /* A copy with every line break as LF. */
 static struct str copied(struct arena *a, struct str s)
 {
@@ -44,13 +69,15 @@ static struct str copied(struct arena *a, struct str s)
 static void on_cell(void *data, size_t n, void *ctx)
 {
 	struct reading *r = ctx;
-	struct str s = str_trim((struct str){ data, n });
+	struct str s = str_trim((struct str){ data, n }), text = str_sub(s, 1, s.n);
 
+	if (str_starts(s, STR("'")) && calculated(text))
+		s = str_trim(text);
 	if (r->n == CSV_CELLS_MAX) {
 		r->too_many = true;
 		return;
 	}
-	if (n > CSV_CELL_MAX && !r->too_long)
+	if (s.n > CSV_CELL_MAX && !r->too_long)
 		r->too_long = r->n + 1;
 	r->cells[r->n++] = s.n && !r->too_long ? copied(r->arena, s) : NO_STR;
 }
@@ -160,14 +187,33 @@ enum err csv_read(struct text *text, struct arena *arena, csv_row *row, void *ct
 	return e;
 }
 
+/* Some programs take semicolons and tabs too for ends of cells. */
 static bool needs_quotes(struct str s)
 {
-	if (s.n == 0)
-		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
+		if (strchr(",\"\n\r", s.p[i]) || (strchr(";\t", s.p[i]) && calculated(str_sub(s, i + 1, s.n))))
 			return true;
 	return str_trim(s).n != s.n || str_starts(s, STR("\xef\xbb\xbf")); /* else it reads as a BOM */
+}
+
+static void put_cell(FILE *out, struct str s)
+{
+	struct str core = str_trim(s);
+	bool quoted = needs_quotes(s);
+
+	if (core.n == 0)
+		return;
+	if (quoted)
+		putc('"', out);
+	if (calculated((struct str){ s.p, (size_t)(core.p - s.p) + core.n }))
+		putc('\'', out);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			putc('"', out);
+		putc(s.p[i], out);
+	}
+	if (quoted)
+		putc('"', out);
 }
 
 void csv_put_row(FILE *out, const struct str *cells, size_t n)
@@ -175,10 +221,7 @@ void csv_put_row(FILE *out, const struct str *cells, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			putc(',', out);
-		if (needs_quotes(cells[i]))
-			csv_fwrite(out, cells[i].p, cells[i].n);
-		else if (cells[i].n)
-			fwrite(cells[i].p, 1, cells[i].n, out);
+		put_cell(out, cells[i]);
 	}
 	putc('\n', out);
 }

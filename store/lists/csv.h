@@ -2,7 +2,9 @@
  *
  * Read: what text.h can; LF, CRLF, CR and mixtures; a quoted cell may hold
  * commas, quotes and line breaks (which become LF). Blank lines are skipped.
- * White space around a cell is cut off. In UTF-16 ("Unicode text" of Excel) a
+ * White space around a cell is cut off. A ' before what a spreadsheet would
+ * calculate (=1+1, +86…) is cut off too, since csv_put_row puts it there: what
+ * it writes is read as it was. In UTF-16 ("Unicode text" of Excel) a
  * header with tabs and no comma says that tabs stand between the cells. */
 #ifndef STORE_LISTS_CSV_H
 #define STORE_LISTS_CSV_H
@@ -35,7 +37,8 @@ typedef bool csv_row(void *ctx, size_t line, const struct str *cells, size_t n);
  * handed out. */
 MUST_CHECK enum err csv_read(struct text *, struct arena *, csv_row *, void *ctx, struct csv_problem *);
 
-/* A row with LF; cells are quoted where they need it. */
+/* A row with LF; cells are quoted where they need it, and no spreadsheet that
+ * opens it calculates one: such a cell gets a ' in front. */
 void csv_put_row(FILE *, const struct str *cells, size_t n);
 
 #endif

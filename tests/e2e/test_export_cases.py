@@ -40,6 +40,13 @@ def exported(g, *arguments):
     return r.stdout
 
 
+def open_export(g, name, *arguments):
+    """The lines of all cases with who it was."""
+    exported(g, "--with-phones", *arguments, g.path(name))
+    with open(g.path(name), encoding="utf-8", newline="") as f:
+        return list(f)
+
+
 def workbook(path):
     """The first sheet's rows as {column letters: (type, value)}."""
     def text(cell):
@@ -111,6 +118,33 @@ def test_nobody_is_named_unless_asked_and_that_is_kept():
         kept = db.execute("select count(*) from audit where actor = 'operator' and action = 'export.contacts'").fetchone()
         db.close()
         assert kept == (1,), kept
+
+
+def test_no_name_and_no_text_is_a_formula_and_import_takes_them_back():
+    names = ['=HYPERLINK("http://evil.example","点我")', "@SUM(1)", "+1+1", "-2+3", "＝1+1", "'=1", "张三;=1", "-5"]
+    with with_places(Gateway()) as g:
+        for i, name in enumerate(names):
+            g.say("帮助", person="x%d" % i, name=name)
+        g.say("=1+1 我要反映 南街口井盖翘起来了 车子过去哐当响", person="x0", name=names[0])
+        g.say("+1 我要反映 万福广场保安不让停车 一停就锁车", person="x1", name=names[1])
+        for i in range(2):
+            g.say("就这些", person="x%d" % i, name=names[i])
+        assert [json.loads(x)["reporter"] for x in open_export(g, "all.jsonl", "--format=jsonl")] == names[:2]
+        people = g.command("export", "people").stdout
+        cases = "".join(open_export(g, "all.csv"))
+        for text in people, cases:
+            rows = list(csv.reader(io.StringIO(text, newline="")))
+            for cell in (cell for row in rows for cell in row):
+                assert cell[:1] not in tuple("=+-@\t\r＝＋－＠") or cell in ("-5", ""), cell
+        for name in names[:6]:
+            assert "'" + name in [row["name"] for row in csv.DictReader(io.StringIO(people, newline=""))], name
+        assert [row["text"][:3] for row in csv.DictReader(io.StringIO(cases, newline=""))] == ["'=1", "'+1"], cases
+        with open(g.path("people.csv"), "w", encoding="utf-8", newline="") as f:
+            f.write(people)
+        r = g.command("import", "people", g.path("people.csv"))
+        assert r.returncode == 0 and " 0 changed" in r.stdout + r.stderr, r
+        assert g.command("export", "people").stdout == people
+        assert [json.loads(x)["reporter"] for x in open_export(g, "again.jsonl", "--format=jsonl")] == names[:2]
 
 
 def test_days_and_mistakes():

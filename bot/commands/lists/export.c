@@ -68,7 +68,8 @@ const struct command cmd_export = {
 	.usage = "export KIND | export cases [--format csv|xlsx|jsonl] [--from DAY] [--to DAY] [--with-phones] [FILE]",
 	.help = "write all rows of a kind as CSV to the standard output\n\n"
 		"The columns are those that import reads. A row that import would refuse (an id with a space\n"
-		"in it, for example) is left out, which is said, and the exit status is 1.\n"
+		"in it, for example) is left out, which is said, and the exit status is 1. A cell that a spreadsheet\n"
+		"would calculate (=1+1, +86…) has a ' in front; import takes it off again.\n"
 		"What is sealed in the database (phones, names, positions) is open in the export. People, census,\n"
 		"members, volunteers, visits, tasks, drivers and rides are kept in the audit when they are written;\n"
 		"where two or more hold the city's role it needs one of them to agree first (in chat), and is then\n"

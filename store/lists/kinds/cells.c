@@ -154,28 +154,12 @@ static bool check_phone(struct check *c)
 	return wrong(c, "is not a mobile number: 11 digits that begin with 1, nothing between or before them");
 }
 
-/* What may stand before the point: sign and digits; after it digits. */
-static bool is_decimal(struct str s)
-{
-	bool digit = false, point = false;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			digit = true;
-		else if (s.p[i] == '.' && !point && digit)
-			point = true;
-		else if (!(s.p[i] == '-' && i == 0))
-			return false;
-	}
-	return digit && s.p[s.n - 1] != '.' && s.n < 40;
-}
-
 static bool check_number(struct check *c, bool whole)
 {
 	double min = c->column->min, max = c->column->max == 0 && min == 0 ? 1e9 : c->column->max;
 	bool above = c->column->flags & COLUMN_ABOVE;
 
-	if (!is_decimal(c->cell))
+	if (!str_decimal(c->cell) || c->cell.n >= 40)
 		return wrong(c,
 			     whole ? "is not a whole number" : "is not a number (digits and a decimal point, no unit)");
 	if (whole && str_has(c->cell, STR(".")))

@@ -225,6 +225,172 @@ static void test_put_row(void **state)
 	free(text);
 }
 
+/* ------------------------------------------------- what a spreadsheet would calculate */
+
+static char *put_one(struct str cell)
+{
+	char *text = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&text, &n);
+
+	csv_put_row(f, (struct str[]){ STR("h"), cell }, 2);
+	fclose(f);
+	return text;
+}
+
+static void test_formulas(void **state)
+{
+	static const struct {
+		const char *cell, *written;
+	} rows[] = {
+		{ "=1+1", "h,'=1+1\n" },
+		{ "=HYPERLINK(\"http://x\",\"y\")", "h,\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\n" },
+		{ "@SUM(1)", "h,'@SUM(1)\n" },
+		{ "+1+1", "h,'+1+1\n" },
+		{ "-2+3", "h,'-2+3\n" },
+		{ "＝1", "h,'＝1\n" },
+		{ "＋1", "h,'＋1\n" },
+		{ "－1", "h,'－1\n" },
+		{ "＠x", "h,'＠x\n" },
+		{ "\t=1", "h,\"'\t=1\"\n" },
+		{ "\rx", "h,\"'\rx\"\n" },
+		{ " =1", "h,\"' =1\"\n" },
+		{ "　=1", "h,\"'　=1\"\n" },
+		{ "-", "h,'-\n" },
+		{ "-5", "h,-5\n" },
+		{ "-5.25", "h,-5.25\n" },
+		{ "-5.", "h,'-5.\n" },
+		{ "-5.2.1", "h,'-5.2.1\n" },
+		{ "-5 ", "h,\"-5 \"\n" },
+		{ "－5", "h,'－5\n" },
+		{ "+5", "h,'+5\n" }, /* a spreadsheet would eat the + */
+		{ "+8613800001234", "h,'+8613800001234\n" },
+		{ "'=1", "h,''=1\n" },
+		{ "' =1", "h,'' =1\n" },
+		{ "''=1", "h,'''=1\n" },
+		{ "'-5", "h,'-5\n" },
+		{ "'tis", "h,'tis\n" },
+		{ "'", "h,'\n" },
+		{ "a=1", "h,a=1\n" },
+		{ "a;b", "h,a;b\n" },
+		{ "a;=1", "h,\"a;=1\"\n" }, /* some take ; and tab between cells */
+		{ "a\t-1+1", "h,\"a\t-1+1\"\n" },
+		{ "\t", "h,\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char *text = put_one(str_c(rows[i].cell));
+
+		assert_string_equal(text, rows[i].written);
+		free(text);
+	}
+}
+
+static void test_formulas_come_back(void **state)
+{
+	(void)state;
+	reads(STR("'=1,''=1,' =1,'+86\n"), "1|=1|'=1|=1|+86\n");
+	reads(STR("=1,+86,-5,-5+1\n"), "1|=1|+86|-5|-5+1\n"); /* as people write them */
+	reads(STR("'tis,'-5,',''\n"), "1|'tis|'-5|'|''\n");
+	reads(STR("\"'\t=1\",\"' '＝1\"\n"), "1|=1|'＝1\n");
+}
+
+static unsigned dice(unsigned n)
+{
+	static uint32_t x = 20250611;
+
+	x = x * 1664525 + 1013904223;
+	return (x >> 16) % n;
+}
+
+static struct str any_cell(char *room)
+{
+	static const char *const pieces[] = { "=", "+",	 "-",  "@",  "\t", "\v", "\f", "\r", "\n", "'", "\"", ",",
+					      ";", "＝", "－", "＋", "＠", " ",	 "　", "0",  "5",  ".", "a",  "灯" };
+
+	room[0] = '\0';
+	for (unsigned n = dice(6); n-- > 0;)
+		strcat(room, pieces[dice(sizeof pieces / sizeof *pieces)]);
+	return str_c(room);
+}
+
+/* As it is read: trimmed, with LF. */
+static struct str as_read(char *room, struct str s)
+{
+	size_t n = 0;
+
+	s = str_trim(s);
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] != '\r' || i + 1 == s.n || s.p[i + 1] != '\n')
+			room[n++] = s.p[i] == '\r' ? '\n' : s.p[i];
+	return (struct str){ room, n };
+}
+
+/* Up to the end of the cell. */
+static bool is_number(const char *p, const char *also)
+{
+	char *end;
+
+	strtod(p, &end);
+	return end != p && strchr(also, end[strspn(end, "\" \t\v\f\r\n　")]);
+}
+
+/* The text of a row is walked as a program with `also` between cells would. */
+static void nothing_is_calculated(const char *row, struct str cell, const char *also)
+{
+	bool quoted = false, begins = true;
+
+	for (const char *p = row; *p; p++) {
+		if (quoted && p[0] == '"' && p[1] == '"') {
+			begins = false;
+			p++;
+			continue;
+		}
+		if (*p == '"' && (quoted || begins)) {
+			quoted = !quoted;
+			continue;
+		}
+		bool wide = strncmp(p, "＝", 3) == 0 || strncmp(p, "＋", 3) == 0 || strncmp(p, "－", 3) == 0 ||
+			    strncmp(p, "＠", 3) == 0;
+
+		if (begins && (strchr("=+-@\t\v\f\r", *p) || wide) && !is_number(p, also))
+			fail_msg("\"" STR_FMT "\" is written as %s", STR_ARG(cell), row);
+		begins = !quoted && strchr(also, *p);
+	}
+}
+
+static bool keep(void *ctx, size_t line, const struct str *cells, size_t n)
+{
+	(void)line;
+	assert_int_equal(n, 2);
+	snprintf(ctx, 64, STR_FMT, STR_ARG(cells[1].p ? cells[1] : STR("")));
+	return true;
+}
+
+static void test_any_cell_comes_back_and_none_is_calculated(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 100000; i++) {
+		char room[64], wanted[64], got[64];
+		struct str cell = any_cell(room), want = as_read(wanted, cell);
+		struct csv_problem problem;
+		struct text_problem why;
+		char *row = put_one(cell);
+		struct text *t = text_of(str_c(row), &why);
+		struct arena *a = arena_new();
+
+		assert_int_equal(csv_read(t, a, keep, got, &problem), OK);
+		if (!str_eq(str_c(got), want))
+			fail_msg("\"" STR_FMT "\" is written as %s and read as \"%s\"", STR_ARG(cell), row, got);
+		nothing_is_calculated(row, cell, ",\n");
+		nothing_is_calculated(row, cell, ",;\t\n");
+		text_close(t);
+		arena_free(a);
+		free(row);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +406,9 @@ int main(void)
 		cmocka_unit_test(test_many_columns),
 		cmocka_unit_test(test_receiver_stops),
 		cmocka_unit_test(test_put_row),
+		cmocka_unit_test(test_formulas),
+		cmocka_unit_test(test_formulas_come_back),
+		cmocka_unit_test(test_any_cell_comes_back_and_none_is_calculated),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
