@@ -389,57 +389,78 @@ static const struct literal_set *telling(const struct piece *p)
 	return best;
 }
 
-static struct literal_set join_sets(struct reader *r, const struct literal_set *a, const struct literal_set *b)
+/* What is known of an alternation so far. */
+struct branches {
+	struct literal_set words; /* of all branches: one of them must stand in the text … */
+	size_t room;
+	bool exact;    /* … and a branch is its words, nothing else */
+	bool wordless; /* a branch needs no word */
+};
+
+static void add_branch(struct reader *r, struct branches *b, const struct piece *p)
 {
-	struct literal_set out = { arena_array(r->a, struct str, a->n + b->n), a->n + b->n };
+	const struct literal_set *words = p->exact ? &p->set : telling(p);
 
-	if (a->n)
-		memcpy(out.v, a->v, a->n * sizeof *out.v);
-	if (b->n)
-		memcpy(out.v + a->n, b->v, b->n * sizeof *out.v);
-	return out;
-}
+	b->exact = b->exact && p->exact && b->words.n + p->set.n <= SET_MAX;
+	b->wordless = b->wordless || !words;
+	if (b->wordless)
+		return;
+	if (b->words.n + words->n > b->room) { /* doubled: concepts have hundreds of branches */
+		struct str *old = b->words.v;
 
-/* One of two: exact when both are, otherwise one group that holds either's. */
-static struct piece either(struct reader *r, struct piece a, struct piece b)
-{
-	struct piece out = unknown();
-
-	if (a.exact && b.exact && a.set.n + b.set.n <= SET_MAX) {
-		out.exact = true;
-		out.set = join_sets(r, &a.set, &b.set);
-		return out;
+		b->room = 2 * (b->words.n + words->n);
+		b->words.v = arena_array(r->a, struct str, b->room);
+		for (size_t i = 0; i < b->words.n; i++)
+			b->words.v[i] = old[i];
 	}
-	const struct literal_set *x = a.exact ? &a.set : telling(&a);
-	const struct literal_set *y = b.exact ? &b.set : telling(&b);
-
-	if (x && y && !holds_empty(x) && !holds_empty(y))
-		add_group(r, &out, join_sets(r, x, y));
-	return out;
+	for (size_t i = 0; i < words->n; i++)
+		b->words.v[b->words.n++] = words->v[i];
 }
 
 static struct piece read_branches(struct reader *r)
 {
-	struct piece all = read_sequence(r);
+	struct piece first = read_sequence(r), all = unknown();
+	struct branches b = { .exact = true };
 
+	if (r->unsure || peek(r, 0) != '|')
+		return first;
+	add_branch(r, &b, &first);
 	while (!r->unsure && peek(r, 0) == '|') {
 		r->i++;
 		struct piece next = read_sequence(r);
 
-		all = either(r, all, next);
+		add_branch(r, &b, &next);
 	}
+	all.exact = b.exact;
+	if (b.exact)
+		all.set = b.words;
+	else if (!b.wordless)
+		add_group(r, &all, b.words);
 	return all;
+}
+
+static size_t kept(const struct piece *p, struct arena *a, struct literal_set **groups)
+{
+	*groups = arena_array(a, struct literal_set, p->n_groups);
+	for (size_t i = 0; i < p->n_groups; i++) {
+		struct literal_set *to = &(*groups)[i];
+		const struct literal_set *from = &p->groups[i];
+
+		*to = (struct literal_set){ arena_array(a, struct str, from->n), from->n };
+		for (size_t k = 0; k < from->n; k++)
+			to->v[k] = arena_str(a, from->v[k]);
+	}
+	return p->n_groups;
 }
 
 size_t literals_needed(struct str full, struct arena *a, struct literal_set **groups, bool *plain)
 {
-	struct reader r = { .s = full, .a = a };
+	struct reader r = { .s = full, .a = arena_new() };
 	struct piece p = read_branches(&r);
 
-	*groups = NULL;
 	*plain = false;
 	if (r.unsure || r.i != full.n)
-		return 0;
+		p = unknown();
 	if (p.exact) {
 		struct piece whole = unknown();
 
@@ -447,6 +468,8 @@ size_t literals_needed(struct str full, struct arena *a, struct literal_set **gr
 		*plain = whole.n_groups && !r.more;
 		p = whole;
 	}
-	*groups = p.groups;
-	return p.n_groups;
+	size_t n = kept(&p, a, groups);
+
+	arena_free(r.a); /* ten times what is kept */
+	return n;
 }
