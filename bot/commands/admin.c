@@ -74,7 +74,7 @@ static enum exit_code take_away(struct invocation *inv)
 static enum exit_code list(struct invocation *inv)
 {
 	size_t n;
-	struct role_row *v = role_all(inv->db, inv->arena, &n);
+	struct role_row *v = role_all(inv->db, 0, inv->arena, &n);
 
 	if (db_error(inv->db) != OK) {
 		enum err e = db_error(inv->db);

@@ -323,7 +323,7 @@ static enum err load_sample(struct running *r)
 	const char *dir = config_share(r->core.config, "store/sample");
 	enum err e = OK;
 
-	if (!db_get_int_n(db, 0, "select exists(select 1 from person) or exists(select 1 from place)", NULL, 0)) {
+	if (room_is_unused(db)) {
 		e = room_mark_sample(db);
 		if (e == OK)
 			e = import_dir(db, dir, dir, &(struct import_options){ .now = wall_clock() }, a, &report);

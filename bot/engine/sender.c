@@ -64,10 +64,8 @@ struct sender {
 static void wait_for_turn(void *arg, int64_t id, size_t channel, int64_t chat, int class, ms_t due)
 {
 	struct sender *s = arg;
-	int64_t group = db_get_int(s->db, 0, "select type = 'group' from chat where id = ?1", V(chat));
-
 	if (s->ways[channel].lanes)
-		lanes_add(s->ways[channel].lanes, chat, group, class, id, due);
+		lanes_add(s->ways[channel].lanes, chat, chat_is_group(s->db, chat), class, id, due);
 }
 
 static void take_up(void *arg, const struct outbox_waiting *w)

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "bot/story/world.h"
+#include "store/person/person.h"
 
 /* What Markdown would take for its own is escaped; a code of six digits is new every time. */
 static void put_text(FILE *f, struct str s)
@@ -57,10 +58,7 @@ static struct str name_of(struct story_world *w, struct str id)
 	for (const struct actor *a = w->actors; a; a = a->next)
 		if (str_eq(a->id, id))
 			return a->name;
-	struct str name = db_get_str(w->core.db, w->arena,
-				     "select unseal(p.name) from identity i join person p on p.id = i.person"
-				     " where i.key = keyed('" STORY_CHANNEL ":' || ?1)",
-				     V(id));
+	struct str name = person_find(w->core.db, STR(STORY_CHANNEL), id, w->arena).name;
 
 	return name.n ? name : id;
 }

@@ -11,6 +11,7 @@
 
 #include "bot/base/buf.h"
 #include "store/media/photo.h"
+#include "store/person/person.h"
 
 enum { FAR = 3 * MS_DAY, ROUNDS = 10000 }; /* of ticks at one instant: more is a loop that never rests */
 
@@ -154,11 +155,7 @@ struct str world_person(struct story_world *w, struct str name)
 	for (const struct actor *a = w->actors; a; a = a->next)
 		if (str_eq(a->name, name))
 			return a->id;
-	struct str id = db_get_str(w->core.db, w->arena,
-				   "select unseal(i.native) from person p join identity i on i.person = p.id"
-				   " where p.name_key = keyed(?1) and i.channel = '" STORY_CHANNEL
-				   "' order by i.id limit 1",
-				   V(name));
+	struct str id = person_native(w->core.db, STR(STORY_CHANNEL), name, w->arena);
 
 	if (!id.p)
 		return name;

@@ -12,6 +12,7 @@
 #include "handlers/talk/who.h"
 #include "store/db/audit.h"
 #include "store/db/number.h"
+#include "store/person/person.h"
 #include "store/person/profile.h"
 #include "store/person/role.h"
 
@@ -44,7 +45,7 @@ static struct str names(struct turn *t, struct str uids)
 	size_t n = 0;
 
 	for (; str_split(&uids, ' ', &one); n++) {
-		int64_t id = db_get_int(t->db, 0, "select id from person where uid = ?1", V(one));
+		int64_t id = person_of_uid(t->db, one);
 		struct str label = id ? record(t, id) : NO_STR;
 
 		if (n < NAMES_MOST && label.p)

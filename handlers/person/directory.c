@@ -31,7 +31,7 @@ static struct str street_of_place(struct turn *t)
 
 	if (id && place_position_by_id(t->db, id, &at))
 		id = street_nearest(t->db, at);
-	return id ? db_get_str(t->db, t->arena, "select name from place where id = ?1", V(id)) : NO_STR;
+	return id ? place_name(t->db, id, t->arena) : NO_STR;
 }
 
 /* The narrowest of what the sentence names. */

@@ -6,16 +6,14 @@
 #include "handlers/turn/mask.h"
 #include "handlers/person/staff.h"
 #include "handlers/talk/who.h"
+#include "store/person/person.h"
 #include "store/person/profile.h"
 #include "store/keep/roster.h"
 
 static struct str record(struct turn *t, int64_t person)
 {
 	struct str phone = profile_load(t->db, person, t->arena).phone, label = who_label(t, person);
-	struct str from = db_get_str(t->db, t->arena,
-				     "select coalesce((select group_concat(channel, '、') from"
-				     " (select distinct channel from identity where person = ?1)), '')",
-				     V(person));
+	struct str from = person_channels(t->db, person, t->arena);
 	struct fill fills[] = { FILL("who", label.p ? label : turn_phrase(t, PHRASE("approve.nameless"), NULL, 0)),
 				FILL("phone", phone.n ? mask_phone(phone, t->arena)
 						      : turn_phrase(t, PHRASE("form.nothing"), NULL, 0)),
@@ -74,16 +72,6 @@ void person_unlike(struct turn *t)
 	turn_say(t, "pair.refused", FILL("n", slots_get(&t->slots, "pair")));
 }
 
-/* The record that stays: on the roster before not, with an id before from a list, else the older. */
-static bool stays(struct turn *t, int64_t a, int64_t b)
-{
-	static const char worth[] = "select registered * 4 + exists(select 1 from identity i where i.person = p.id) * 2"
-				    " from person p where id = ?1";
-	int64_t first = db_get_int(t->db, 0, worth, V(a)), second = db_get_int(t->db, 0, worth, V(b));
-
-	return first > second || (first == second && a < b);
-}
-
 static void propose(struct turn *t, int64_t keep, int64_t gone, const char *what)
 {
 	approve_propose(t, (struct approval){ .kind = STR("merge"), .a = keep, .b = gone, .what = str_c(what) });
@@ -119,7 +107,7 @@ void person_join(struct turn *t)
 	} else if (slots_get(&t->slots, "first").n && slots_get(&t->slots, "second").n) {
 		gone = person_in_slot(t, "first", 0); /* the first goes into the second */
 		keep = gone ? person_in_slot(t, "second", 1) : 0;
-		if (keep && slots_get(&t->slots, "either").n && stays(t, gone, keep)) {
+		if (keep && slots_get(&t->slots, "either").n && roster_stays(t->db, gone, keep)) {
 			int64_t first = gone; /* "张三和李四": which of them is ours to say */
 
 			gone = keep;
@@ -133,7 +121,7 @@ void person_join(struct turn *t)
 	} else if (!namesakes(t, &pair.a, &pair.b)) {
 		return;
 	}
-	if (stays(t, pair.a, pair.b))
+	if (roster_stays(t->db, pair.a, pair.b))
 		propose(t, pair.a, pair.b, "");
 	else
 		propose(t, pair.b, pair.a, "");

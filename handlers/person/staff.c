@@ -46,11 +46,9 @@ struct str reach_words(struct turn *t, int64_t person)
 }
 
 /* On the roster since, off it since, or neither. */
-static struct str state(struct turn *t, int64_t person, const struct profile *p)
+static struct str state(struct turn *t, const struct profile *p)
 {
-	ms_t since = p->registered ? db_get_int(t->db, 0, "select coalesce(registered_at, 0) from person where id = ?1",
-						V(person))
-				   : p->left_at;
+	ms_t since = p->registered ? p->registered_at : p->left_at;
 	struct fill fill = FILL("date", since ? date_words(local_day(since), t->arena) : STR(""));
 
 	if (since)
@@ -61,19 +59,17 @@ static struct str state(struct turn *t, int64_t person, const struct profile *p)
 /* "岗位：街道管理员（文君街道）、巡查员。" */
 static struct str offices(struct turn *t, int64_t person)
 {
-	struct rows *r = db_query(t->db, "select role, scope from role where person = ?1 order by role, scope",
-				  V(person));
+	size_t n;
+	const struct role_row *held = role_all(t->db, person, t->arena, &n);
 	struct str all = STR("");
 
-	while (db_next(r)) {
-		struct str role = pack_label(t->world->pack, "role", arena_str(t->arena, db_str(r, 0)));
-		struct str scope = db_str(r, 1);
+	for (size_t i = 0; i < n; i++) {
+		struct str role = pack_label(t->world->pack, "role", held[i].role), scope = held[i].scope;
 
 		all = arena_printf(t->arena, STR_FMT "%s" STR_FMT, STR_ARG(all), all.n ? "、" : "", STR_ARG(role));
 		if (scope.n)
 			all = arena_printf(t->arena, STR_FMT "（" STR_FMT "）", STR_ARG(all), STR_ARG(scope));
 	}
-	db_done(r);
 	return all.n ? turn_phrase(t, PHRASE("person.roles"), FILLS_(FILL("roles", all)), 1) : STR("");
 }
 
@@ -86,7 +82,7 @@ static void look(struct turn *t)
 	struct profile p = profile_load(t->db, person, t->arena);
 
 	audit(t->db, t->now, t->who.uid, "person.view", str_c(person_load(t->db, person, t->arena).uid), NO_STR);
-	turn_say(t, "person.card", FILL("card", card_words(t, &p)), FILL("state", state(t, person, &p)),
+	turn_say(t, "person.card", FILL("card", card_words(t, &p)), FILL("state", state(t, &p)),
 		 FILL("reach", reach_words(t, person)), FILL("roles", offices(t, person)));
 	if (p.phone.n)
 		turn_say(t, "person.how_to_phone", FILL("name", p.name));

@@ -55,9 +55,7 @@ static bool delete (struct db *db, const struct approval *p, const char *actor, 
 	bool any = false;
 
 	while (str_split(&rest, ' ', &uid)) {
-		struct forget f = { .person = db_get_int(db, 0, "select id from person where uid = ?1", V(uid)),
-				    .actor = actor,
-				    .keep_case_contact = true };
+		struct forget f = { .person = person_of_uid(db, uid), .actor = actor, .keep_case_contact = true };
 
 		any |= f.person && person_forget(db, &f, now, a) != FORGOTTEN_NOBODY;
 	}

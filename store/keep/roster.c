@@ -129,6 +129,15 @@ bool roster_pair(struct db *db, int64_t id, struct pair *out, struct arena *a)
 	return found;
 }
 
+bool roster_stays(struct db *db, int64_t first, int64_t second)
+{
+	static const char worth[] = "select registered * 4 + exists(select 1 from identity i where i.person = p.id) * 2"
+				    " from person p where id = ?1";
+	int64_t a = db_get_int(db, 0, worth, V(first)), b = db_get_int(db, 0, worth, V(second));
+
+	return a > b || (a == b && first < second);
+}
+
 void roster_refuse(struct db *db, int64_t id, const char *actor, ms_t now, struct arena *a)
 {
 	struct str one = db_get_str(db, a, "select uid from person where id = (select a from duplicate where id = ?1)",

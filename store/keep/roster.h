@@ -41,6 +41,9 @@ struct pair {
 };
 size_t roster_pairs(struct db *, struct pair *out, size_t room, struct arena *);
 bool roster_pair(struct db *, int64_t id, struct pair *out, struct arena *); /* false: none of this id waits */
+/* Which of two records of one person stays, the first? On the roster before not, with an id before
+ * from a list, else the older. */
+bool roster_stays(struct db *, int64_t first, int64_t second);
 /* They are two: not proposed again. Audited. */
 void roster_refuse(struct db *, int64_t id, const char *actor, ms_t now, struct arena *);
 

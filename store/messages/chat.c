@@ -166,6 +166,11 @@ void chat_move(struct db *db, struct str channel, struct str from, struct str to
 	       V(channel), V(from), V(to));
 }
 
+bool chat_is_group(struct db *db, int64_t chat)
+{
+	return db_get_int(db, 0, "select type = 'group' from chat where id = ?1", V(chat));
+}
+
 bool chat_takes_notices(struct db *db, int64_t chat)
 {
 	return db_get_int(db, 0,

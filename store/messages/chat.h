@@ -47,6 +47,7 @@ int64_t chat_titled(struct db *, struct str said);
 bool chat_has_member(struct db *, int64_t chat, int64_t person);
 /* Is it a group that may be told something it did not ask for? */
 bool chat_takes_notices(struct db *, int64_t chat);
+bool chat_is_group(struct db *, int64_t chat);
 struct str chat_title(struct db *, int64_t chat, struct arena *); /* NO_STR: it has none */
 /* The names of the street and the branch that the group belongs to; absent: none. */
 void chat_belongs(struct db *, int64_t chat, struct arena *, struct str *street, struct str *branch);

@@ -6,6 +6,11 @@ bool room_is_sample(struct db *db)
 	return db_get_int_n(db, 0, "select value = '1' from meta where key = 'sample'", NULL, 0);
 }
 
+bool room_is_unused(struct db *db)
+{
+	return !db_get_int_n(db, 0, "select exists(select 1 from person) or exists(select 1 from place)", NULL, 0);
+}
+
 enum err room_mark_sample(struct db *db)
 {
 	enum err e = db_begin(db);
@@ -26,7 +31,7 @@ size_t room_people(struct db *db, struct str channel, struct str but, size_t lim
 		" from identity i join person p on p.id = i.person left join site s on s.id = p.site"
 		" left join role o on o.person = p.id and o.role = (select min(role) from role where person = p.id)"
 		" and o.scope = (select min(scope) from role where person = p.id and role = o.role)"
-		" where i.channel = ?1 and p.name is not null and substr(unseal(i.native), 1, length(?2)) != ?2"
+		" where i.channel = ?1 and p.name is not null and coalesce(substr(unseal(i.native), 1, length(?2)) != ?2, 1)"
 		" order by i.id limit ?3",
 		V(channel), V(but), V((int64_t)limit));
 	size_t n = 0;

@@ -9,6 +9,8 @@
 
 /* Is this the sample city? Only there may anybody be anybody. */
 bool room_is_sample(struct db *);
+/* Has nobody used the database yet: neither people nor places? */
+bool room_is_unused(struct db *);
 /* Said before the sample is loaded, in a transaction of its own: a crash leaves no sample
  * that does not know what it is. */
 MUST_CHECK enum err room_mark_sample(struct db *);
@@ -24,7 +26,7 @@ struct room_person {
 };
 
 /* At most `limit` people of the channel that have a name, whose id does not
- * begin with `but`, in the order in which they became known. Arrays and text
+ * begin with `but` (absent: all), in the order in which they became known. Arrays and text
  * in the arena. */
 size_t room_people(struct db *, struct str channel, struct str but, size_t limit, struct room_person **out,
 		   struct arena *);

@@ -50,6 +50,27 @@ struct person person_load(struct db *db, int64_t id, struct arena *a)
 			a);
 }
 
+int64_t person_of_uid(struct db *db, struct str uid)
+{
+	return db_get_int(db, 0, "select id from person where uid = ?1", V(uid));
+}
+
+struct str person_native(struct db *db, struct str channel, struct str name, struct arena *a)
+{
+	return db_get_str(db, a,
+			  "select unseal(i.native) from person p join identity i on i.person = p.id"
+			  " where p.name_key = keyed(?2) and i.channel = ?1 order by i.id limit 1",
+			  V(channel), V(name));
+}
+
+struct str person_channels(struct db *db, int64_t id, struct arena *a)
+{
+	return db_get_str(db, a,
+			  "select coalesce((select group_concat(channel, '、') from"
+			  " (select distinct channel from identity where person = ?1)), '')",
+			  V(id));
+}
+
 struct str name_line(struct str name, struct arena *a)
 {
 	char *p = arena_cstr(a, name);

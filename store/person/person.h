@@ -25,6 +25,11 @@ struct person person_meet(struct db *, struct str channel, struct str native, st
 /* His own word for his name. */
 void person_rename(struct db *, int64_t id, struct str name);
 struct person person_load(struct db *, int64_t id, struct arena *);
+int64_t person_of_uid(struct db *, struct str uid); /* 0: nobody's */
+/* The id on this channel of the first who bears this very name; absent: nobody does. */
+struct str person_native(struct db *, struct str channel, struct str name, struct arena *);
+/* The channels from which he writes, 、 between; "": he is known from lists only. */
+struct str person_channels(struct db *, int64_t id, struct arena *);
 
 /* People whose name stands in a text: the longest name there is, and all who
  * bear it (at most PEOPLE_SAME), those on the roster, members and staff first; when

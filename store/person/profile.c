@@ -13,7 +13,7 @@ struct profile profile_load(struct db *db, int64_t person, struct arena *a)
 		db,
 		"select registered, unseal(name), unseal(phone), trade, platform,"
 		" coalesce((select name from site s where s.id = p.site), unseal(site_said)),"
-		" (select name from place a where a.id = p.street), coalesce(left_at, 0) from person p where id = ?1",
+		" (select name from place a where a.id = p.street), coalesce(left_at, 0), coalesce(registered_at, 0) from person p where id = ?1",
 		V(person));
 
 	if (db_next(r))
@@ -24,7 +24,8 @@ struct profile profile_load(struct db *db, int64_t person, struct arena *a)
 				      .platform = db_strdup(r, 4, a),
 				      .site = db_strdup(r, 5, a),
 				      .street = db_strdup(r, 6, a),
-				      .left_at = db_int(r, 7) };
+				      .left_at = db_int(r, 7),
+				      .registered_at = db_int(r, 8) };
 	db_done(r);
 	return p;
 }

@@ -10,7 +10,7 @@
 struct profile {
 	bool registered;
 	struct str name, phone, trade, platform, site, street; /* absent: not known */
-	ms_t left_at;					       /* 0: is not off the roster */
+	ms_t registered_at, left_at;			       /* on the roster, off it; 0: never was */
 };
 
 struct profile profile_load(struct db *, int64_t person, struct arena *);

@@ -154,14 +154,16 @@ struct str role_office(struct db *db, int64_t person, struct arena *a)
 			  V(person));
 }
 
-struct role_row *role_all(struct db *db, struct arena *a, size_t *n)
+struct role_row *role_all(struct db *db, int64_t person, struct arena *a, size_t *n)
 {
-	size_t room = (size_t)db_get_int_n(db, 0, "select count(*) from role", NULL, 0);
+	size_t room = (size_t)db_get_int(db, 0, "select count(*) from role where ?1 in (0, person)", V(person));
 	struct role_row *v = arena_array(a, struct role_row, room);
-	struct rows *r = db_query0(
+	struct rows *r = db_query(
 		db,
 		"select (select i.channel || ':' || unseal(i.native) from identity i where i.person = p.id order by i.id limit 1),"
-		" unseal(p.name), r.role, r.scope from role r join person p on p.id = r.person order by r.role, r.scope, p.id");
+		" unseal(p.name), r.role, r.scope from role r join person p on p.id = r.person"
+		" where ?1 in (0, p.id) order by r.role, r.scope, p.id",
+		V(person));
 
 	*n = 0;
 	while (*n < room && db_next(r))

@@ -59,7 +59,7 @@ struct role_row {
 	struct str role, scope;
 };
 
-/* All of them, by role, then scope, then person. */
-struct role_row *role_all(struct db *, struct arena *, size_t *n);
+/* All of them (person 0) or those of one, by role, then scope, then person. */
+struct role_row *role_all(struct db *, int64_t person, struct arena *, size_t *n);
 
 #endif

@@ -11,6 +11,7 @@
 #include "bot/base/mem.h"
 #include "bot/web/case/html.h"
 #include "handlers/case/staff/link.h"
+#include "store/case/case.h"
 #include "store/db/audit.h"
 #include "store/media/photo.h"
 
@@ -175,8 +176,7 @@ static void show_photo(struct visit *v, struct db *db, const struct page_link *l
 	if (v->photo > (int64_t)n)
 		return;
 	v->picture = photo_load(db, ids[v->photo - 1], v->arena);
-	audit(db, now, l->uid, "case.photos",
-	      db_get_str(db, v->arena, "select uid from cases where number = ?1", V(v->number)), NO_STR);
+	audit(db, now, l->uid, "case.photos", str_c(case_load(db, v->number, v->arena).uid), NO_STR);
 }
 
 static enum err visit(void *arg, struct db *db, ms_t now)

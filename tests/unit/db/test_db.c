@@ -308,7 +308,7 @@ static void roles(void **state)
 	assert_true(role_covers(s->db, 1, ROLE_DEPARTMENT, STR("城管局")) &&
 		    role_covers(s->db, 1, ROLE_CITY, STR("x")));
 	assert_false(role_covers(s->db, 1, ROLE_DEPARTMENT, STR("教育局")));
-	struct role_row *v = role_all(s->db, s->a, &n);
+	struct role_row *v = role_all(s->db, 0, s->a, &n);
 
 	assert_int_equal(n, 2);
 	assert_true(str_is(v[0].identity, "bridge:lik") && str_is(v[0].role, "city"));
