@@ -5,6 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "store/activity/enrolment.h"
+
 enum {
 	ACTIVITIES = 34,
 	GUESTS = 36,  /* who sign up for each */
@@ -137,18 +139,19 @@ static void answer(struct year *y, struct deed *d)
 
 static void into_cases(struct year *y, struct deed *d)
 {
-	int64_t numbers[QUESTIONS];
-	size_t n;
+	struct enrolment_row asked[QUESTIONS];
+	const struct event meeting = { "meeting", d->n };
 
 	say(y, city(y), STR_FMT "的问题转成单子", STR_ARG(d->number));
 	heard(y, "件");
-	n = db_ints(db_query(y->w.core.db,
-			     "select filed from enrolment where kind = 'meeting' and code = ?1 and filed > 0", V(d->n)),
-		    numbers, QUESTIONS);
+	size_t n = enrolment_list(y->w.core.db, &meeting, asked, QUESTIONS, y->w.arena);
+
 	for (size_t i = 0; i < n; i++) {
+		if (!asked[i].filed)
+			continue;
 		struct deed *a = later(y, office(y, y->w.now, 2 + (int)roll(y, 4)), answer, NULL);
 
-		a->number = arena_printf(y->w.arena, "Q-%d", (int)numbers[i]);
+		a->number = arena_printf(y->w.arena, "Q-%d", (int)asked[i].filed);
 	}
 }
 

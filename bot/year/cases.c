@@ -5,6 +5,8 @@
 
 #include <time.h>
 
+#include "store/case/case.h"
+#include "store/case/routing.h"
 #include "store/db/number.h"
 
 enum {
@@ -36,16 +38,14 @@ static struct deed *next(struct year *y, struct deed *d, ms_t at, act *run)
 	return n;
 }
 
-static struct str department_of(struct year *y, struct str number)
+static struct case_info case_of(struct year *y, struct str number)
 {
-	return db_get_str(y->w.core.db, y->w.arena, "select coalesce(department, '') from v_case where number = ?1",
-			  V(number));
+	return case_load(y->w.core.db, number_parse(number, 'Q'), y->w.arena);
 }
 
 static void resolve(struct year *y, struct deed *d)
 {
-	struct str department = department_of(y, d->number);
-	const struct citizen *officer = desk_of(y, department);
+	const struct citizen *officer = desk_of(y, case_of(y, d->number).department);
 
 	if (!works(y, y->w.now)) {
 		next(y, d, office(y, y->w.now, 0), resolve);
@@ -104,8 +104,7 @@ static void withdraw(struct year *y, struct deed *d)
 /* After hours or days, within the term but for some. */
 static ms_t answered_at(struct year *y, struct str number)
 {
-	ms_t due = db_get_int(y->w.core.db, 0, "select due_at from cases where number = ?1",
-			      V(number_parse(number, 'Q')));
+	ms_t due = case_of(y, number).due_at;
 	ms_t at = office(y, y->w.now, chance(y, 70) ? (int)roll(y, 2) : 1 + (int)roll(y, 3));
 
 	if (chance(y, LATE))
@@ -119,12 +118,8 @@ static ms_t answered_at(struct year *y, struct str number)
 /* Somebody of the city gives it to whom the routing proposes. */
 static void assign(struct year *y, struct deed *d)
 {
-	struct str to = db_get_str(y->w.core.db, y->w.arena,
-				   "select d.name from routing g join department d on d.id = g.department"
-				   " join v_case c on c.kind = g.kind and c.number = ?1 and"
-				   " g.category in ('', c.category) and g.area = ''"
-				   " order by g.category desc limit 1",
-				   V(d->number));
+	struct case_info c = case_of(y, d->number);
+	struct str to = routing_department(y->w.core.db, c.kind, c.category, 0, y->w.arena).name;
 
 	if (!to.n)
 		to = STR("社会工作部");

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "store/person/person.h"
+#include "store/volunteer/volunteer.h"
+
 enum {
 	VOLUNTEERS = 60,
 	TASKS = 122,
@@ -54,9 +57,9 @@ static void plan_volunteers(struct year *y)
 
 static bool serves(struct year *y, const struct citizen *who)
 {
-	return str_is(
-		db_get_str(y->w.core.db, y->w.arena, "select state from v_volunteer where name = ?1", V(who->name)),
-		"active");
+	int64_t person = person_find(y->w.core.db, str_c(y->w.config->channels[0].name), who->id, y->w.arena).id;
+
+	return str_is(volunteer_load(y->w.core.db, person, y->w.arena).state, "active");
 }
 
 static void finish(struct year *y, struct deed *d)

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 3, SITES_MAX = 256, ABSENT = 7 /* per cent */, DUTIES = 8 /* of each list */ };
+enum { ROUNDS = 3, ABSENT = 7 /* per cent */, DUTIES = 8 /* of each list */ };
 
 /* ------------------------------------------------------------------------ visits */
 
@@ -29,23 +29,13 @@ static void visit(struct year *y, struct deed *d)
 
 static void plan_visits(struct year *y)
 {
-	struct rows *r = db_query0(y->w.core.db, "select s.name, p.name from site s join place p on p.id = s.street"
-						 " order by s.id");
-	struct str names[SITES_MAX], streets[SITES_MAX];
-	size_t n = 0;
-
-	while (db_next(r) && n < SITES_MAX) {
-		names[n] = arena_str(y->w.arena, db_str(r, 0));
-		streets[n++] = arena_str(y->w.arena, db_str(r, 1));
-	}
-	db_done(r);
 	for (int round = 0; round < ROUNDS; round++)
-		for (size_t i = 0; i < n; i++) {
+		for (size_t i = 0; i < y->n_sites; i++) {
 			int day = round * 120 + 4 + (int)roll(y, 110);
 			struct deed *d = later(y, moment(y, day, 9 * 60 + (int)roll(y, 480)), visit,
-					       cadre_of(y, streets[i]));
+					       cadre_of(y, y->sites[i].street));
 
-			d->words = names[i];
+			d->words = y->sites[i].name;
 		}
 }
 

@@ -10,7 +10,10 @@
 #include "bot/year/stage.h"
 #include "store/lists/csv.h"
 #include "store/lists/import.h"
-#include "store/place/place.h"
+#include "store/messages/room.h"
+#include "store/person/person.h"
+#include "store/person/profile.h"
+#include "store/person/role.h"
 
 /* The sample city as it is, without whom and what the year brings itself. */
 static const enum kind_id city_kinds[] = { KIND_PLACES,	   KIND_DEPARTMENTS, KIND_SITES,   KIND_STATIONS,
@@ -40,7 +43,8 @@ enum {
 	FAMILIES = sizeof families / sizeof *families,
 	FIRST = sizeof first / sizeof *first,
 	SECOND = sizeof second / sizeof *second,
-	STRIDE = 7919 /* prime to their product: no name comes twice */
+	STRIDE = 7919,	 /* prime to their product: no name comes twice */
+	KNOWN_MAX = 1024 /* people with an id when the year begins */
 };
 
 /* What somebody does, by whose site it is or by its name. */
@@ -80,33 +84,30 @@ static struct citizen born(struct year *y, int64_t i)
 /* One row a person; every ninth or so will speak. */
 static int64_t write_census(struct year *y, FILE *f)
 {
-	struct rows *r = db_query0(y->w.core.db, "select s.name, s.platform, p.name, s.headcount from site s"
-						 " join place p on p.id = s.street order by s.id");
-	int64_t every = 0, n = 0;
+	int64_t people = 0, n = 0;
 	size_t riders = 0;
 
-	every = db_get_int_n(y->w.core.db, 0, "select sum(headcount) from site", NULL, 0) / RIDERS;
-	fputs("name,phone,trade,platform,site,street\n", f);
-	while (db_next(r)) {
-		struct str site = arena_str(y->w.arena, db_str(r, 0)), platform = arena_str(y->w.arena, db_str(r, 1)),
-			   street = arena_str(y->w.arena, db_str(r, 2));
-		const char *trade = trade_of(y, site, platform);
-		int64_t people = db_int(r, 3);
+	for (size_t i = 0; i < y->n_sites; i++)
+		people += y->sites[i].headcount;
+	int64_t every = people / RIDERS;
 
-		for (int64_t i = 0; i < people; i++, n++) {
+	fputs("name,phone,trade,platform,site,street\n", f);
+	for (const struct site_row *s = y->sites; s < y->sites + y->n_sites; s++) {
+		const char *trade = trade_of(y, s->name, s->platform);
+
+		for (int64_t i = 0; i < s->headcount; i++, n++) {
 			struct citizen c = born(y, n);
-			struct str cells[] = { c.name, c.phone, str_c(trade), platform, site, street };
+			struct str cells[] = { c.name, c.phone, str_c(trade), s->platform, s->name, s->street };
 
 			csv_put_row(f, cells, sizeof cells / sizeof *cells);
 			c.trade = str_c(trade);
-			c.platform = platform;
-			c.site = site;
-			c.street = street;
+			c.platform = s->platform;
+			c.site = s->name;
+			c.street = s->street;
 			if (n % every == every / 2 && riders < RIDERS)
 				y->riders[riders++] = c;
 		}
 	}
-	db_done(r);
 	return n;
 }
 
@@ -151,25 +152,28 @@ static enum err import_census(struct year *y)
 static void meet_staff(struct year *y)
 {
 	struct db *db = y->w.core.db;
-	struct rows *r = db_query0(
-		db, "select unseal(i.native), unseal(p.name), coalesce(unseal(p.phone), '') from identity i"
-		    " join person p on p.id = i.person order by i.id");
+	struct str channel = str_c(y->w.config->channels[0].name);
+	struct room_person *known;
 
-	y->staff = arena_array(y->w.arena, struct citizen,
-			       (size_t)db_get_int_n(db, 0, "select count(*) from identity", NULL, 0));
-	while (db_next(r))
-		y->staff[y->n_staff++] = (struct citizen){ .id = arena_str(y->w.arena, db_str(r, 0)),
-							   .name = arena_str(y->w.arena, db_str(r, 1)),
-							   .phone = arena_str(y->w.arena, db_str(r, 2)) };
-	db_done(r);
+	y->n_staff = room_people(db, channel, NO_STR, KNOWN_MAX, &known, y->w.arena);
+	y->staff = arena_array(y->w.arena, struct citizen, y->n_staff);
+	for (size_t i = 0; i < y->n_staff; i++) {
+		int64_t person = person_find(db, channel, known[i].id, y->w.arena).id;
+
+		y->staff[i] = (struct citizen){ .person = person,
+						.id = known[i].id,
+						.name = known[i].name,
+						.phone = profile_load(db, person, y->w.arena).phone };
+	}
 }
 
 static void learn_places(struct year *y)
 {
-	struct rows *r = db_query0(y->w.core.db, "select name from place order by id");
+	struct room_place *known;
+	size_t n = room_places(y->w.core.db, STREETS_MAX + PLACES_MAX, &known, y->w.arena);
 
-	while (db_next(r)) {
-		struct str name = arena_str(y->w.arena, db_str(r, 0));
+	for (size_t i = 0; i < n; i++) {
+		struct str name = known[i].name;
 		bool street = str_ends(name, STR("街道")) || str_ends(name, STR("镇"));
 
 		if (street && y->n_streets < STREETS_MAX)
@@ -177,7 +181,6 @@ static void learn_places(struct year *y)
 		else if (!street && y->n_places < PLACES_MAX)
 			y->places[y->n_places++] = name;
 	}
-	db_done(r);
 	for (size_t i = 0; i < y->n_places; i++) {
 		struct position at;
 
@@ -201,6 +204,7 @@ enum err year_people(struct year *y)
 
 	if (e == OK)
 		e = import_some(y, year, year_kinds, sizeof year_kinds / sizeof *year_kinds);
+	y->sites = place_sites(y->w.core.db, y->w.arena, &y->n_sites);
 	if (e == OK)
 		e = import_census(y);
 	if (e == OK) {
@@ -233,30 +237,27 @@ const struct citizen *city(struct year *y)
 	return known_as(y, STR("linwei"));
 }
 
-static const struct citizen *with_role(struct year *y, const char *role, struct str scope)
+static const struct citizen *with_role(struct year *y, enum role role, struct str scope)
 {
-	struct str id = db_get_str(y->w.core.db, y->w.arena,
-				   "select unseal(i.native) from role r join identity i on i.person = r.person"
-				   " where r.role = ?1 and r.scope = ?2 order by i.id limit 1",
-				   V(str_c(role)), V(scope));
-	const struct citizen *c = id.p ? known_as(y, id) : NULL;
-
-	return c ? c : city(y);
+	for (const struct citizen *c = y->staff; c < y->staff + y->n_staff; c++)
+		if (role_covers(y->w.core.db, c->person, role, scope))
+			return c;
+	return city(y);
 }
 
 const struct citizen *desk_of(struct year *y, struct str department)
 {
-	return with_role(y, str_ends(department, STR("街道")) ? "street" : "department", department);
+	return with_role(y, str_ends(department, STR("街道")) ? ROLE_STREET : ROLE_DEPARTMENT, department);
 }
 
 const struct citizen *cadre_of(struct year *y, struct str street)
 {
-	return with_role(y, "street", street);
+	return with_role(y, ROLE_STREET, street);
 }
 
 const struct citizen *secretary_of(struct year *y, struct str branch)
 {
-	return with_role(y, "branch", branch);
+	return with_role(y, ROLE_BRANCH, branch);
 }
 
 /* One is of the sample city, the other fourteen are the first of the year's people.csv. */

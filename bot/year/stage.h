@@ -6,9 +6,11 @@
 
 #include "bot/story/world.h"
 #include "bot/year/year.h"
+#include "store/place/place.h"
 
 /* Somebody who speaks. */
 struct citizen {
+	int64_t person;		    /* of those who are known at the start; else 0 */
 	struct str id, name, phone; /* id: on the channel, without its name */
 	struct str trade, platform, site, street;
 };
@@ -61,6 +63,8 @@ struct year {
 	size_t n_places;
 	struct str street_names[STREETS_MAX];
 	size_t n_streets;
+	struct site_row *sites;
+	size_t n_sites;
 };
 
 /* ---- chance, always the same */

@@ -281,6 +281,12 @@ struct question lesson_question(struct db *db, int64_t lesson, int64_t no, struc
 		a);
 }
 
+char lesson_answer_in(struct db *db, struct str text)
+{
+	return (char)db_get_int(db, 0, "select unicode(answer) from question where instr(?1, question) > 0 limit 1",
+				V(text));
+}
+
 struct question lesson_next_question(struct db *db, int64_t person, int64_t lesson, int64_t after, struct arena *a)
 {
 	return question_from(

@@ -72,6 +72,8 @@ struct question {
 };
 
 struct question lesson_question(struct db *, int64_t lesson, int64_t no, struct arena *);
+/* The right answer to the question that stands in the text; 0: none does. */
+char lesson_answer_in(struct db *, struct str text);
 /* The first question after `after` that this person has not answered right; no 0: none. */
 struct question lesson_next_question(struct db *, int64_t person, int64_t lesson, int64_t after, struct arena *);
 

@@ -218,6 +218,20 @@ int64_t place_area_of(struct db *db, const struct position *at)
 	return id;
 }
 
+struct site_row *place_sites(struct db *db, struct arena *a, size_t *n)
+{
+	size_t room = (size_t)db_get_int_n(db, 0, "select count(*) from site", NULL, 0);
+	struct site_row *v = arena_array(a, struct site_row, room);
+	struct rows *r = db_query0(db, "select s.id, s.headcount, s.name, s.platform, p.name from site s"
+				       " join place p on p.id = s.street order by s.id");
+
+	for (*n = 0; *n < room && db_next(r); ++*n)
+		v[*n] = (struct site_row){ db_int(r, 0), db_int(r, 1), db_strdup(r, 2, a), db_strdup(r, 3, a),
+					   db_strdup(r, 4, a) };
+	db_done(r);
+	return v;
+}
+
 int64_t place_site_in(struct db *db, struct str text)
 {
 	return db_get_int(db, 0, "select id from site where instr(?1, name) > 0 order by length(name) desc limit 1",

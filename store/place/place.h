@@ -28,6 +28,12 @@ int64_t place_id(struct db *, struct str name); /* of places only; 0: unknown */
 bool place_is_area(struct db *, int64_t id);
 /* The nearest such, when its middle is within some kilometres; 0: none. */
 int64_t place_area_of(struct db *, const struct position *);
+struct site_row {
+	int64_t id, headcount; /* headcount 0: not known */
+	struct str name, platform, street;
+};
+/* All sites in the order in which they became known; in the arena. */
+struct site_row *place_sites(struct db *, struct arena *, size_t *n);
 /* The site whose name stands in the text, the longest; 0: none. */
 int64_t place_site_in(struct db *, struct str text);
 /* The site to which a person belongs; 0: none. */
