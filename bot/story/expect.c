@@ -118,42 +118,12 @@ void world_silence(struct story_world *w)
 	show_heard(w);
 }
 
-/* Columns joined by |, rows by ; */
-static struct str answer(struct story_world *w, struct rows *r)
-{
-	struct buf out;
-	bool first = true;
-
-	buf_init(&out, 1 << 20);
-	for (; db_next(r); first = false) {
-		if (!first)
-			buf_char(&out, ';');
-		for (int i = 0; i < db_columns(r); i++) {
-			if (i)
-				buf_char(&out, '|');
-			buf_add(&out, db_str(r, i));
-		}
-	}
-	struct str s = arena_str(w->arena, buf_str(&out));
-
-	buf_free(&out);
-	return s;
-}
-
 void world_query(struct story_world *w, const struct step *s)
 {
-	struct str sql = world_expand(w, s->text), expected = world_expand(w, s->expected), why = NO_STR;
-	struct rows *r = db_query_text(w->core.db, sql, w->arena, &why);
+	struct str sql = world_expand(w, s->text), expected = world_expand(w, s->expected), got = NO_STR;
 
-	if (!r) {
-		world_fail(w, "the query is wrong: " STR_FMT, STR_ARG(why));
-		return;
-	}
-	struct str got = answer(w, r);
-
-	db_done(r);
-	if (db_error(w->core.db) != OK)
-		world_fail(w, "the query failed: %s", db_error_text(w->core.db));
+	if (!db_ask(w->core.db, sql, w->arena, &got))
+		world_fail(w, "the query fails: " STR_FMT, STR_ARG(got));
 	else if (!str_eq(got, expected))
 		world_fail(w, "expected " STR_FMT ", is " STR_FMT, STR_ARG(expected), STR_ARG(got));
 	db_rollback(w->core.db); /* clears an error */

@@ -2,6 +2,7 @@
 #include "bot/story/figures.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "bot/base/buf.h"
 #include "store/report/report.h"
@@ -49,19 +50,15 @@ static void check(struct story_world *w, const struct figure *x, struct str sql,
 		  const struct figure_period *p)
 {
 	struct figure_value v = figure_total(f, x, NULL);
-	struct str why = NO_STR;
-	struct rows *r = db_query_text(w->core.db, sql, w->arena, &why);
-	double n = -1, of = 0;
+	struct str answer = NO_STR;
+	char *end;
 
-	if (!r) {
-		world_fail(w, "%s: " STR_FMT, x->key, STR_ARG(why));
+	if (!db_ask(w->core.db, sql, w->arena, &answer)) {
+		world_fail(w, "%s: " STR_FMT, x->key, STR_ARG(answer));
 		return;
 	}
-	if (db_next(r)) {
-		n = db_real(r, 0);
-		of = db_columns(r) > 1 ? db_real(r, 1) : 0;
-	}
-	db_done(r);
+	double n = strtod(answer.p, &end), of = *end == '|' ? strtod(end + 1, NULL) : 0;
+
 	if (fabs(n - v.n) > 1e-6 || fabs(of - v.of) > 1e-6)
 		world_fail(w, "%s, " STR_FMT " to " STR_FMT ": the report says %g (of %g), the script %g (of %g)",
 			   x->key, STR_ARG(p->from), STR_ARG(p->to), v.n, v.of, n, of);

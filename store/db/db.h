@@ -1,7 +1,7 @@
 /* db.h - the database: one connection, statements with typed values, sealing.
  *
  * This folder alone knows SQLite. The rest of store/ writes SQL with
- * it; nothing above store/ does.
+ * it; nothing above store/ does: it opens, commits, and may db_ask.
  *
  *	db_run(db, "update chat set title=?1 where id=?2", V(title), V(id));
  *
@@ -118,12 +118,11 @@ double db_real(const struct rows *, int column);
 struct str db_str(const struct rows *, int column);		       /* text or blob; NULL gives NO_STR */
 struct str db_strdup(const struct rows *, int column, struct arena *); /* the same, as long as the arena */
 
-/* SQL made at run time, several statements allowed; for migrations, exports
- * and the story runner, not for turns. */
+/* SQL made at run time, several statements allowed; for migrations and exports. */
 MUST_CHECK enum err db_script(struct db *, const char *sql);
-/* Prepares SQL from outside (a story's "?" line), which may read views v_* and
- * nothing else; NULL and *why on failure. */
-struct rows *db_query_text(struct db *, struct str sql, struct arena *, struct str *why);
+/* Runs SQL from outside (a story's "?" line), which may read views v_* and
+ * nothing else: columns joined by |, rows by ; in the arena. False: *answer says why not. */
+bool db_ask(struct db *, struct str sql, struct arena *, struct str *answer);
 
 /* The transaction. Only bot/engine/commit.c (and commands that own the lock) call
  * these. Savepoints do not nest. */

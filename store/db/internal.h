@@ -16,7 +16,6 @@ struct rows {
 	const char *sql; /* its address is the key; NULL: free slot */
 	sqlite3_stmt *stmt;
 	bool open;
-	bool once; /* from db_query_text: freed by db_done */
 };
 
 struct db {

@@ -2,9 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bot/base/buf.h"
 #include "bot/base/log.h"
-#include "bot/base/mem.h"
 #include "store/db/internal.h"
+
+enum { ANSWER_MOST = 1 << 20 };
 
 /* ------------------------------------------------------------------ values */
 
@@ -134,10 +136,6 @@ void db_done(struct rows *r)
 {
 	if (r->open)
 		finish(r);
-	if (r->once) {
-		sqlite3_finalize(r->stmt);
-		free(r);
-	}
 }
 
 int64_t db_run_n(struct db *db, const char *sql, const struct val *v, size_t n)
@@ -258,20 +256,42 @@ static int views_only(void *arg, int action, const char *a, const char *b, const
 	}
 }
 
-struct rows *db_query_text(struct db *db, struct str sql, struct arena *a, struct str *why)
+static struct str joined(struct rows *r, struct arena *a)
 {
-	sqlite3_stmt *stmt = NULL;
+	struct buf out;
+	bool first = true;
+
+	buf_init(&out, ANSWER_MOST);
+	for (; db_next(r); first = false) {
+		if (!first)
+			buf_char(&out, ';');
+		for (int i = 0; i < db_columns(r); i++) {
+			if (i)
+				buf_char(&out, '|');
+			buf_add(&out, db_str(r, i));
+		}
+	}
+	struct str s = arena_str(a, buf_str(&out));
+
+	buf_free(&out);
+	return s;
+}
+
+bool db_ask(struct db *db, struct str sql, struct arena *a, struct str *answer)
+{
+	struct rows r = { .db = db, .open = true };
 
 	sqlite3_set_authorizer(db->sqlite, views_only, NULL);
-	int rc = sqlite3_prepare_v2(db->sqlite, sql.p, (int)sql.n, &stmt, NULL);
+	int rc = sqlite3_prepare_v2(db->sqlite, sql.p, (int)sql.n, &r.stmt, NULL);
 
 	sqlite3_set_authorizer(db->sqlite, NULL, NULL);
-	if (rc != SQLITE_OK || !stmt) {
-		*why = rc == SQLITE_OK ? STR("no statement") : arena_str(a, str_c(sqlite3_errmsg(db->sqlite)));
-		return NULL;
+	if (rc != SQLITE_OK || !r.stmt) {
+		*answer = rc == SQLITE_OK ? STR("no statement") : arena_str(a, str_c(sqlite3_errmsg(db->sqlite)));
+		return false;
 	}
-	struct rows *r = mem_zalloc(sizeof *r);
-
-	*r = (struct rows){ .db = db, .sql = "", .stmt = stmt, .open = true, .once = true };
-	return r;
+	*answer = joined(&r, a);
+	sqlite3_finalize(r.stmt);
+	if (db->error != OK)
+		*answer = arena_str(a, str_c(db_error_text(db)));
+	return db->error == OK;
 }

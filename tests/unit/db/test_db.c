@@ -67,16 +67,17 @@ static void what_does_not_open(void **state)
 static void text_from_outside(void **state)
 {
 	struct scratch *s = *state;
-	struct str why = NO_STR;
-	struct rows *r = db_query_text(s->db, STR("select 1 union select 2 order by 1"), s->a, &why);
+	struct str answer = NO_STR;
 
-	assert_non_null(r);
-	assert_true(db_next(r) && db_next(r));
-	assert_int_equal(db_int(r, 0), 2);
-	db_done(r);
-	assert_null(db_query_text(s->db, STR("selekt"), s->a, &why));
-	assert_true(str_has(why, STR("syntax")));
-	assert_null(db_query_text(s->db, STR(""), s->a, &why));
+	assert_true(db_ask(s->db, STR("select 1, 'x' union select 2, null order by 1"), s->a, &answer));
+	assert_true(str_is(answer, "1|x;2|"));
+	assert_false(db_ask(s->db, STR("selekt"), s->a, &answer));
+	assert_true(str_has(answer, STR("syntax")));
+	assert_false(db_ask(s->db, STR(""), s->a, &answer));
+	assert_false(db_ask(s->db, STR("select name from person"), s->a, &answer));
+	assert_false(db_ask(s->db, STR("select unseal('not sealed')"), s->a, &answer));
+	assert_int_equal(db_error(s->db), ERR_KEY);
+	db_rollback(s->db);
 }
 
 /* ------------------------------------------------------------- transactions */
