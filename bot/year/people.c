@@ -12,7 +12,7 @@
 #include "store/lists/import.h"
 #include "store/messages/room.h"
 #include "store/person/person.h"
-#include "store/person/profile.h"
+#include "store/register/profile.h"
 #include "store/person/role.h"
 
 /* The sample city as it is, without whom and what the year brings itself. */

@@ -13,7 +13,7 @@
 #include "store/db/audit.h"
 #include "store/db/number.h"
 #include "store/person/person.h"
-#include "store/person/profile.h"
+#include "store/register/profile.h"
 #include "store/person/role.h"
 
 enum { OTHERS_MOST = 32, NAMES_MOST = 8 };

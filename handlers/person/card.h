@@ -3,7 +3,7 @@
 #define HANDLERS_PERSON_CARD_H
 
 #include "handlers/turn/turn.h"
-#include "store/person/profile.h"
+#include "store/register/profile.h"
 
 /* "张勇，外卖（美团），文君站，文君街道，电话 138****0101": only what is known, the
  * number with its middle hidden. */

@@ -7,8 +7,8 @@
 #include "handlers/person/staff.h"
 #include "handlers/talk/who.h"
 #include "store/person/person.h"
-#include "store/person/profile.h"
-#include "store/keep/roster.h"
+#include "store/register/profile.h"
+#include "store/register/roster.h"
 
 static struct str record(struct turn *t, int64_t person)
 {

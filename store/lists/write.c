@@ -5,7 +5,7 @@
 
 #include "store/lists/kinds/cells.h"
 #include "store/lists/internal.h"
-#include "store/keep/roster.h"
+#include "store/register/roster.h"
 
 /* How many of the values the SQL names: the highest ?N. */
 static size_t parameters(const char *sql)

@@ -2,7 +2,7 @@
  * becomes of them when they do. */
 #include "tests/unit/lists/import_fixture.h"
 #include "store/keep/merge.h"
-#include "store/keep/roster.h"
+#include "store/register/roster.h"
 
 static int city(void **state)
 {

@@ -1,5 +1,5 @@
 /* test_roster.c - who may be the same person as whom, and what is done about it. */
-#include "store/keep/roster.h"
+#include "store/register/roster.h"
 #include "tests/unit/scratch.h"
 
 enum { NOW = 77 };

@@ -1,10 +1,10 @@
 /* profile.c - a person's row of the roster, and the jobs before. */
-#include "store/person/profile.h"
+#include "store/register/profile.h"
 
 #include "store/db/audit.h"
 #include "store/person/department.h"
 #include "store/keep/forget.h"
-#include "store/keep/roster.h"
+#include "store/register/roster.h"
 
 struct profile profile_load(struct db *db, int64_t person, struct arena *a)
 {

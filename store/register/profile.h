@@ -1,7 +1,7 @@
 /* profile.h - what the roster knows of a person: name, phone, trade, platform,
  * site, street; and when he came and left. */
-#ifndef STORE_PERSON_PROFILE_H
-#define STORE_PERSON_PROFILE_H
+#ifndef STORE_REGISTER_PROFILE_H
+#define STORE_REGISTER_PROFILE_H
 
 #include <stdbool.h>
 

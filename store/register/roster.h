@@ -1,7 +1,7 @@
 /* roster.h - which records may be of one person: somebody from a list who now
  * writes himself, somebody who writes from two platforms. */
-#ifndef STORE_KEEP_ROSTER_H
-#define STORE_KEEP_ROSTER_H
+#ifndef STORE_REGISTER_ROSTER_H
+#define STORE_REGISTER_ROSTER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* roster.c - looking for a person among the others, by keyed hashes. */
-#include "store/keep/roster.h"
+#include "store/register/roster.h"
 
 #include <string.h>
 
