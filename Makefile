@@ -12,7 +12,7 @@ PKGS := libcurl libcjson sqlite3 libpcre2-8 libuv libmicrohttpd inih libutf8proc
 	libturbojpeg libpng libwebp libseccomp libqrencode xlsxwriter libical
 WARN := -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 -Wvla
 OPT ?= -O2 -g
-ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -I. $(OPT) $(WARN) $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
+ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -I. -I$(B)/generated $(OPT) $(WARN) $(DEFS) $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDLIBS = $(PKG_LIBS) -lcsv -lm $(LDLIBS)
 
 # Asked of pkg-config only when something is really built.
@@ -20,7 +20,9 @@ PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CF
 PKG_LIBS = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 
 SRC := $(sort $(shell find bot handlers dialogs store -name '*.c'))
-OBJ := $(SRC:%.c=$(B)/%.o)
+# Made from the description of the data (store/schema/README.md).
+SCHEMA := $(B)/generated/store/schema
+OBJ := $(SRC:%.c=$(B)/%.o) $(SCHEMA)/tables.o $(SCHEMA)/words.o
 LIB := $(filter-out $(B)/bot/main.o,$(OBJ))
 UNIT := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/unit/*/test_*.c)))
 PEERS := $(patsubst %.c,$(B)/%,$(sort $(wildcard tests/peers/*.c)))
@@ -38,8 +40,19 @@ $(B)/xiaodeng: $(OBJ)
 	@echo '  link $@'
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $^ $(ALL_LDLIBS)
 
+$(SCHEMA)/made: store/schema/generate $(wildcard store/schema/*.schema store/schema/steps/*.sql)
+	@echo '  make $(SCHEMA)'
+	$(Q)/usr/bin/python3 store/schema/generate $(SCHEMA)
+	@touch $@
+
+$(SCHEMA)/%.c $(SCHEMA)/%.h: $(SCHEMA)/made ;
+
+$(SCHEMA)/%.o: $(SCHEMA)/%.c
+	@echo '  cc   $<'
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
 # A file that is embedded (bot/base/embed.h) counts as a source of its object.
-$(B)/%.o: %.c
+$(B)/%.o: %.c | $(SCHEMA)/made
 	@mkdir -p $(@D)
 	@echo '  cc   $<'
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<

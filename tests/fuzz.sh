@@ -12,7 +12,7 @@ for target; do
 	name=$(basename "$target" .c)
 	mkdir -p "$build/fuzz/$name"
 	# shellcheck disable=SC2046,SC2086  # words on purpose
-	clang -std=gnu17 -D_GNU_SOURCE -O1 -g -I. -fsanitize=fuzzer,address,undefined \
+	clang -std=gnu17 -D_GNU_SOURCE -O1 -g -I. -I"$build/generated" -fsanitize=fuzzer,address,undefined \
 		$(pkg-config --cflags libcjson) -o "$build/fuzz_$name" "$target" "$build/lib.a" $libs -lcsv -lm
 	seeds=
 	[ -d "tests/fuzz/$name" ] && seeds="tests/fuzz/$name"

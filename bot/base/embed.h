@@ -1,9 +1,9 @@
 /* embed.h - a file of the source tree inside the program.
  *
- *	EMBED(first_migration, "store/migrations/001_ground.sql");
+ *	EMBED(room_css, "bot/web/room/room.css");
  *
- * defines `const char first_migration[]`, ending in a NUL, and
- * `const char first_migration_end[]` (the address of that NUL). The path is
+ * defines `const char room_css[]`, ending in a NUL, and
+ * `const char room_css_end[]` (the address of that NUL). The path is
  * relative to the folder where the compiler runs, the top of the tree. */
 #ifndef BASE_EMBED_H
 #define BASE_EMBED_H

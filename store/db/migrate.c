@@ -1,92 +1,245 @@
-/* migrate.c - numbered SQL files, run in order, never changed once released. */
+/* migrate.c - a database becomes what the description of the data says (store/schema):
+ * a new one at once, an older one by the steps since, and by rebuilding each table whose
+ * statement differs, as SQLite's page on ALTER TABLE recommends. */
 #include "store/db/migrate.h"
 
 #include <inttypes.h>
 #include <sodium.h>
+#include <string.h>
 
-#include "bot/base/embed.h"
 #include "bot/base/log.h"
 #include "store/db/db.h"
-
-EMBED(migration_001, "store/migrations/001_ground.sql");
-EMBED(migration_002, "store/migrations/002_people.sql");
-EMBED(migration_003, "store/migrations/003_places.sql");
-EMBED(migration_004, "store/migrations/004_learning.sql");
-EMBED(migration_005, "store/migrations/005_cases.sql");
-EMBED(migration_006, "store/migrations/006_helping.sql");
-EMBED(migration_007, "store/migrations/007_out.sql");
-EMBED(migration_008, "store/migrations/008_roster.sql");
-EMBED(migration_009, "store/migrations/009_duties.sql");
-EMBED(migration_010, "store/migrations/010_privacy.sql");
-EMBED(migration_011, "store/migrations/011_handover.sql");
-EMBED(migration_012, "store/migrations/012_tasks.sql");
-EMBED(migration_013, "store/migrations/013_publicity.sql");
-EMBED(migration_014, "store/migrations/014_staff.sql");
-EMBED(migration_015, "store/migrations/015_rides.sql");
-EMBED(migration_016, "store/migrations/016_childcare.sql");
-EMBED(migration_019, "store/migrations/019_report.sql");
-
-/* clang-format off */
-static const char *const migrations[] = {
-	migration_001,
-	migration_002,
-	migration_003,
-	migration_004,
-	migration_005,
-	migration_006,
-	migration_007,
-	migration_008,
-	migration_009,
-	migration_010,
-	migration_011,
-	migration_012,
-	migration_013,
-	migration_014,
-	migration_015,
-	migration_016,
-	migration_019,
-};
-/* clang-format on */
-
-enum { VERSIONS = sizeof migrations / sizeof *migrations };
+#include "store/schema/schema.h"
 
 int db_version(void)
 {
-	return VERSIONS;
+	return SCHEMA_VERSION;
 }
 
-static enum err step(struct db *db, int version)
+/* ------------------------------------------------------------------- rebuilding */
+
+/* Runs the statement that each row of the query is. */
+static enum err run_each(struct db *db, const char *query, struct val of, struct arena *a)
 {
-	char pragma[80];
-	enum err e = db_begin(db);
+	struct rows *r = db_query_n(db, query, &of, 1);
+	struct str all = STR("");
 
-	if (e != OK)
-		return e;
-	snprintf(pragma, sizeof pragma, "pragma application_id = %d; pragma user_version = %d", DB_APPLICATION,
-		 version);
-	e = db_script(db, migrations[version - 1]);
-	if (e == OK)
-		e = db_script(db, pragma);
-	if (e != OK) {
-		log_error("store", "migration=%d problem=%s", version, db_error_text(db));
-		db_rollback(db);
-		return e;
-	}
-	return db_commit(db);
+	while (db_next(r))
+		all = arena_printf(a, STR_FMT STR_FMT ";\n", STR_ARG(all), STR_ARG(db_str(r, 0)));
+	db_done(r);
+	return db_error(db) == OK ? db_script(db, all.p) : db_error(db);
 }
+
+static enum err drop_all(struct db *db, const char *type, struct arena *a)
+{
+	/* those of a key or `unique` have no statement and go with their table */
+	static const char sql[] = "select 'drop ' || type || ' ' || name from sqlite_schema where type = ?1"
+				  " and sql is not null";
+
+	return run_each(db, sql, V(type), a);
+}
+
+static enum err refuse(struct db *db, struct str what)
+{
+	log_error("store", "migration=%d problem=" STR_FMT " is in the database, and no step says what becomes of it",
+		  SCHEMA_VERSION, STR_ARG(what));
+	db_fail(db, ERR_VERSION, "something in the database is not described");
+	return ERR_VERSION;
+}
+
+/* Columns of the same name are copied; one that is not there any more must have been dropped by a step. */
+static enum err copy_rows(struct db *db, const struct schema_part *t, struct arena *a)
+{
+	static const char lost[] = "select ?1 || '.' || name from pragma_table_info(?1) where name not in"
+				   " (select name from pragma_table_info('new_' || ?1))";
+	static const char same[] = "select group_concat(name, ', ') from pragma_table_info('new_' || ?1) where name in"
+				   " (select name from pragma_table_info(?1))";
+	struct str column = db_get_str(db, a, lost, V(t->name)), columns = db_get_str(db, a, same, V(t->name));
+
+	if (column.p)
+		return refuse(db, column);
+	if (db_error(db) != OK)
+		return db_error(db);
+	return db_script(db, arena_printf(a, "insert into new_%s(" STR_FMT ") select " STR_FMT " from %s", t->name,
+					  STR_ARG(columns), STR_ARG(columns), t->name)
+				     .p);
+}
+
+/* The last number given out goes along: it may be higher than any row's. */
+static void copy_sequence(struct db *db, const char *table)
+{
+	db_run(db, "delete from sqlite_sequence where name = 'new_' || ?1", V(table));
+	db_run(db,
+	       "insert into sqlite_sequence(name, seq) select 'new_' || ?1, seq from sqlite_sequence where name = ?1",
+	       V(table));
+}
+
+static enum err rebuild(struct db *db, const struct schema_part *t, struct arena *a)
+{
+	enum err e = db_script(db, arena_printf(a, "create table new_%s %s", t->name, t->sql).p);
+
+	if (e == OK)
+		e = copy_rows(db, t, a);
+	if (e == OK && str_has(str_c(t->sql), STR("autoincrement")))
+		copy_sequence(db, t->name);
+	if (e == OK)
+		e = db_script(
+			db,
+			arena_printf(a, "drop table %s; alter table new_%s rename to %s", t->name, t->name, t->name).p);
+	return e;
+}
+
+static enum err shape_table(struct db *db, const struct schema_part *t, struct arena *a)
+{
+	/* after a renaming the name stands there in quotes */
+	static const char sql[] = "select substr(sql, instr(sql, '(')) from sqlite_schema where type = 'table'"
+				  " and name = ?1";
+	struct str present = db_get_str(db, a, sql, V(t->name));
+
+	if (db_error(db) != OK)
+		return db_error(db);
+	if (!present.p)
+		return db_script(db, arena_printf(a, "create table %s %s", t->name, t->sql).p);
+	return str_is(present, t->sql) ? OK : rebuild(db, t, a);
+}
+
+static enum err shape_virtual(struct db *db, const struct schema_part *t, struct arena *a)
+{
+	struct str present = db_get_str(db, a, "select name from sqlite_schema where type = 'table' and name = ?1",
+					V(t->name));
+
+	if (db_error(db) != OK)
+		return db_error(db);
+	return present.p ? OK : db_script(db, t->sql);
+}
+
+static bool is_described(const char *table)
+{
+	for (const struct schema_part *t = schema_tables; t->name; t++)
+		if (strcmp(t->name, table) == 0)
+			return true;
+	for (const struct schema_part *t = schema_virtual; t->name; t++)
+		if (strncmp(t->name, table, strlen(t->name)) == 0) /* it has tables of its own: NAME_data … */
+			return true;
+	return strncmp(table, "sqlite_", 7) == 0;
+}
+
+static enum err nothing_else(struct db *db, struct arena *a)
+{
+	struct str other = NO_STR;
+	struct rows *r = db_query0(db, "select name from sqlite_schema where type = 'table'");
+
+	while (db_next(r))
+		if (!is_described(arena_cstr(a, db_str(r, 0))))
+			other = arena_str(a, db_str(r, 0));
+	db_done(r);
+	return other.p ? refuse(db, other) : db_error(db);
+}
+
+static enum err shape(struct db *db, struct arena *a)
+{
+	enum err e = nothing_else(db, a);
+
+	for (const struct schema_part *t = schema_tables; e == OK && t->name; t++)
+		e = shape_table(db, t, a);
+	for (const struct schema_part *t = schema_virtual; e == OK && t->name; t++)
+		e = shape_virtual(db, t, a);
+	for (const char *const *sql = schema_others; e == OK && *sql; sql++)
+		e = db_script(db, *sql);
+	return e;
+}
+
+static enum err references_hold(struct db *db, struct arena *a)
+{
+	struct str table = db_get_str_n(db, a, "select \"table\" from pragma_foreign_key_check limit 1", NULL, 0);
+
+	if (!table.p)
+		return db_error(db);
+	log_error("store", "migration=%d problem=rows of " STR_FMT " refer to rows that are not there", SCHEMA_VERSION,
+		  STR_ARG(table));
+	db_fail(db, ERR_INPUT, "references to rows that are not there");
+	return ERR_INPUT;
+}
+
+static enum err take_steps(struct db *db, int64_t version)
+{
+	enum err e = OK;
+
+	for (const struct schema_step *s = schema_steps; e == OK && s->version; s++)
+		if (version > 0 && s->version > version)
+			e = db_script(db, s->sql);
+	return e;
+}
+
+/* Within the open transaction. Views and triggers would follow every change of a table: they are made anew. */
+static enum err bring_up(struct db *db, int64_t version, struct arena *a)
+{
+	static const char *const types[] = { "view", "trigger", "index" };
+	enum err e = OK;
+
+	for (size_t i = 0; e == OK && i < sizeof types / sizeof *types; i++)
+		e = drop_all(db, types[i], a);
+	if (e == OK)
+		e = take_steps(db, version);
+	if (e == OK)
+		e = shape(db, a);
+	if (e == OK)
+		e = references_hold(db, a);
+	if (e == OK)
+		e = db_script(db, arena_printf(a, "pragma application_id = %d; pragma user_version = %d",
+					       DB_APPLICATION, SCHEMA_VERSION)
+					  .p);
+	return e;
+}
+
+/* One transaction: a process that ends in the middle leaves the old version as it was. */
+static enum err change(struct db *db, int64_t version)
+{
+	struct arena *a = arena_new();
+	/* dropping a table would delete what refers to it; outside a transaction only */
+	enum err e = db_script(db, "pragma foreign_keys = off");
+
+	if (e == OK)
+		e = db_begin(db);
+	if (e == OK && (e = bring_up(db, version, a)) == OK)
+		e = db_commit(db);
+	if (e != OK) {
+		log_error("store", "migration=%d problem=%s", SCHEMA_VERSION, db_error_text(db));
+		db_rollback(db);
+	} else {
+		e = db_script(db, "pragma foreign_keys = on");
+	}
+	arena_free(a);
+	return e;
+}
+
+/* -------------------------------------------------------------------- versions */
 
 static enum err keep_old(struct db *db, const char *path, int64_t version)
 {
 	struct arena *a = arena_new();
-	struct str to = arena_printf(a, "%s.before-v%d-from-v%" PRId64, path, VERSIONS, version);
+	struct str to = arena_printf(a, "%s.before-v%d-from-v%" PRId64, path, SCHEMA_VERSION, version);
 	enum err e = db_copy(db, to.p);
 
 	if (e == ERR_EXISTS)
 		e = OK; /* an earlier start got so far */
 	if (e == OK)
-		log_info("migrate", "from=%" PRId64 " to=%d copy=%s", version, VERSIONS, to.p);
+		log_info("migrate", "from=%" PRId64 " to=%d copy=%s", version, SCHEMA_VERSION, to.p);
 	arena_free(a);
 	return e;
+}
+
+static const char *cannot(int64_t version, int64_t application, bool may_write)
+{
+	if (version > 0 && application != DB_APPLICATION)
+		return "not a database of xiaodeng";
+	if (version > SCHEMA_VERSION)
+		return "the database is newer than this program: install the newer one";
+	if (version > 0 && version < SCHEMA_OLDEST)
+		return "the database is older than the first that was released";
+	if (version < SCHEMA_VERSION && !may_write)
+		return "the database is older: start the gateway once to bring it up";
+	return NULL;
 }
 
 enum err migrate(struct db *db, const char *path, bool may_write)
@@ -97,22 +250,21 @@ enum err migrate(struct db *db, const char *path, bool may_write)
 
 	if (e != OK)
 		return e;
-	if (version > 0 && application != DB_APPLICATION) {
-		log_error("store", "file=%s problem=not a database of xiaodeng", path);
-		return ERR_INPUT;
+	const char *why = cannot(version, application, may_write);
+
+	if (why) {
+		log_error("store", "file=%s version=%" PRId64 " program=%d problem=%s", path, version, SCHEMA_VERSION,
+			  why);
+		return version > 0 && application != DB_APPLICATION ? ERR_INPUT : ERR_VERSION;
 	}
-	if (version > VERSIONS || (version < VERSIONS && !may_write)) {
-		log_error("store", "file=%s version=%" PRId64 " program=%d problem=%s", path, version, VERSIONS,
-			  version > VERSIONS ? "the database is newer than this program: install the newer one"
-					     : "the database is older: start the gateway once to bring it up");
-		return ERR_VERSION;
-	}
-	if (version > 0 && version < VERSIONS && (e = keep_old(db, path, version)) != OK)
+	if (version == SCHEMA_VERSION)
+		return OK;
+	if (version > 0 && (e = keep_old(db, path, version)) != OK)
 		return e;
-	while (e == OK && version < VERSIONS)
-		e = step(db, (int)++version);
-	return e;
+	return change(db, version);
 }
+
+/* ------------------------------------------------------------------------- key */
 
 /* What the key in use leaves in every database. */
 static void key_check(const struct db *db, char hex[KEYED_HASH * 2 + 1])

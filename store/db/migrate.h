@@ -11,9 +11,11 @@ struct db;
 /* "xdng": marks the file as ours (pragma application_id). */
 enum { DB_APPLICATION = 0x78646e67 };
 
-/* Runs the migrations that are missing, each in a transaction of its own; an
- * old database is copied to PATH.before-vN first. ERR_VERSION when the
- * database is newer, or when it is older and may not be written. */
+/* Makes of a new database, or of one of an older version, what store/schema describes; an
+ * old one is copied to PATH.before-vN-from-vM first, and then changed in one transaction: with
+ * references off, which are checked before it is committed. A table or column that is neither
+ * described nor dropped by a step is never lost: ERR_VERSION. The same when the database is newer,
+ * when it is older than the first that was released, or when it may not be written. */
 MUST_CHECK enum err migrate(struct db *, const char *path, bool may_write);
 
 /* Puts the key that the database was made with in use; a new database is given

@@ -8,19 +8,11 @@
 #include "bot/base/arena.h"
 #include "bot/base/err.h"
 #include "bot/base/str.h"
+#include "store/schema/schema.h"
 
 struct db;
 
 enum { VERIFY_COUNTS = 16 };
-
-/* The columns whose content hangs on the key. `look` counts (sealed: all, and fails when
- * one does not open; keyed: those that do not fit); `again` makes them anew. */
-struct secret_column {
-	const char *name; /* "table.column"; NULL ends a table */
-	const char *look; /* NULL: nothing to compare with */
-	const char *again;
-};
-extern const struct secret_column sealed_columns[], keyed_columns[], traced_columns[];
 
 struct verified {
 	bool ok;		       /* of all that follows */

@@ -1,5 +1,5 @@
-/* forget.c - what becomes of each table when a person is forgotten.
- * tests/unit/test_forget.c holds it against the schema. */
+/* forget.c - a person is forgotten: at once, when his cases are finished, again after a
+ * restore. What becomes of each table stands in the description of the data (store/schema, `forget`). */
 #include "store/keep/forget.h"
 
 #include <stdlib.h>
@@ -11,168 +11,8 @@
 #include "store/keep/ledger.h"
 #include "store/messages/outbox.h"
 #include "store/person/person.h"
+#include "store/schema/schema.h"
 #include "store/messages/timer.h"
-
-/* ?1 the person, ?2 the chat that stays for now or 0, ?3 now, ?4 is it for his cases? */
-#define HIS "(person = ?1 or on_behalf = ?1)"
-#define HIS_FINISHED "(select number from cases where " HIS " and not live)"
-#define OF_A_FINISHED(table) "(select not live from cases where cases.number = " table ".number)"
-#define HIS_CHATS "(select id from chat where person = ?1 and type = 'private')"
-#define LEFT_CHATS "(select id from chat where person = ?1 and type = 'private' and id <> ?2)"
-#define DAY_OF(ms) "strftime('%s', " ms " / 1000, 'unixepoch', 'localtime', 'start of day', 'utc') * 1000"
-
-/* In this order. `columns`: those that this and the following lines settle.
- * Done again it changes nothing. */
-static const struct {
-	const char *columns;
-	const char *sql; /* NULL: see the comment */
-} steps[] = {
-	{ "quarantine.body", "delete from quarantine where case when json_valid(unseal(body)) then"
-			     " keyed(channel || ':' || json_extract(unseal(body), '$.from')) in"
-			     " (select key from identity where person = ?1) end" },
-	/* In groups the bodies of what was sent to him go; that something was said stays. */
-	{ "outbox.person outbox.reply_to outbox.body",
-	  "update outbox set person = null, reply_to = null, body = iif(" OUTBOX_WAITING ", body, null)"
-	  " where person = ?1 and chat in (select chat from conversation where person = ?1"
-	  " union select chat from person_group where person = ?1) and chat not in " HIS_CHATS },
-	/* In his own chat the rows stay too: they are counted. What waits there is not sent any more. */
-	{ NULL, "update outbox set person = null, reply_to = null, body = null, native_key = null,"
-		" why = iif(" OUTBOX_WAITING ", 'deleted', why), state = iif(" OUTBOX_WAITING ", 'dead', state)"
-		" where chat in " LEFT_CHATS },
-	{ NULL, "update outbox set person = null, reply_to = null, body = null, native_key = null"
-		" where chat = ?2 and not " OUTBOX_WAITING },
-	{ "conversation.person conversation.state",
-	  "delete from conversation where person = ?1 or chat in " LEFT_CHATS },
-	{ "person_group.person", "delete from person_group where person = ?1" },
-	{ NULL, "delete from subscription where chat in " HIS_CHATS },
-	{ "notice.person notice.body", "delete from notice where person = ?1 and not (?4 and coalesce(subject, '') in"
-				       " (select 'Q-' || number from cases where " HIS " and live))" },
-	{ "callback.person callback.phone",
-	  "update callback set phone = null, subject = null, done_at = coalesce(done_at, ?3),"
-	  " state = iif(state = 'open', 'withdrawn', state) where person = ?1" },
-	{ "case_event.person case_event.text",
-	  "update case_event set text = null where text is not null and number in " HIS_FINISHED },
-	/* His words in cases of others; those of staff are the office's. */
-	{ NULL, "update case_event set text = null where text is not null and person = ?1"
-		" and number not in (select number from cases where " HIS ") and at >= coalesce("
-		" (select forgotten_at + 86400000 from person where id = ?1),"
-		" iif(exists(select 1 from role where person = ?1), ?3 + 1, 0))" },
-	/* What staff confirmed is theirs; his own words go. */
-	{ "access_note.person access_note.text access_note.place",
-	  "delete from access_note where person = ?1 and state <> 'confirmed'" },
-	{ NULL, "update access_note set person = null where person = ?1" },
-	{ "photo.person photo.source photo.raw photo.bytes",
-	  "delete from photo where person = ?1 and lesson is null and (number is null or " OF_A_FINISHED("photo") ")" },
-	/* a lesson's picture is the office's */
-	{ NULL, "delete from photo where person = ?1 and lesson is not null and state <> 'here'" },
-	{ NULL, "update photo set person = null, chat = null where person = ?1 and lesson is not null" },
-	{ NULL, "delete from photo where number in " HIS_FINISHED },
-	{ NULL, "update photo set chat = null where person = ?1 and chat in " LEFT_CHATS },
-	{ "voice.person voice.source",
-	  "delete from voice where person = ?1 and (number is null or " OF_A_FINISHED("voice") ")" },
-	{ NULL, "delete from voice where number in " HIS_FINISHED },
-	{ "cases.person cases.on_behalf cases.behalf cases.place cases.lat cases.lon cases.text",
-	  "update cases set text = seal(''), place = null, lat = null, lon = null, datum = null, cell_key = null,"
-	  " behalf = null where " HIS " and not live" },
-	{ NULL, "update cases set chat = null where person = ?1 and chat in " LEFT_CHATS },
-	{ "volunteer.person volunteer.lat volunteer.lon",
-	  "update volunteer set state = 'left', area = '', lat = null, lon = null, skills = null where person = ?1" },
-	/* What is still to be done for him needs where and for whom; the rest is counted. */
-	{ "task.person task.decided_by task.place task.phone task.text task.lat task.lon task.reason",
-	  "update task set place = null, phone = null, text = null, lat = null, lon = null, reason = null, near = '',"
-	  " state = iif(state in ('requested', 'open', 'taken'), 'withdrawn', state), closed_at = coalesce(closed_at, ?3)"
-	  " where person = ?1 and not by_staff" },
-	{ "ride.person ride.driver ride.start ride.goal ride.phone",
-	  "update ride set start = null, goal = null, phone = null,"
-	  " state = iif(state in ('open', 'matched', 'off', 'picked'), 'withdrawn', state), closed_at = coalesce(closed_at, ?3)"
-	  " where person = ?1" },
-	{ "ride_driver.person ride_driver.phone", "delete from ride_driver where person = ?1" },
-	{ "ride_gone.person", "delete from ride_gone where person = ?1" },
-	{ "team_member.person", "delete from team_member where person = ?1" },
-	{ "publicity.person publicity.note", "update publicity set note = null, person = null where person = ?1" },
-	{ "task_offer.person", "update task_offer set said = null where person = ?1" },
-	{ "member.person member.organisation member.joined member.confirmed member.living",
-	  "update member set state = 'left', organisation = null, joined = null, confirmed = null, living = null"
-	  " where person = ?1" },
-	{ "role.person", "delete from role where person = ?1" },
-	{ "department.duty", "update department set duty = null where duty = ?1" },
-	{ "branch.contact", "update branch set contact = null where contact = ?1" },
-	{ "site.manager", "update site set manager = null where manager = ?1" },
-	{ "station.offered_by", "update station set offered_by = null where offered_by = ?1" },
-	{ "child.name child.note child.fetch child.phone",
-	  "delete from child where enrolment in (select id from enrolment where person = ?1)" },
-	{ "enrolment.person enrolment.about",
-	  "update enrolment set about = null, state = iif(attended_at is null, 'left', state) where person = ?1" },
-	{ "onsite.speaker", "update onsite set speaker = null where unseal(speaker) ="
-			    " (select unseal(name) from person where id = ?1)" },
-	{ "duty_desk.person", "delete from duty_desk where person = ?1" },
-	{ "handover_line.body",
-	  "delete from handover_line where handover in (select id from handover where person = ?1)" },
-	{ "handover.person handover.staff",
-	  "update handover set person = null, state = 'closed', why = iif(state = 'closed', why, 'deleted'),"
-	  " closed_at = coalesce(closed_at, ?3) where person = ?1" },
-	{ NULL, "update handover set chat = null where chat in " HIS_CHATS },
-	{ NULL, "update handover set state = 'waiting', staff = null, staff_chat = null"
-		" where staff = ?1 and state = 'open'" },
-	{ "handover_told.person", "delete from handover_told where person = ?1" },
-	{ "consent.person", "delete from consent where person = ?1" },
-	{ "person_pref.person", "delete from person_pref where person = ?1 and ?2 = 0" },
-	{ "hint.person", "delete from hint where person = ?1" },
-	{ "reveal.person reveal.staff reveal.reason",
-	  "update reveal set person = null, reason = seal('') where person = ?1" },
-	/* Whoever replied is told from others by a trace of his id. */
-	{ NULL,
-	  "update lesson_discussion set who_key = randomblob(16) where who_key in"
-	  " (select trace(lesson || '/' || chat || '/' || channel || ':' || unseal(native)) from identity where person = ?1)" },
-	{ "bind_code.person", "delete from bind_code where person = ?1" },
-	{ "bind_try.person", "delete from bind_try where person = ?1" },
-	{ "responsible.person", "delete from responsible where person = ?1" },
-	{ "approval.a approval.b",
-	  "update approval set state = 'refused' where state = 'open' and (a = ?1 or b = ?1)" },
-	{ "listed.person", "delete from listed where person = ?1" },
-	{ "duplicate.a duplicate.b", "delete from duplicate where a = ?1 or b = ?1" },
-	{ "identity.person identity.native",
-	  "delete from identity where person = ?1 and channel is not (select channel from chat where id = ?2)" },
-	{ "chat.person chat.native", NULL }, /* erase_chats() */
-	{ "person.name person.phone person.site_said",
-	  "update person set uid = lower(hex(randomblob(8))), name = null, name_key = null, phone = null,"
-	  " phone_key = null, platform = null, site = null, site_said = null,"
-	  " left_at = iif(registered, coalesce(left_at, ?3), left_at), registered = 0 where id = ?1" },
-	/* clang-format off */
-	{ NULL, "update person set created_at = " DAY_OF("created_at") ", registered_at = " DAY_OF("registered_at") ","
-		" since = " DAY_OF("since") ", left_at = " DAY_OF("left_at") ","
-		" forgotten_at = coalesce(forgotten_at, " DAY_OF("?3") ") where id = ?1" },
-	{ "job.person", "update job set platform = null, site = null, from_at = " DAY_OF("from_at") ","
-		" to_at = " DAY_OF("to_at") " where person = ?1" },
-	/* clang-format on */
-	/* Counted; says nothing of him. */
-	{ "lesson_reading.person lesson_answer.person window_visit.person case_supporter.person broadcast_copy.person"
-	  " broadcast_read.person",
-	  NULL },
-	/* The office's: what he did as staff. */
-	{ "approval.by approval.decided_by member.decided_by cases.taken_by page_link.made_by case_alert.person duty.person visit.person visit.note onsite.person"
-	  " later_entry.person later_entry.evidence report_version.person"
-	  " broadcast.person broadcast.body",
-	  NULL },
-	/* Nobody's: masked when they were kept, and gone in time. */
-	{ "unmatched.text topic_wanted.text", NULL },
-	{ "leaving.person", NULL }, /* remember() */
-};
-
-enum { STEPS = sizeof steps / sizeof *steps };
-
-bool forget_knows(const char *column)
-{
-	struct str rest, one;
-
-	for (size_t i = 0; i < STEPS; i++) {
-		rest = str_c(steps[i].columns);
-		while (str_split(&rest, ' ', &one))
-			if (str_is(one, column))
-				return true;
-	}
-	return false;
-}
 
 static void erase_chats(struct db *db, int64_t person, int64_t but, struct arena *a)
 {
@@ -192,9 +32,8 @@ static void erase(struct db *db, int64_t person, int64_t chat, bool contact, ms_
 {
 	struct arena *a = arena_new();
 
-	for (size_t i = 0; i < STEPS; i++)
-		if (steps[i].sql)
-			db_run(db, steps[i].sql, V(person), V(chat), V(now), V(contact));
+	for (const char *const *sql = forget_statements; *sql; sql++)
+		db_run(db, *sql, V(person), V(chat), V(now), V(contact));
 	erase_chats(db, person, chat, a);
 	db_scrub_later(db);
 	arena_free(a);
@@ -245,8 +84,9 @@ static void write_ledger(struct db *db, int64_t person, struct ledger_entry entr
 
 size_t forget_unfinished(struct db *db, int64_t person, int64_t *out, size_t n)
 {
-	struct rows *r = db_query(db, "select number from cases where " HIS " and live order by number limit ?2",
-				  V(person), V((int64_t)n));
+	struct rows *r = db_query(
+		db, "select number from cases where (person = ?1 or on_behalf = ?1) and live order by number limit ?2",
+		V(person), V((int64_t)n));
 	size_t found = 0;
 
 	while (found < n && db_next(r))

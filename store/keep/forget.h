@@ -24,8 +24,8 @@
  *    of the staff, a restore) the gateway does it for places and tasks, when
  *    FORGET_TIMER is due.
  *
- * Every column that refers to a person and every sealed column stands in the
- * table of forget.c; tests/unit/test_forget.c holds it against the schema.
+ * What becomes of every column that refers to a person and of every sealed column
+ * stands in the description of the data (store/schema), which is not built without it.
  *
  * Within the open transaction; errors stick on the db. Before anything else a
  * line for each of his ids is added to the ledger (ledger.h): a deletion that then
@@ -89,8 +89,5 @@ MUST_CHECK enum err forget_again(struct db *, const char *ledger, ms_t now, stru
 				 struct str *why);
 /* Has the ledger been read by this database to its end? Cheap. */
 bool forget_is_current(struct db *, const char *ledger);
-
-/* Does the table name this column ("table.column")? For the test. */
-bool forget_knows(const char *column);
 
 #endif

@@ -17,14 +17,10 @@ struct db;
  * before. Refused proposals of the pair do not hinder it.
  *
  * actor: person.uid, or NULL for the program. Audited. Within the open
- * transaction; errors stick on the db, and a reference that was forgotten here
- * is one. False: there are no such two records; nothing is done. What the
+ * transaction; errors stick on the db, and a reference that the
+ * description does not speak of is one. False: there are no such two records; nothing is done. What the
  * process remembers of people outside the database is the caller's business; a
  * timer whose subject is `from` finds nobody. */
 bool person_merge(struct db *, int64_t from, int64_t into, const char *actor, ms_t now);
-
-/* Does person_merge know this column, which refers to person(id)? For the test
- * that holds it against the schema. */
-bool merge_moves(const char *table, const char *column);
 
 #endif

@@ -1,33 +1,15 @@
 /* retention.h - how long each kind of thing is kept, and how it goes: a little at
- * a time, so that nothing else waits. */
+ * a time, so that nothing else waits. The kinds (enum keep) and what goes of each stand in
+ * store/schema. */
 #ifndef STORE_KEEP_RETENTION_H
 #define STORE_KEEP_RETENTION_H
 
 #include <stdint.h>
 
 #include "bot/base/message.h"
+#include "store/schema/lists.h"
 
 struct db;
-
-enum keep {
-	KEEP_SEEN,	   /* that a message came, to recognise it when it comes again */
-	KEEP_WAITING,	   /* pictures and voices that no report came for: minutes, not days */
-	KEEP_OUTBOX,	   /* the texts of what was sent */
-	KEEP_REPLIES,	   /* that something was sent to somebody */
-	KEEP_QUARANTINE,   /* messages that could not be handled */
-	KEEP_UNMATCHED,	   /* sentences not understood, topics no lesson has; masked */
-	KEEP_CONVERSATION, /* what the bot and a person were speaking of */
-	KEEP_CALLBACK,	   /* the numbers of calls that were made */
-	KEEP_HANDOVER,	   /* whose hand-over to a person it was */
-	KEEP_REVEAL,	   /* for what reason a number was shown, and whose */
-	KEEP_HELP,	   /* where a finished task or ride was, whom to call, its words and pictures */
-	KEEP_PICTURES,	   /* pictures and voices of finished cases */
-	KEEP_CASE_LINK,	   /* who filed or supported a finished case, and where exactly it was */
-	KEEP_CASE_TEXT,	   /* the words of a finished case */
-	KEEP_STRANGER,	   /* people who once wrote, and of whom nothing else is known */
-	KEEP_LEAVER,	   /* people who left the roster and have no other part in anything */
-	KEEP_KINDS
-};
 
 /* "seen"; and for people. In English. */
 const char *retention_name(enum keep);

@@ -1,14 +1,12 @@
 /* outbox.h - replies on their way out. States and order: see the table in
- * migrations/007_out.sql. Bodies are JSON made by the caller, sealed here. */
+ * store/schema/message.schema. Bodies are JSON made by the caller, sealed here. */
 #ifndef STORE_MESSAGES_OUTBOX_H
 #define STORE_MESSAGES_OUTBOX_H
 
 #include <stdbool.h>
 
 #include "store/db/db.h"
-
-/* For SQL: not sent yet. Word for word what the index outbox_waiting says, or it is not used. */
-#define OUTBOX_WAITING "(state = 'queued' or state = 'sending' or state = 'retry')"
+#include "store/schema/lists.h" /* OUTBOX_WAITING, for SQL: not sent yet */
 
 enum outbox_class { OUTBOX_ANSWER, OUTBOX_NOTICE, OUTBOX_BROADCAST, OUTBOX_CLASSES };
 

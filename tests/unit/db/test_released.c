@@ -1,7 +1,9 @@
 /* test_released.c - databases of each released version (tests/fixtures/released) are
  * opened, brought up to this one, and hold what they held. */
 #include <glob.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/wait.h>
 
 #include "bot/base/buf.h"
 #include "store/db/functions.h"
@@ -185,6 +187,114 @@ static void comes_up(struct scratch *s, int version)
 	unlink(before);
 }
 
+/* It is built like one that was made new. */
+static void is_like_a_new_one(struct scratch *s, int version)
+{
+	static const char sql[] = "select type || ' ' || name || ' ' || coalesce(replace(sql, '\"', ''), '')"
+				  " from sqlite_schema where name not like 'sqlite_%' order by 1";
+	const char *path = scratch_path(s, "a.db"), *fresh = scratch_path(s, "new.db");
+	struct db *db;
+
+	unpack(s, version, path);
+	assert_int_equal(db_open(path, DB_WRITE, &s->keys, &db), OK);
+	db_close(db);
+	assert_int_equal(db_open(fresh, DB_WRITE, &s->keys, &db), OK);
+	assert_int_equal(db_get_int_n(db, 0, "pragma foreign_keys", NULL, 0), 1);
+	db_close(db);
+	sqlite3 *a = open_as_it_is(s, path), *b = open_as_it_is(s, fresh);
+
+	assert_string_equal(lines(s, a, sql).p, lines(s, b, sql).p);
+	sqlite3_close(a);
+	sqlite3_close(b);
+	unlink(path);
+	unlink(fresh);
+}
+
+static void script(sqlite3 *sqlite, const char *sql)
+{
+	if (sqlite3_exec(sqlite, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(sqlite));
+}
+
+/* What nobody described is not thrown away, and what refers to nothing is not hidden: the old one stays as it was. */
+static void is_left_alone(struct scratch *s, int version)
+{
+	static const char *const spoilt[] = {
+		"create table other(a)",
+		"alter table place add column other text",
+		"insert into person_group(person, chat) values(901, 999999)",
+	};
+	static const char schema[] = "select coalesce(sql, name) from sqlite_schema order by 1";
+	const char *path = scratch_path(s, "a.db");
+	struct db *db;
+
+	for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++) {
+		unpack(s, version, path);
+		sqlite3 *old = open_as_it_is(s, path);
+
+		script(old, spoilt[i]);
+		struct str before = lines(s, old, schema);
+
+		sqlite3_close(old);
+		if (version < db_version())
+			assert_int_not_equal(db_open(path, DB_WRITE, &s->keys, &db), OK);
+		old = open_as_it_is(s, path);
+		assert_string_equal(lines(s, old, schema).p, before.p);
+		assert_int_equal(number(old, "pragma user_version"), version);
+		sqlite3_close(old);
+		unlink(path);
+	}
+}
+
+/* Killed at any moment of its way up it is of the old version or of this one, whole; and goes on. */
+static void survives_being_killed(struct scratch *s, int version)
+{
+	const char *path = scratch_path(s, "a.db");
+	struct verified v;
+	struct db *db;
+	int ended = 0;
+
+	for (useconds_t after = 10000; !ended; after *= 2) {
+		unpack(s, version, path);
+		pid_t child = fork();
+
+		if (child == 0)
+			_exit(db_open(path, DB_WRITE, &s->keys, &db) != OK);
+		usleep(after);
+		ended = waitpid(child, NULL, WNOHANG) == child;
+		if (!ended) {
+			kill(child, SIGKILL);
+			waitpid(child, NULL, 0);
+		}
+		sqlite3 *now = open_as_it_is(s, path);
+		int64_t is = number(now, "pragma user_version");
+
+		assert_true(is == version || is == db_version());
+		assert_true(number(now, "select count(*) from person") > 0);
+		sqlite3_close(now);
+		assert_int_equal(db_open(path, DB_WRITE, &s->keys, &db), OK);
+		assert_int_equal(verify(db, s->a, &v), OK);
+		assert_true(v.ok);
+		db_close(db);
+		unlink(path);
+	}
+}
+
+static void every_version_is_like_a_new_one(void **state)
+{
+	each_version(*state, is_like_a_new_one);
+}
+
+static void nothing_is_thrown_away(void **state)
+{
+	each_version(*state, is_left_alone);
+}
+
+static void every_version_survives_being_killed(void **state)
+{
+	each_version(*state, survives_being_killed);
+}
+
 static void every_version_comes_up(void **state)
 {
 	each_version(*state, comes_up);
@@ -194,6 +304,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		SCRATCH_TEST(every_version_comes_up),
+		SCRATCH_TEST(every_version_is_like_a_new_one),
+		SCRATCH_TEST(nothing_is_thrown_away),
+		SCRATCH_TEST(every_version_survives_being_killed),
 	};
 
 	setenv("TZ", "Asia/Shanghai", 1);

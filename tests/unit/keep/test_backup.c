@@ -136,55 +136,6 @@ static void verify_finds_what_is_wrong(void **state)
 	assert_int_equal(v.audit_bad, 1);
 }
 
-static struct str names(struct scratch *s, struct rows *r)
-{
-	struct str all = STR("");
-
-	for (; db_next(r); all = arena_printf(s->a, STR_FMT STR_FMT "\n", STR_ARG(all), STR_ARG(db_str(r, 0))))
-		;
-	db_done(r);
-	return all;
-}
-
-/* All blobs of the schema but the audit's hashes and the full text's own: sealed, or a
- * look-up key. */
-#define BLOBS                                                                                                          \
-	"select m.name || '.' || c.name from sqlite_schema m, pragma_table_info(m.name) c"                             \
-	" where m.type = 'table' and c.type = 'BLOB' collate nocase and m.name <> 'audit'"                             \
-	" and m.name not like 'lesson_text_%'"
-
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static void assert_columns(struct scratch *s, const struct secret_column *one, const struct secret_column *more,
-			   struct str schema)
-{
-	const char *v[200];
-	struct str all = STR("");
-	size_t n = 0;
-
-	for (; one->name; one++)
-		v[n++] = one->name;
-	for (; more && more->name; more++)
-		v[n++] = more->name;
-	qsort(v, n, sizeof *v, by_name);
-	for (size_t i = 0; i < n; i++)
-		all = arena_printf(s->a, STR_FMT "%s\n", STR_ARG(all), v[i]);
-	assert_string_equal(schema.p, all.p); /* a column is missing in the tables of store/db/verify.c */
-}
-
-static void verify_knows_every_column(void **state)
-{
-	struct scratch *s = *state;
-
-	assert_columns(s, sealed_columns, NULL,
-		       names(s, db_query0(s->db, BLOBS " and c.name not like '%key' order by 1")));
-	assert_columns(s, keyed_columns, traced_columns,
-		       names(s, db_query0(s->db, BLOBS " and c.name like '%key' order by 1")));
-}
-
 /* ---------------------------------------------------------------- restore */
 
 static void restore_moves_on(void **state)
@@ -306,7 +257,6 @@ int main(void)
 		SCRATCH_DB_TEST(backup_is_whole_and_private),
 		SCRATCH_DB_TEST(backup_from_a_reader_while_written),
 		SCRATCH_DB_TEST(verify_finds_what_is_wrong),
-		SCRATCH_DB_TEST(verify_knows_every_column),
 		SCRATCH_DB_TEST(restore_moves_on),
 		SCRATCH_DB_TEST(restore_without_a_present),
 		SCRATCH_DB_TEST(restore_over_a_damaged_one),

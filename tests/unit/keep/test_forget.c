@@ -226,23 +226,6 @@ static int64_t holding(struct scratch *s, const char *text, const char **where)
 
 /* ------------------------------------------------------------- all tables */
 
-static void no_table_is_forgotten(void **state)
-{
-	struct scratch *s = *state;
-	struct rows *r = db_query0(
-		s->db, "select m.name || '.' || f.\"from\" from sqlite_schema m,"
-		       " pragma_foreign_key_list(m.name) f where m.type = 'table' and f.\"table\" = 'person'");
-
-	while (db_next(r))
-		if (!forget_knows(arena_cstr(s->a, db_str(r, 0))))
-			fail_msg("store/keep/forget.c does not say what becomes of " STR_FMT, STR_ARG(db_str(r, 0)));
-	db_done(r);
-	for (const struct secret_column *c = sealed_columns; c->name; c++)
-		if (!forget_knows(c->name))
-			fail_msg("store/keep/forget.c does not say what becomes of %s", c->name);
-	assert_false(forget_knows("person.trade"));
-}
-
 /* What was put in holds the canary in every sealed column, and nothing of it is left. */
 static void nothing_is_left(void **state)
 {
@@ -653,14 +636,21 @@ static void half_done(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		SCRATCH_DB_TEST(no_table_is_forgotten), SCRATCH_DB_TEST(nothing_is_left),
-		SCRATCH_DB_TEST(counts_stay),		SCRATCH_DB_TEST(others_stay),
-		SCRATCH_DB_TEST(staff_words_stay),	SCRATCH_DB_TEST(what_a_case_needs_stays),
-		SCRATCH_DB_TEST(without_contact),	SCRATCH_DB_TEST(the_last_answer),
-		SCRATCH_DB_TEST(changed_his_mind),	SCRATCH_DB_TEST(the_bytes_are_gone),
-		SCRATCH_DB_TEST(scrub_beside_a_reader), SCRATCH_DB_TEST(not_brought_back),
-		SCRATCH_DB_TEST(who_came_back_stays),	SCRATCH_DB_TEST(contact_kept_and_finished),
-		SCRATCH_DB_TEST(without_an_id),		SCRATCH_DB_TEST(half_done),
+		SCRATCH_DB_TEST(nothing_is_left),
+		SCRATCH_DB_TEST(counts_stay),
+		SCRATCH_DB_TEST(others_stay),
+		SCRATCH_DB_TEST(staff_words_stay),
+		SCRATCH_DB_TEST(what_a_case_needs_stays),
+		SCRATCH_DB_TEST(without_contact),
+		SCRATCH_DB_TEST(the_last_answer),
+		SCRATCH_DB_TEST(changed_his_mind),
+		SCRATCH_DB_TEST(the_bytes_are_gone),
+		SCRATCH_DB_TEST(scrub_beside_a_reader),
+		SCRATCH_DB_TEST(not_brought_back),
+		SCRATCH_DB_TEST(who_came_back_stays),
+		SCRATCH_DB_TEST(contact_kept_and_finished),
+		SCRATCH_DB_TEST(without_an_id),
+		SCRATCH_DB_TEST(half_done),
 	};
 
 	setenv("TZ", "Asia/Shanghai", 1);

@@ -137,7 +137,7 @@ static int set_up(void **state)
 	assert_int_equal(
 		db_script(
 			house->s->db,
-			"insert into chat(id, channel, key, native, type) values(1, 'pull', 'k', seal('u'), 'private');"
+			"insert into chat(id, channel, key, native, type) values(1, 'pull', x'01', seal('u'), 'private');"
 			"insert into person(id, uid, created_at) values(1, 'a', 0);"
 			"insert into cases(number, uid, kind, category, text, filed_at, person)"
 			" values(1190, 'c', 'hazard', 'fire', seal('x'), 0, 1)"),

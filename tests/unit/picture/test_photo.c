@@ -35,8 +35,8 @@ static int set_up(void **state)
 		return -1;
 	return db_script(
 		       db,
-		       "insert into chat(id, channel, key, native, type) values(1, 'telegram', 'k1', seal('-5'), 'group');"
-		       "insert into chat(id, channel, key, native, type) values(2, 'bridge', 'k2', seal('g'), 'group');"
+		       "insert into chat(id, channel, key, native, type) values(1, 'telegram', x'01', seal('-5'), 'group');"
+		       "insert into chat(id, channel, key, native, type) values(2, 'bridge', x'02', seal('g'), 'group');"
 		       "insert into person(id, uid, created_at) values(1, 'a', 0), (2, 'b', 0);"
 		       "insert into cases(number, uid, kind, category, text, filed_at)"
 		       " values(1190, 'c', 'hazard', 'fire', seal('x'), 0), (1191, 'd', 'hazard', 'fire', seal('y'), 0)") ==

@@ -1,0 +1,1 @@
+-- 18: the description of the data. Each table is rebuilt: strict, and every reference has an index.
