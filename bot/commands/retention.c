@@ -79,7 +79,7 @@ const struct command cmd_retention = {
 	.run = run,
 	.usage = "retention [--dry-run]",
 	.help = "forget now what is older than [privacy] ..._days say\n\n"
-		"The gateway does this by itself, a little every minute. For each kind it is said how long it is kept\n"
-		"and how many rows went.\n"
+		"The gateway does this by itself, every hour, a little at a time. For each kind it is said how long\n"
+		"it is kept and how many rows went.\n"
 		"  --dry-run  nothing goes; how many would",
 };

@@ -1,4 +1,5 @@
-/* housekeeping.h - what is forgotten in time: a little every minute. */
+/* housekeeping.h - what is forgotten in time: a little every minute, until all has been
+ * looked through; an hour later again. */
 #ifndef BOT_ENGINE_HOUSEKEEPING_H
 #define BOT_ENGINE_HOUSEKEEPING_H
 
@@ -8,6 +9,7 @@
 /* Where each kind goes on next minute; zeroed at first. */
 struct housekeeping {
 	int64_t from[KEEP_KINDS];
+	ms_t again[KEEP_KINDS]; /* not before */
 	ms_t scrubbed_at;
 };
 

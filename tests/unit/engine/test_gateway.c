@@ -354,6 +354,62 @@ static void a_full_disk_acknowledges_nothing(void **state)
 	assert_int_equal(house_count(h, "select count(*) from meta where key = 'probe'"), 0);
 }
 
+/* --------------------------------------------------------------------- time */
+
+static void change(struct house *h, const char *sql)
+{
+	assert_int_equal(db_begin(h->s->db), OK);
+	assert_int_equal(db_script(h->s->db, sql), OK);
+	assert_int_equal(db_commit(h->s->db), OK);
+}
+
+static void a_minute_later(struct house *h)
+{
+	h->now += MS_MINUTE;
+	house_tick(h);
+}
+
+#define OLD_SEEN(n)                                                                                                    \
+	"with recursive n(i) as (select 1 union all select i + 1 from n where i < " #n ")"                             \
+	" insert into seen(key, at) select 'k' || i, 1 from n"
+
+static void what_is_old_goes_within_an_hour(void **state)
+{
+	struct house *h = *state;
+
+	change(h, OLD_SEEN(12000));
+	house_tick(h);
+	assert_in_range(house_count(h, SEEN), 1, 11999); /* a part each minute, until all has been looked through */
+	a_minute_later(h);
+	a_minute_later(h);
+	assert_int_equal(house_count(h, SEEN), 0);
+	change(h, OLD_SEEN(1));
+	h->now += MS_HOUR;
+	house_tick(h);
+	assert_int_equal(house_count(h, SEEN), 0);
+
+	change(h, OLD_SEEN(1));
+	h->now -= MS_DAY; /* the clock is set back: nobody waits until it is where it was */
+	house_tick(h);
+	assert_int_equal(house_count(h, SEEN), 0);
+}
+
+static void pictures_that_nobody_asked_for_go_at_once(void **state)
+{
+	struct house *h = *state;
+	char sql[80];
+
+	house_tick(h);
+	snprintf(sql, sizeof sql, "insert into photo(at) values(%lld)", (long long)h->now);
+	change(h, sql);
+	h->now += 9 * MS_MINUTE;
+	house_tick(h);
+	assert_int_equal(house_count(h, "select count(*) from photo"), 1);
+	a_minute_later(h);
+	a_minute_later(h);
+	assert_int_equal(house_count(h, "select count(*) from photo"), 0);
+}
+
 /* -------------------------------------------------------------------- mark */
 
 /* A process ended while it handled this message. */
@@ -549,6 +605,8 @@ int main(void)
 		HOUSE_TEST(tasks_share_the_transaction),
 		HOUSE_TEST(a_failing_store_ends_it),
 		HOUSE_TEST(a_full_disk_acknowledges_nothing),
+		HOUSE_TEST(what_is_old_goes_within_an_hour),
+		HOUSE_TEST(pictures_that_nobody_asked_for_go_at_once),
 		HOUSE_TEST(two_crashes_set_aside),
 		HOUSE_TEST(a_crash_at_the_talk_of_others),
 		HOUSE_TEST(one_crash_is_forgiven),
