@@ -4,7 +4,7 @@
 #include "dialogs/words/times.h"
 #include "handlers/broadcast/broadcast.h"
 #include "handlers/turn/capabilities.h"
-#include "handlers/lesson/learning.h"
+#include "handlers/talk/without.h"
 #include "store/db/number.h"
 
 enum { ANSWERED_WITHIN = 2 * MS_DAY };
@@ -27,7 +27,7 @@ void broadcast_listen(struct turn *t)
 	bool small_talk = strcmp(t->u.intent, "greeting") == 0 || strcmp(t->u.intent, "none") == 0;
 
 	if (turn_is_group(t) || !small_talk || !t->u.said.n || t->conv.form.form || t->conv.context ||
-	    str_trim(lesson_without(t, t->u.said, PHRASE("broadcast.acknowledged"))).n)
+	    str_trim(said_without(t, t->u.said, PHRASE("broadcast.acknowledged"))).n)
 		return;
 	if (!t->broadcast && !broadcast_to_chat(t->db, t->chat.id, t->now - ANSWERED_WITHIN))
 		return;

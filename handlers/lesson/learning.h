@@ -30,8 +30,4 @@ bool question_read(struct turn *, struct str said, struct question_new *);
  * (lesson.source, policy.source). NO_STR: the lesson names no source. */
 struct str lesson_source(struct turn *, const struct lesson *, const char *name);
 
-/* Normalised `text` with the words that the pack's list `phrase` names (a space
- * between, tried in that order) made blanks. In the arena. */
-struct str lesson_without(struct turn *, struct str text, const char *phrase);
-
 #endif

@@ -1,6 +1,5 @@
 /* lesson.c - today's lesson, read screen by screen; what I have learnt. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "handlers/turn/capabilities.h"
 #include "handlers/lesson/learning.h"
@@ -45,17 +44,6 @@ struct str lesson_source(struct turn *t, const struct lesson *l, const char *nam
 	else if (l->changed.p) /* no end is written down: say how old it is */
 		valid = turn_phrase(t, PHRASE("lesson.valid_open"), &until, 1);
 	return turn_phrase(t, name, FILLS_(FILL("source", l->source), FILL("valid", valid)), 2);
-}
-
-struct str lesson_without(struct turn *t, struct str text, const char *phrase)
-{
-	struct str rest = turn_phrase(t, phrase, NULL, 0), word;
-	char *p = arena_cstr(t->arena, text);
-
-	while (str_split(&rest, ' ', &word))
-		for (ptrdiff_t at; word.n && (at = str_find((struct str){ p, text.n }, word)) >= 0;)
-			memset(p + at, ' ', word.n);
-	return (struct str){ p, text.n };
 }
 
 /* ------------------------------------------------------------------- reading */

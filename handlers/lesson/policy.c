@@ -1,6 +1,7 @@
 /* policy.c - a question of policy: the words of a lesson that is in force, with
  * source and date, or a person to ask. Nothing is made up in between. */
 #include "handlers/talk/cover.h"
+#include "handlers/talk/without.h"
 #include "bot/base/utf8.h"
 #include "dialogs/words/normalise.h"
 #include "handlers/turn/capabilities.h"
@@ -23,8 +24,8 @@ struct passage {
  * who does it ("平台", "站长"), unless that is nearly all. */
 static struct str substance(struct turn *t)
 {
-	struct str all = lesson_without(t, utf8_cut(t->u.said, QUESTION_MOST), PHRASE("policy.ignore"));
-	struct str lean = lesson_without(t, all, PHRASE("policy.actors"));
+	struct str all = said_without(t, utf8_cut(t->u.said, QUESTION_MOST), PHRASE("policy.ignore"));
+	struct str lean = said_without(t, all, PHRASE("policy.actors"));
 
 	return cover_of(lean, lean).of >= TOO_LITTLE ? lean : all;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "handlers/talk/cover.h"
+#include "handlers/talk/without.h"
 #include "bot/base/utf8.h"
 #include "dialogs/words/normalise.h"
 #include "handlers/turn/capabilities.h"
@@ -126,7 +127,7 @@ static bool same(struct str a, struct str b)
  * that most of it stands in. NUL: none, or more than one. */
 static char option_said(struct turn *t, const struct question *q, struct str said, bool most)
 {
-	struct str bare = str_trim(lesson_without(t, utf8_cut(said, OPTION_MOST), PHRASE("quiz.ignore")));
+	struct str bare = str_trim(said_without(t, utf8_cut(said, OPTION_MOST), PHRASE("quiz.ignore")));
 	char c = '\0';
 
 	if (utf8_count(said) > OPTION_MOST)
@@ -134,7 +135,7 @@ static char option_said(struct turn *t, const struct question *q, struct str sai
 
 	for (size_t i = 0; i < q->n_options; i++) {
 		struct str option = normalise(q->options[i], t->arena);
-		struct str core = str_trim(lesson_without(t, option, PHRASE("quiz.ignore")));
+		struct str core = str_trim(said_without(t, option, PHRASE("quiz.ignore")));
 
 		if (!str_eq(said, option) && !(bare.n && core.n && same(bare, core)) &&
 		    !(most && cover_reaches(cover_of(bare, option), MOST_OF_IT)))
