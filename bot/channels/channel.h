@@ -11,8 +11,10 @@
 #include "bot/base/arena.h"
 #include "bot/base/err.h"
 #include "bot/base/message.h"
-#include "bot/config/config.h"
 #include "bot/http/client.h"
+
+struct config;
+struct config_channel;
 
 struct channel {
 	const struct channel_ops *ops;

@@ -15,6 +15,7 @@
 #include "bot/base/file.h"
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
+#include "bot/config/config.h"
 #include "store/messages/reply.h"
 #include "bot/channels/bridge/photo_hosts.h"
 

@@ -11,6 +11,7 @@
 
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
+#include "bot/config/config.h"
 
 static const struct channel_option room_options[] = {
 	{ "password_file", NULL,

@@ -13,6 +13,7 @@
 #include "bot/base/json.h"
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
+#include "bot/config/config.h"
 
 enum {
 	POLL_SECONDS = 25,	       /* how long Telegram may wait for something to tell (it allows 50) */
