@@ -8,6 +8,7 @@
 
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 
 enum { ROUNDS = 8 }; /* of gateway and sender within one tick, before the loop may do something else */

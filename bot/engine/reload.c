@@ -6,6 +6,7 @@
 
 #include "bot/base/log.h"
 #include "bot/base/mem.h"
+#include "dialogs/build/build.h"
 #include "dialogs/check/check.h"
 #include "handlers/turn/turn.h"
 

@@ -5,13 +5,8 @@
 #include <string.h>
 
 #include "bot/base/mem.h"
-
-const char *const control_names[CTL_COUNT] = {
-	[CTL_DONE] = "done",	   [CTL_PAUSE] = "pause",     [CTL_RESUME] = "resume", [CTL_CANCEL] = "cancel",
-	[CTL_KEEP] = "keep",	   [CTL_YES] = "yes",	      [CTL_NO] = "no",	       [CTL_SKIP] = "skip",
-	[CTL_CORRECT] = "correct", [CTL_DROP] = "drop",	      [CTL_WHY] = "why",       [CTL_QUESTION] = "question",
-	[CTL_OPENER] = "opener",   [CTL_ANOTHER] = "another", [CTL_BEGINS] = "begins",
-};
+#include "dialogs/build/internal.h"
+#include "dialogs/match/internal.h"
 
 void entry_wrong(struct problems *wrong, const struct entry *e, const char *why)
 {
@@ -88,8 +83,8 @@ static size_t count(const struct pack *p, const char *kind)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->raw.n; i++)
-		n += is(p->raw.v[i], kind);
+	for (size_t i = 0; i < p->raw->n; i++)
+		n += is(p->raw->v[i], kind);
 	return n;
 }
 
@@ -97,8 +92,8 @@ static void check_kinds(struct pack *p, struct problems *wrong)
 {
 	static const char *const kinds[] = { "pack", "concept", "slot", "intent", "control", "form", "phrase", NULL };
 
-	for (size_t i = 0; i < p->raw.n; i++) {
-		const struct section *s = p->raw.v[i];
+	for (size_t i = 0; i < p->raw->n; i++) {
+		const struct section *s = p->raw->v[i];
 		size_t k = 0;
 
 		while (kinds[k] && strcmp(kinds[k], s->kind) != 0)
@@ -114,8 +109,8 @@ static void check_kinds(struct pack *p, struct problems *wrong)
 /* Continuation lines make sense only under the same key. */
 static void check_continuations(struct pack *p, struct problems *wrong)
 {
-	for (size_t i = 0; i < p->raw.n; i++) {
-		const struct section *s = p->raw.v[i];
+	for (size_t i = 0; i < p->raw->n; i++) {
+		const struct section *s = p->raw->v[i];
 
 		for (size_t k = 0; k < s->n; k++)
 			if (s->v[k].more && (k == 0 || strcmp(s->v[k].key, s->v[k - 1].key) != 0))
@@ -126,8 +121,8 @@ static void check_continuations(struct pack *p, struct problems *wrong)
 /* Joins continuation lines to the value above, with one space. */
 static void join_continuations(struct pack *p)
 {
-	for (size_t i = 0; i < p->raw.n; i++) {
-		struct section *s = p->raw.v[i];
+	for (size_t i = 0; i < p->raw->n; i++) {
+		struct section *s = p->raw->v[i];
 		size_t n = 0;
 
 		for (size_t k = 0; k < s->n; k++) {
@@ -163,8 +158,8 @@ static void build_vocabulary(struct pack *p, struct problems *wrong)
 	p->concepts = arena_array(p->arena, struct concept, count(p, "concept"));
 	p->slots = arena_array(p->arena, struct slot_def, count(p, "slot"));
 	p->phrases = arena_array(p->arena, struct phrase_def, count(p, "phrase"));
-	for (size_t i = 0; i < p->raw.n; i++) {
-		const struct section *s = p->raw.v[i];
+	for (size_t i = 0; i < p->raw->n; i++) {
+		const struct section *s = p->raw->v[i];
 
 		if (is(s, "pack"))
 			build_settings(p, s, wrong);
@@ -188,11 +183,11 @@ static void build_vocabulary(struct pack *p, struct problems *wrong)
 				p->slots[i].name);
 	for (size_t i = 0; i < p->n_slots; i++)
 		build_slot_patterns(p, &p->slots[i], wrong);
-	for (size_t i = 0; i < p->raw.n; i++)
-		if (is(p->raw.v[i], "pack")) /* its patterns may use concepts */
-			for (size_t k = 0; k < p->raw.v[i]->n; k++)
-				if (strcmp(p->raw.v[i]->v[k].key, "remark") == 0)
-					patterns_add(p, &p->remark, p->raw.v[i]->v[k].value, p->raw.v[i]->v[k].at,
+	for (size_t i = 0; i < p->raw->n; i++)
+		if (is(p->raw->v[i], "pack")) /* its patterns may use concepts */
+			for (size_t k = 0; k < p->raw->v[i]->n; k++)
+				if (strcmp(p->raw->v[i]->v[k].key, "remark") == 0)
+					patterns_add(p, &p->remark, p->raw->v[i]->v[k].value, p->raw->v[i]->v[k].at,
 						     wrong);
 }
 
@@ -200,9 +195,9 @@ static size_t count_rules(const struct pack *p)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < p->raw.n; i++)
-		for (size_t k = 0; is(p->raw.v[i], "intent") && k < p->raw.v[i]->n; k++)
-			n += strcmp(p->raw.v[i]->v[k].key, "rule") == 0;
+	for (size_t i = 0; i < p->raw->n; i++)
+		for (size_t k = 0; is(p->raw->v[i], "intent") && k < p->raw->v[i]->n; k++)
+			n += strcmp(p->raw->v[i]->v[k].key, "rule") == 0;
 	return n;
 }
 
@@ -213,11 +208,11 @@ static void build_intents(struct pack *p, struct problems *wrong)
 	p->intents = arena_array(p->arena, struct intent, n);
 	p->by_name = arena_array(p->arena, struct intent *, n);
 	p->rules = arena_array(p->arena, struct rule, count_rules(p));
-	for (size_t i = 0; i < p->raw.n; i++) {
-		if (!is(p->raw.v[i], "intent"))
+	for (size_t i = 0; i < p->raw->n; i++) {
+		if (!is(p->raw->v[i], "intent"))
 			continue;
 		p->by_name[p->n_intents] = &p->intents[p->n_intents];
-		build_intent(p, p->raw.v[i], &p->intents[p->n_intents++], wrong);
+		build_intent(p, p->raw->v[i], &p->intents[p->n_intents++], wrong);
 	}
 	if (n)
 		qsort(p->by_name, n, sizeof *p->by_name, by_intent_name);
@@ -230,8 +225,8 @@ static void build_intents(struct pack *p, struct problems *wrong)
 
 static void build_controls(struct pack *p, struct problems *wrong)
 {
-	for (size_t i = 0; i < p->raw.n; i++) {
-		const struct section *s = p->raw.v[i];
+	for (size_t i = 0; i < p->raw->n; i++) {
+		const struct section *s = p->raw->v[i];
 		size_t k = 0;
 
 		if (!is(s, "control"))
@@ -254,8 +249,8 @@ static void build_controls(struct pack *p, struct problems *wrong)
 static void build_forms(struct pack *p, struct problems *wrong)
 {
 	p->forms = arena_array(p->arena, struct form, count(p, "form"));
-	for (size_t i = 0; i < p->raw.n; i++) {
-		const struct section *s = p->raw.v[i];
+	for (size_t i = 0; i < p->raw->n; i++) {
+		const struct section *s = p->raw->v[i];
 
 		if (!is(s, "form"))
 			continue;
@@ -296,7 +291,8 @@ static void build_index(struct pack *p)
 	arena_free(scratch);
 }
 
-void build_pack(struct pack *p, struct problems *wrong)
+/* Whatever is wrong goes to *wrong; the pack can be freed in any case. */
+static void build_pack(struct pack *p, struct problems *wrong)
 {
 	size_t before = wrong->n;
 
@@ -311,4 +307,22 @@ void build_pack(struct pack *p, struct problems *wrong)
 	build_forms(p, wrong);
 	if (wrong->n == before)
 		build_index(p);
+}
+
+struct pack *pack_load(const char *dir, struct problems *wrong)
+{
+	struct pack *p = mem_zalloc(sizeof *p);
+	struct raw raw = { 0 };
+	size_t before = wrong->n;
+
+	p->arena = arena_new();
+	p->dir = arena_strdup(p->arena, dir);
+	p->raw = &raw;
+	if (raw_read(dir, p->arena, &raw, wrong))
+		build_pack(p, wrong);
+	p->raw = NULL;
+	if (wrong->n == before)
+		return p;
+	pack_free(p);
+	return NULL;
 }

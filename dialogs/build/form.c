@@ -1,7 +1,7 @@
 /* form.c - [form] sections. */
 #include <string.h>
 
-#include "dialogs/build/build.h"
+#include "dialogs/build/internal.h"
 
 static bool field_setting(struct pack *p, struct field *f, const struct entry *e, struct problems *wrong)
 {

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dialogs/build/build.h"
+#include "dialogs/build/internal.h"
 
 /* Reads "a=b, c=d": each pair to `take`, words without "=" with an absent value. */
 static void pairs(struct pack *p, struct str list, const struct entry *e, struct problems *wrong,
@@ -211,7 +211,7 @@ static void intent_setting(struct pack *p, struct intent *in, const struct entry
 
 void build_intent(struct pack *p, const struct section *s, struct intent *in, struct problems *wrong)
 {
-	*in = (struct intent){ .name = s->name, .at = s->at, .raw = s };
+	*in = (struct intent){ .name = s->name, .at = s->at };
 	for (size_t i = 0; i < s->n; i++)
 		intent_setting(p, in, &s->v[i], wrong);
 	if (!in->group && !in->private && !in->admin)

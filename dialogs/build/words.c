@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/build/build.h"
+#include "dialogs/build/internal.h"
 #include "dialogs/words/normalise.h"
 
 static size_t count_words(struct str s)

@@ -3,7 +3,7 @@
 #define DIALOGS_CHECK_INTERNAL_H
 
 #include "dialogs/check/check.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 
 struct checking {
 	const struct pack *pack;

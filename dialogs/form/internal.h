@@ -3,7 +3,7 @@
 #define DIALOGS_FORM_INTERNAL_H
 
 #include "dialogs/form/form.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 
 /* One message being heard by one form. */
 struct hearing {

@@ -9,7 +9,7 @@
 
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 
 /* A message that drives so many rules to their limit was made for it. */
 enum { GIVE_UP = 16 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 #include "dialogs/words/normalise.h"
 
 enum { PAIRS_MAX = 64, INTENTS_MAX = 4096 };

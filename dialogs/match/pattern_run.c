@@ -7,7 +7,7 @@
 
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 
 /* PCRE2 counts anew at each place where a match may begin, so a long text gets
  * fewer steps at each place: half a million in all, some milliseconds. */

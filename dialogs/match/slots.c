@@ -3,39 +3,12 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
+#include "dialogs/words/normalise.h"
 #include "dialogs/words/numbers.h"
 #include "dialogs/words/times.h"
 
 enum { TIMES = 12, PIECES = 8 };
-
-struct str slots_get(const struct slots *s, const char *name)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (strcmp(s->v[i].name, name) == 0)
-			return s->v[i].value;
-	return NO_STR;
-}
-
-void slots_set(struct slots *s, const char *name, struct str value)
-{
-	size_t i = 0;
-
-	while (i < s->n && strcmp(s->v[i].name, name) != 0)
-		i++;
-	if (!value.p) {
-		if (i < s->n) {
-			memmove(&s->v[i], &s->v[i + 1], (s->n - i - 1) * sizeof *s->v);
-			s->n--;
-		}
-		return;
-	}
-	if (i == SLOTS_MAX)
-		return;
-	s->v[i] = (struct slot){ name, value };
-	if (i == s->n)
-		s->n++;
-}
 
 /* Words of a value speak for it by their length: what is named more fully is
  * meant more. Each word counts once; a word inside another of the same value
@@ -349,4 +322,13 @@ struct str slot_find(const struct slot_def *d, const struct heard *h, struct str
 			return found;
 	}
 	return d->n_words ? by_words(d, text, a) : NO_STR;
+}
+
+struct str understand_slot(const struct pack *pack, const char *slot, struct str text, struct arena *a)
+{
+	const struct slot_def *def = pack_slot(pack, str_c(slot));
+	struct heard h = { .text = text };
+	bool bad;
+
+	return def ? slot_find(def, &h, normalise(text, a), a, &bad) : NO_STR;
 }

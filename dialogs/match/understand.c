@@ -5,7 +5,7 @@
 
 #include "bot/base/buf.h"
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 #include "dialogs/words/normalise.h"
 
 enum { EXPLAIN_MAX = 64 * 1024, EXPLAIN_RULES = 256 };

@@ -12,24 +12,9 @@
 #include "bot/base/message.h"
 #include "bot/base/str.h"
 #include "dialogs/pack/pack.h"
+#include "dialogs/pack/slots.h"
 
 enum where { WHERE_GROUP = 'G', WHERE_PRIVATE = 'P', WHERE_ADMIN = 'A' };
-
-struct slot {
-	const char *name;
-	struct str value;
-};
-
-enum { SLOTS_MAX = 24 };
-
-struct slots {
-	struct slot v[SLOTS_MAX];
-	size_t n;
-};
-
-struct str slots_get(const struct slots *, const char *name); /* NO_STR: not there */
-/* Adds or replaces; an absent value removes. Name and value stay borrowed. */
-void slots_set(struct slots *, const char *name, struct str value);
 
 /* Names and aliases of places, given by whoever has them (the store). */
 struct gazetteer {
@@ -61,6 +46,9 @@ struct understanding {
 };
 
 void understand(const struct pack *, const struct heard *, struct arena *, struct understanding *);
+
+/* The value of [slot NAME] that stands in a text (as typed); NO_STR: none, or no such slot. */
+struct str understand_slot(const struct pack *, const char *slot, struct str text, struct arena *);
 
 /* For `match --explain`: a line for each rule that matched and lost, with the reason. */
 struct str understand_explain(const struct pack *, const struct heard *, struct arena *);

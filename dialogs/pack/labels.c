@@ -13,12 +13,3 @@ struct str pack_label(const struct pack *pack, const char *slot, struct str valu
 			return def->labels[i];
 	return value;
 }
-
-struct str pack_value(const struct pack *pack, const char *slot, struct str text, struct arena *a)
-{
-	const struct slot_def *def = pack_slot(pack, str_c(slot));
-	struct heard h = { .text = text };
-	bool bad;
-
-	return def ? slot_find(def, &h, normalise(text, a), a, &bad) : NO_STR;
-}

@@ -10,7 +10,4 @@
  * 充电; the value itself when the pack has none. Borrowed from the pack. */
 struct str pack_label(const struct pack *, const char *slot, struct str value);
 
-/* The value of [slot NAME] that stands in a text (as typed); NO_STR: none, or no such slot. */
-struct str pack_value(const struct pack *, const char *slot, struct str text, struct arena *);
-
 #endif

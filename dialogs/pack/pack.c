@@ -2,23 +2,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bot/base/mem.h"
-#include "dialogs/build/build.h"
 #include "dialogs/pack/internal.h"
 
-struct pack *pack_load(const char *dir, struct problems *wrong)
-{
-	struct pack *p = mem_zalloc(sizeof *p);
-	size_t before = wrong->n;
+const char *const control_names[CTL_COUNT] = {
+	[CTL_DONE] = "done",	   [CTL_PAUSE] = "pause",     [CTL_RESUME] = "resume", [CTL_CANCEL] = "cancel",
+	[CTL_KEEP] = "keep",	   [CTL_YES] = "yes",	      [CTL_NO] = "no",	       [CTL_SKIP] = "skip",
+	[CTL_CORRECT] = "correct", [CTL_DROP] = "drop",	      [CTL_WHY] = "why",       [CTL_QUESTION] = "question",
+	[CTL_OPENER] = "opener",   [CTL_ANOTHER] = "another", [CTL_BEGINS] = "begins",
+};
 
-	p->arena = arena_new();
-	p->dir = arena_strdup(p->arena, dir);
-	if (raw_read(dir, p->arena, &p->raw, wrong))
-		build_pack(p, wrong);
-	if (wrong->n == before)
-		return p;
-	pack_free(p);
-	return NULL;
+void problem(struct problems *p, const char *file, int line, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (!p)
+		return;
+	if (p->n == p->room) {
+		size_t room = p->room ? 2 * p->room : 16;
+		struct str *v = arena_array(p->arena, struct str, room);
+
+		if (p->n)
+			memcpy(v, p->lines, p->n * sizeof *v);
+		p->lines = v;
+		p->room = room;
+	}
+	va_start(ap, fmt);
+	struct str what = arena_vprintf(p->arena, fmt, ap);
+	va_end(ap);
+	p->lines[p->n++] = line ? arena_printf(p->arena, "%s:%d: " STR_FMT, file, line, STR_ARG(what))
+				: arena_printf(p->arena, "%s: " STR_FMT, file, STR_ARG(what));
+}
+
+void patterns_free(struct patterns *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		pcre2_code_free(all->v[i].code);
+	free(all->v);
+	*all = (struct patterns){ 0 };
 }
 
 void pack_free(struct pack *p)
@@ -47,11 +67,6 @@ void pack_free(struct pack *p)
 	free(p->words.v);
 	arena_free(p->arena);
 	free(p);
-}
-
-const char *pack_dir(const struct pack *p)
-{
-	return p->dir;
 }
 
 size_t pack_intents(const struct pack *p)

@@ -26,12 +26,7 @@ struct problems {
 
 void problem(struct problems *, const char *file, int line, const char *fmt, ...) PRINTF_LIKE(4, 5);
 
-/* Reads every *.ini of the folder, in the order of their names. NULL when
- * anything is wrong; *problems then says what and where. Free with pack_free. */
-struct pack *pack_load(const char *dir, struct problems *);
 void pack_free(struct pack *); /* NULL-safe */
-
-const char *pack_dir(const struct pack *);
 
 /* Intents in the order of the files. */
 size_t pack_intents(const struct pack *);

@@ -2,6 +2,7 @@
  * notice, opened again, other hours, days off and services; a rider's report confirmed. */
 #include <inttypes.h>
 
+#include "dialogs/match/understand.h"
 #include "dialogs/pack/labels.h"
 #include "dialogs/words/times.h"
 #include "handlers/turn/capabilities.h"
@@ -136,7 +137,7 @@ static struct str services_said(struct turn *t)
 	if (at >= 0)
 		text = arena_printf(t->arena, STR_FMT " " STR_FMT, STR_ARG(str_sub(text, 0, (size_t)at)),
 				    STR_ARG(str_sub(text, (size_t)at + reason.n, text.n)));
-	text = pack_value(t->world->pack, "service", text, t->arena);
+	text = understand_slot(t->world->pack, "service", text, t->arena);
 	return text.p ? text : STR("");
 }
 
@@ -258,7 +259,7 @@ static void confirm(struct turn *t)
 	if (!may(t, &s))
 		return;
 	if (!services.n)
-		services = pack_value(t->world->pack, "service", text, t->arena);
+		services = understand_slot(t->world->pack, "service", text, t->arena);
 	/* of what is named only what it has; when that is nothing, the station is shut as a whole */
 	services = services_list(services_read(services) & (s.has | s.closed), t->arena);
 	struct str done = close_all(t, &s, services, until_said(t));

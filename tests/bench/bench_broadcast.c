@@ -2,6 +2,7 @@
  * queueing their copies, some at a time as handlers/broadcast/send.c does, with each commit on the disk. */
 #include <malloc.h>
 
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 #include "handlers/broadcast/broadcast.h"
 #include "store/db/seal.h"

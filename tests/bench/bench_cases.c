@@ -3,6 +3,7 @@
  * the disk. Cases lie at the places of the base city; once those of three years, of
  * which three in a hundred are not over; and once all of them in one month, none over. */
 #include "bot/base/log.h"
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 #include "handlers/turn/turn.h"
 #include "store/case/move.h"

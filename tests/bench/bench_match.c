@@ -7,7 +7,8 @@
 #include "bot/base/buf.h"
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/build/build.h"
+#include "dialogs/match/internal.h"
 #include "tests/bench/process.h"
 
 enum {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
+#include "dialogs/build/build.h"
 #include "dialogs/form/form.h"
 #include "dialogs/pack/phrase.h"
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
+#include "dialogs/build/build.h"
 #include "dialogs/form/matters.h"
 #include "dialogs/match/understand.h"
 

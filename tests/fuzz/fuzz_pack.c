@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "dialogs/build/build.h"
 #include "dialogs/check/check.h"
 #include "dialogs/pack/phrase.h"
 #include "dialogs/match/understand.h"

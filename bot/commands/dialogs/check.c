@@ -4,6 +4,7 @@
 
 #include "bot/base/mem.h"
 #include "bot/commands/command.h"
+#include "dialogs/build/build.h"
 #include "dialogs/check/check.h"
 #include "handlers/turn/turn.h"
 

@@ -6,6 +6,7 @@
 
 #include "bot/base/utf8.h"
 #include "bot/commands/command.h"
+#include "dialogs/build/build.h"
 #include "dialogs/match/understand.h"
 
 enum { LINE_MOST = 1 << 16 };

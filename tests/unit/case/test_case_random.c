@@ -11,6 +11,7 @@
 #include "bot/base/clock.h"
 #include "store/messages/reply.h"
 #include "bot/engine/due.h"
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 #include "handlers/case/staff/page.h"
 #include "store/db/audit.h"

@@ -6,6 +6,7 @@
 
 #include "store/messages/reply.h"
 #include "bot/base/utf8.h"
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 #include "handlers/turn/turn.h"
 #include "store/case/case.h"

@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 
 /* Wednesday 2025-06-11, 11:00 in China. */

@@ -2,6 +2,7 @@
 #include "tests/unit/dialogs/test_dialogs_fixture.h"
 
 #include "bot/base/json.h"
+#include "dialogs/build/build.h"
 #include "dialogs/form/form.h"
 #include "dialogs/pack/phrase.h"
 

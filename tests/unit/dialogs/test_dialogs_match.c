@@ -4,7 +4,7 @@
 #include <pthread.h>
 
 #include "bot/base/buf.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 #include "dialogs/words/normalise.h"
 
 static const char *const syllables[] = { "充", "电", "停", "车", "单", "我", "哪", "里",

@@ -1,4 +1,5 @@
 /* test_dialogs_matters.c - two matters in one message, with the shipped Chinese pack. */
+#include "dialogs/build/build.h"
 #include "tests/unit/dialogs/test_dialogs_fixture.h"
 
 #include "dialogs/form/matters.h"

@@ -1,4 +1,5 @@
 /* test_dialogs_pack.c - reading packs: what is refused, and where it says the fault is. */
+#include "dialogs/build/build.h"
 #include "tests/unit/dialogs/test_dialogs_fixture.h"
 
 #include "dialogs/pack/phrase.h"

@@ -6,8 +6,9 @@
 
 #include "bot/base/utf8.h"
 #include "bot/base/buf.h"
+#include "dialogs/build/build.h"
 #include "dialogs/check/check.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/match/internal.h"
 #include "dialogs/form/matters.h"
 #include "dialogs/words/normalise.h"
 #include "dialogs/pack/phrase.h"

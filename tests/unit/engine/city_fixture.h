@@ -6,6 +6,7 @@
 #include "tests/unit/scratch.h"
 
 #include "bot/base/clock.h"
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 #include "dialogs/words/times.h"
 #include "handlers/turn/hours.h"

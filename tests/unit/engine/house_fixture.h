@@ -9,6 +9,7 @@
 #include "bot/base/mem.h"
 #include "store/messages/reply.h"
 #include "bot/engine/core.h"
+#include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
 #include "store/messages/outbox.h"
 #include "tests/unit/scratch.h"

@@ -1,5 +1,6 @@
 /* test_turn_group.c - who may set how a group is talked to; what no story can play:
  * somebody who writes in the group's own name, another bot, a message that came twice. */
+#include "dialogs/build/build.h"
 #include "tests/unit/scratch.h"
 
 #include "dialogs/pack/pack.h"

@@ -1,5 +1,6 @@
 /* test_privacy.c - what is kept about somebody is told to him: every kind
  * in words, every state by its name. */
+#include "dialogs/build/build.h"
 #include "tests/unit/scratch.h"
 
 #include "dialogs/pack/pack.h"

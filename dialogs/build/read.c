@@ -11,31 +11,9 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/build/sections.h"
 
 enum { LINE_ROOM = 8192, NAME_ROOM = 49 /* inih cuts longer names */, FILES_MAX = 500, FILE_ROOM = 4 << 20 };
-
-void problem(struct problems *p, const char *file, int line, const char *fmt, ...)
-{
-	va_list ap;
-
-	if (!p)
-		return;
-	if (p->n == p->room) {
-		size_t room = p->room ? 2 * p->room : 16;
-		struct str *v = arena_array(p->arena, struct str, room);
-
-		if (p->n)
-			memcpy(v, p->lines, p->n * sizeof *v);
-		p->lines = v;
-		p->room = room;
-	}
-	va_start(ap, fmt);
-	struct str what = arena_vprintf(p->arena, fmt, ap);
-	va_end(ap);
-	p->lines[p->n++] = line ? arena_printf(p->arena, "%s:%d: " STR_FMT, file, line, STR_ARG(what))
-				: arena_printf(p->arena, "%s: " STR_FMT, file, STR_ARG(what));
-}
 
 struct reading {
 	FILE *f;

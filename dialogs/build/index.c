@@ -8,7 +8,7 @@
 
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/build/internal.h"
 
 struct table {
 	struct words *w;

@@ -6,7 +6,7 @@
 #include "bot/base/buf.h"
 #include "bot/base/mem.h"
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/build/internal.h"
 #include "dialogs/words/normalise.h"
 
 enum { FULL_MAX = 64 * 1024, DEPTH_MAX = 12 };
@@ -287,12 +287,4 @@ void patterns_add(struct pack *p, struct patterns *all, struct str source, struc
 		all->v = mem_grow(all->v, all->room * sizeof *all->v);
 	}
 	all->v[all->n++] = made;
-}
-
-void patterns_free(struct patterns *all)
-{
-	for (size_t i = 0; i < all->n; i++)
-		pcre2_code_free(all->v[i].code);
-	free(all->v);
-	*all = (struct patterns){ 0 };
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "dialogs/pack/internal.h"
+#include "dialogs/build/internal.h"
 
 enum { SET_MAX = 256, CROSS_MAX = 48, GROUPS_MAX = 24, DEPTH_MAX = 60, CLASS_MAX = 64 };
 
