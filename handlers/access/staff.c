@@ -5,7 +5,7 @@
 #include "bot/base/utf8.h"
 #include "dialogs/pack/labels.h"
 #include "handlers/access/access.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "handlers/talk/list.h"
 #include "store/db/number.h"

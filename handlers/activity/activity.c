@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/activity/event.h"
 #include "handlers/turn/hours.h"
 #include "handlers/talk/listed.h"

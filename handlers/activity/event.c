@@ -5,7 +5,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/capability.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/turn/hours.h"
 #include "handlers/turn/notice.h"
 #include "store/activity/event.h"
@@ -84,10 +85,9 @@ void event_fill(const struct turn_world *w, const struct event *e, ms_t now, str
 		return;
 	while (n < FILLED_MAX && (enrolments[n] = enrolment_move_up(w->db, e, now, &people[n])) != 0)
 		n++;
-	if (strcmp(e->kind, "class") == 0) {
-		childcare_moved_up(w, e, people, enrolments, n, now, a);
-		return;
-	}
+	for (const struct capability *c = capabilities; c < capabilities + capabilities_n; c++)
+		if (c->moved_up && c->moved_up(w, e, people, enrolments, n, now, a))
+			return;
 	for (size_t i = 0; i < n; i++)
 		tell(w, e, people[i], PHRASE("event.moved_up"), NOTICE_AWAITED, now, a);
 }

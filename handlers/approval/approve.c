@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #include "dialogs/pack/labels.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/hours.h"
 #include "handlers/talk/list.h"
 #include "handlers/turn/mask.h"

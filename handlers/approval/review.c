@@ -1,7 +1,8 @@
 /* review.c - staff pass or refuse what waits for them: requests for help, volunteers, drivers, stations. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
+#include "handlers/volunteer/volunteer.h"
 #include "handlers/talk/list.h"
 #include "handlers/task/task.h"
 #include "handlers/talk/who.h"

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/list.h"
 #include "handlers/turn/act.h"
 #include "store/messages/timer.h"

@@ -6,7 +6,8 @@
 
 #include "dialogs/words/times.h"
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/group/group.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/subscription/daily.h"
 #include "handlers/turn/notice.h"
 #include "handlers/privacy/pref.h"

@@ -5,7 +5,7 @@
 #include "bot/base/buf.h"
 #include "bot/base/utf8.h"
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/subscription/daily.h"
 #include "handlers/turn/hours.h"
 #include "store/db/number.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/hours.h"
 #include "handlers/talk/list.h"
 #include "handlers/turn/act.h"

@@ -53,4 +53,9 @@ int64_t broadcast_offer(struct turn *, const struct audience *, struct str text)
 /* Remembers the draft; what is said next is about it. broadcast.c */
 void broadcast_remember(struct turn *, int64_t number, struct str text, struct str at);
 
+/* After a message was understood: is it only that he got what was sent? */
+void broadcast_listen(struct turn *);
+/* He replies to a copy: he read it. */
+void broadcast_was_read(struct turn *);
+
 #endif

@@ -3,7 +3,7 @@
 
 #include "dialogs/words/times.h"
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/without.h"
 #include "store/db/number.h"
 
@@ -51,6 +51,12 @@ static void is_it_true(struct turn *t)
 	if (str_is(b.state, "stopped")) /* and taken back since */
 		turn_say(t, "broadcast.ours_stopped", FILL("number", said));
 	turn_receipt(t);
+}
+
+void broadcast_was_read(struct turn *t)
+{
+	if (t->broadcast && t->who.id)
+		broadcast_read(t->db, t->broadcast, t->who.id, t->now);
 }
 
 const struct handler broadcast_read_handlers[] = {

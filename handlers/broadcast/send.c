@@ -4,7 +4,7 @@
 
 #include "store/messages/reply.h"
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/turn/hours.h"
 #include "handlers/turn/notice.h"
 #include "store/messages/outbox.h"

@@ -2,7 +2,8 @@
  * simply sent a moment later. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/case/danger.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "handlers/turn/notice.h"
 #include "store/media/photo.h"

@@ -1,4 +1,4 @@
-/* case.h - what the capabilities around a case share: handlers/case_*.c and handlers/danger/danger.c. */
+/* case.h - what the capabilities around a case share: handlers/case_*.c and handlers/case/danger.c. */
 #ifndef HANDLERS_CASE_CASE_H
 #define HANDLERS_CASE_CASE_H
 
@@ -128,14 +128,27 @@ struct str case_rate_data(const struct turn_world *, int64_t number, bool satisf
  * draft for those who ask next; staff decide. */
 void access_learn(const struct turn_world *, int64_t number, ms_t now, struct arena *);
 
-/* ---------------------------------------------------------------- handlers/danger/danger.c */
+/* ------------------------------------------------- add.c: what comes beside a case (turn/capability.h) */
 
-/* Is somebody in danger? Then the number to call is said, the case filed and people on
- * duty are alerted: nothing is asked before. */
-bool urgent_filed(struct turn *, struct case_new *);
-/* People on duty are alerted; false: nobody could be reached so far. */
-bool urgent_alarm(struct turn *, int64_t number);
-/* More words for a case of danger came, and nobody has taken it: the number to call once more. */
-void urgent_say_again(struct turn *, const struct case_info *);
+/* A photo or a position that comes alone, soon after its sender filed a case here, belongs to
+ * that case. True: taken, and said so. */
+bool case_take_extra(struct turn *);
+/* The same for group talk that is not ours: nothing is said, and a photo is kept ten minutes in
+ * case its sender then reports. */
+void case_take_quietly(struct turn *);
+/* A photo that came alone waits ten minutes for its sender to report something. */
+void case_wait_photos(struct turn *);
+/* A photo that comes while a form is open waits for the form's end. */
+void case_keep_photos(struct turn *);
+/* The form is given up, and what was sent for it. */
+void case_drop_extras(struct turn *);
+/* In private, words that nothing else understood, soon after their sender filed a case,
+ * belong to that case. True: taken, and said so. */
+bool case_takes_words(struct turn *);
+/* support.c: "+1" said to nobody in a group where a case was just filed. True: counted. */
+bool case_supported_quietly(struct turn *);
+/* A voice message without a transcript opens a case of its own, or belongs to the one filed a
+ * moment ago. */
+void case_from_voice(struct turn *);
 
 #endif

@@ -2,7 +2,7 @@
  * department and one step up. Once each, never again for the same term. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/case/case.h"
 #include "handlers/turn/notice.h"
 

@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/case/danger.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "store/case/same.h"
 #include "store/person/department.h"

@@ -1,6 +1,6 @@
 /* own.c - what a reporter may decide about his case: withdraw it and take that back,
  * be named to the department or not, have his colleague told. */
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/act.h"
 #include "handlers/turn/consent.h"
 #include "handlers/turn/notice.h"

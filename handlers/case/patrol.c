@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/hours.h"
 #include "handlers/talk/list.h"
 #include "handlers/talk/who.h"

@@ -1,6 +1,6 @@
 /* rate.c - is it solved, and is he satisfied? If not, the case goes on under
  * the same number; if he says nothing for seven days, it is closed as not rated. */
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/case/act.h"
 #include "handlers/turn/notice.h"
 

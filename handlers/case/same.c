@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "store/place/geo.h"
 

@@ -1,5 +1,5 @@
 /* status.c - how a case stands, honestly: also that it is late. */
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "store/db/number.h"
 

@@ -1,7 +1,7 @@
 /* support.c - "+1" under a case: he waits for it, too. It never files. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "store/case/same.h"
 #include "store/db/number.h"

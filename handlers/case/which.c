@@ -3,7 +3,7 @@
 
 #include "bot/base/utf8.h"
 #include "dialogs/words/normalise.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "store/db/number.h"
 

@@ -1,9 +1,10 @@
 /* after.c - families whose children are in a class or wait for one: what is to
  * be known of each, taking them off, moving up. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/childcare/childcare.h"
 #include "handlers/activity/event.h"
 #include "handlers/turn/notice.h"
@@ -96,9 +97,11 @@ static void cancel(struct turn *t)
 
 /* ---------------------------------------------------------------------- moving up */
 
-void childcare_moved_up(const struct turn_world *w, const struct event *e, const int64_t *people,
+bool childcare_moved_up(const struct turn_world *w, const struct event *e, const int64_t *people,
 			const int64_t *enrolments, size_t n, ms_t now, struct arena *a)
 {
+	if (strcmp(e->kind, "class") != 0)
+		return false;
 	struct care_class c = class_load(w->db, e->code, a);
 
 	for (size_t i = 0; i < n; i++) {
@@ -127,6 +130,7 @@ void childcare_moved_up(const struct turn_world *w, const struct event *e, const
 
 		(void)notice_send(w, &notice, now, a);
 	}
+	return true;
 }
 
 /* Details of children go when the class is over. */

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/activity/event.h"
 #include "store/human/callback.h"
 #include "store/db/number.h"

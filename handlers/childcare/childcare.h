@@ -50,4 +50,9 @@ void wish_settle(struct turn *, struct care_wishes *);
 size_t care_on_offer(struct turn *, struct care_class *out);
 void care_say_classes(struct turn *, const struct care_class *, size_t n);
 
+/* after.c: these children have a place now; each family is told once. False: it is no class. */
+struct event;
+bool childcare_moved_up(const struct turn_world *, const struct event *, const int64_t *people,
+			const int64_t *enrolments, size_t n, ms_t now, struct arena *);
+
 #endif

@@ -2,7 +2,7 @@
  * for those in charge of classes alone, what families said of their children. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/childcare/childcare.h"
 #include "handlers/activity/event.h"
 #include "handlers/talk/list.h"

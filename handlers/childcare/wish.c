@@ -2,7 +2,7 @@
  * which class, who can be in it, and what is asked before it is done. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/childcare/childcare.h"
 #include "handlers/activity/event.h"
 

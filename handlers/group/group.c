@@ -2,7 +2,8 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/group/group.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/act.h"
 #include "store/db/audit.h"
 

@@ -2,7 +2,7 @@
  * number is asked in private only, and kept for this one call. */
 #include "store/human/callback.h"
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/mask.h"
 
 static void request(struct turn *t, struct str phone)

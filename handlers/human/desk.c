@@ -2,7 +2,7 @@
 #include "store/human/desk.h"
 
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/hours.h"
 
 static void who(struct turn *t)

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/turn/hours.h"
 #include "handlers/talk/list.h"
 #include "handlers/turn/notice.h"

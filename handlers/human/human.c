@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/human/handover.h"
 #include "handlers/turn/hours.h"
 #include "handlers/turn/notice.h"

@@ -3,7 +3,7 @@
 
 #include "dialogs/pack/labels.h"
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/dates.h"
 #include "handlers/talk/list.h"
 #include "handlers/turn/mask.h"

@@ -2,7 +2,7 @@
  * been sent; nothing new, nothing sent. */
 #include "dialogs/words/times.h"
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/subscription/daily.h"
 #include "handlers/lesson/learning.h"
 

@@ -4,7 +4,7 @@
 
 #include "handlers/talk/cover.h"
 #include "dialogs/words/normalise.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/lesson/learning.h"
 #include "handlers/talk/listed.h"
 #include "store/lesson/topic.h"

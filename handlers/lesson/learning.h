@@ -30,4 +30,19 @@ bool question_read(struct turn *, struct str said, struct question_new *);
  * (lesson.source, policy.source). NO_STR: the lesson names no source. */
 struct str lesson_source(struct turn *, const struct lesson *, const char *name);
 
+/* A reply to a lesson's message in a group: people discuss it. */
+void lesson_is_discussed(struct turn *);
+
+/* quiz.c: after a message was understood: was it the text of an option of the question
+ * that stands? */
+void quiz_listen(struct turn *);
+/* Words that nothing else understood may be most of an option's. True: they were, and
+ * are answered. */
+bool quiz_takes(struct turn *);
+/* A few words that are no option of the question that stands: which one? False: none stands. */
+bool quiz_asks_again(struct turn *);
+
+/* window.c: after a message was understood: was it the code of a study window? */
+void window_listen(struct turn *);
+
 #endif

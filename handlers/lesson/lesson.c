@@ -1,7 +1,7 @@
 /* lesson.c - today's lesson, read screen by screen; what I have learnt. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/lesson/learning.h"
 #include "store/db/number.h"
 #include "store/media/photo.h"
@@ -236,6 +236,15 @@ static void progress(struct turn *t)
 	turn_say(t, "lesson.progress", FILL("opened", number(t, f.opened)), FILL("finished", number(t, f.finished)),
 		 FILL("right", number(t, f.right)), FILL("questions", number(t, f.questions)));
 	say_due(t);
+}
+
+void lesson_is_discussed(struct turn *t)
+{
+	if (t->discussed && turn_is_group(t))
+		lesson_discussed(
+			t->db, t->discussed, t->chat.id,
+			arena_printf(t->arena, STR_FMT ":" STR_FMT, STR_ARG(t->m->channel), STR_ARG(t->m->from)),
+			t->now);
 }
 
 const struct handler lesson_handlers[] = {

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/list.h"
 #include "store/db/number.h"
 #include "store/visit/visit.h"

@@ -4,7 +4,8 @@
 #include "handlers/talk/without.h"
 #include "bot/base/utf8.h"
 #include "dialogs/words/normalise.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/talk/menu.h"
+#include "handlers/turn/turn.h"
 #include "handlers/lesson/learning.h"
 #include "store/lesson/topic.h"
 

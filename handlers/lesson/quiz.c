@@ -9,7 +9,7 @@
 #include "handlers/talk/without.h"
 #include "bot/base/utf8.h"
 #include "dialogs/words/normalise.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/lesson/learning.h"
 
 enum { STANDS = 24 * MS_HOUR, GOES_ON = 12 * MS_HOUR, MOST_OF_IT = 80, OPTION_MOST = 80, ATTEMPT_MOST = 10 };

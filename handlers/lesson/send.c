@@ -3,7 +3,7 @@
 
 #include "bot/base/utf8.h"
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/lesson/learning.h"
 
 enum { SENTENCE_MOST = 60 /* characters */ };

@@ -1,7 +1,7 @@
 /* window.c - the code of a study window: its lesson opens, and who sent it was there. */
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/lesson/learning.h"
 #include "store/lesson/window.h"
 

@@ -2,7 +2,8 @@
  * of no use: whoever sent it is told, once. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/media/media.h"
+#include "handlers/case/case.h"
 #include "handlers/turn/jobs.h"
 #include "handlers/turn/notice.h"
 #include "handlers/task/task.h"
@@ -127,6 +128,15 @@ static void tell(const struct turn_world *w, const struct timer *t, ms_t now, st
 			    .flags = NOTICE_RECEIPT | (now - news.at < STILL_THERE ? NOTICE_URGENT : NOTICE_AWAITED),
 		    },
 		    now, a);
+}
+
+bool photo_alone(struct turn *t)
+{
+	if (!t->m->n_photos)
+		return false;
+	case_wait_photos(t);
+	turn_say(t, "photo.alone", FILL("name", t->who.name));
+	return true;
 }
 
 const struct job photo_jobs[] = {

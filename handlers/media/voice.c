@@ -4,11 +4,15 @@
 
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/case/case.h"
+#include "handlers/media/media.h"
+#include "handlers/turn/turn.h"
 
-void voice_alone(struct turn *t)
+bool voice_alone(struct turn *t)
 {
-	case_from_voice(t);
+	if (t->m->voice.p)
+		case_from_voice(t);
+	return t->m->voice.p;
 }
 
 static void add_to_matter(struct turn *t)

@@ -6,7 +6,7 @@
 
 #include "bot/base/utf8.h"
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/activity/event.h"
 #include "handlers/talk/list.h"
 #include "handlers/turn/notice.h"

@@ -3,7 +3,7 @@
 #include "store/member/member.h"
 
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/dates.h"
 
 static struct member said(const struct slots *s)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/dates.h"
 #include "handlers/talk/list.h"
 #include "handlers/turn/notice.h"

@@ -2,7 +2,7 @@
  * chat of one, said in the private chat of the other, and the two are one. */
 #include "store/person/bind.h"
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/mask.h"
 #include "handlers/turn/notice.h"
 #include "store/keep/merge.h"

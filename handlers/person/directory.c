@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/mask.h"
 #include "handlers/person/staff.h"
 #include "handlers/talk/who.h"

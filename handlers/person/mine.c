@@ -2,7 +2,8 @@
  * with its number, and how each is called off. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/ride/ride.h"
+#include "handlers/turn/turn.h"
 #include "handlers/activity/event.h"
 #include "handlers/turn/hours.h"
 #include "handlers/task/task.h"

@@ -1,5 +1,6 @@
 /* register.c - onto the roster, one thing changed, off the roster. */
-#include "handlers/turn/capabilities.h"
+#include "handlers/talk/menu.h"
+#include "handlers/turn/turn.h"
 #include "dialogs/words/times.h"
 #include "handlers/person/card.h"
 #include "handlers/turn/consent.h"

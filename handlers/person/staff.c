@@ -6,7 +6,7 @@
 #include "dialogs/pack/labels.h"
 #include "dialogs/words/normalise.h"
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/person/card.h"
 #include "handlers/talk/dates.h"
 #include "handlers/turn/mask.h"

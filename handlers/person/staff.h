@@ -23,4 +23,7 @@ void person_moved(struct turn *);
 void person_delete(struct turn *);
 void person_export(struct turn *);
 
+/* After a message was understood: is it a name and nothing else, of staff? */
+void person_listen(struct turn *);
+
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "bot/base/buf.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/activity/event.h"
 #include "handlers/human/handover.h"
 #include "handlers/ride/ride.h"

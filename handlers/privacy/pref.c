@@ -1,7 +1,7 @@
 /* pref.c - notices off and on, kind by kind. Answers to one's own matters come always. */
 #include "handlers/privacy/pref.h"
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/subscription/daily.h"
 #include "store/keep/pref.h"
 

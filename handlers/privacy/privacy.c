@@ -7,7 +7,7 @@
 #include "bot/base/buf.h"
 #include "bot/base/utf8.h"
 #include "dialogs/pack/labels.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/notice.h"
 #include "store/case/case.h"
 #include "store/keep/retention.h"

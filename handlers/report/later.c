@@ -4,7 +4,7 @@
 
 #include "bot/base/buf.h"
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "store/person/department.h"
 #include "store/report/version.h"
 #include "store/person/role.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "store/person/department.h"
 #include "store/report/version.h"
 #include "store/person/role.h"

@@ -1,6 +1,6 @@
 /* clock.c - rides by the clock: the evening before, an hour before, half an hour
  * before without a word from the driver, and long after. */
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/turn/hours.h"
 #include "handlers/ride/ride.h"
 

@@ -1,10 +1,10 @@
 /* match.c - rides get their drivers: by staff, all at once, or by a reserve who takes one. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/list.h"
 #include "handlers/ride/ride.h"
-#include "handlers/task/task.h"
+#include "handlers/talk/errand.h"
 #include "handlers/talk/who.h"
 #include "store/db/number.h"
 #include "store/person/reveal.h"

@@ -4,10 +4,11 @@
 #include <inttypes.h>
 
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/hours.h"
 #include "handlers/turn/mask.h"
-#include "handlers/task/task.h"
+#include "handlers/talk/errand.h"
+#include "store/task/task.h"
 #include "handlers/talk/who.h"
 #include "store/human/callback.h"
 #include "store/person/department.h"
@@ -119,14 +120,14 @@ static void offered(struct turn *t)
 {
 	struct str first = slots_get(&t->slots, "from"), last = slots_get(&t->slots, "to");
 	struct ride_driver d = { .person = t->who.id, .phone = or_absent(slots_get(&t->slots, "phone")), .seats = 4 };
-	int64_t staff[TASK_PEOPLE];
+	int64_t staff[RIDE_STAFF];
 
 	(void)str_int(slots_get(&t->slots, "car_seats"), 1, 8, &d.seats);
 	ride_driver_offer(t->db, &d, or_absent(first), last.n ? last : or_absent(first), t->who.uid, t->now);
 	turn_say(t, "ride.driver.saved", FILL("seats", arena_printf(t->arena, "%" PRId64, d.seats)));
 	if (!str_is(ride_driver_load(t->db, t->who.id, t->arena).state, "pending"))
 		return;
-	size_t n = task_staff(t->db, t->who.street, staff, TASK_PEOPLE);
+	size_t n = task_staff(t->db, t->who.street, staff, RIDE_STAFF);
 
 	for (size_t i = 0; i < n; i++)
 		turn_tell(t, staff[i], NOTICE_AWAITED, NO_STR, "ride.driver.staff",

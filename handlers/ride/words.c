@@ -4,7 +4,8 @@
 #include "bot/base/buf.h"
 #include "handlers/turn/mask.h"
 #include "handlers/ride/ride.h"
-#include "handlers/task/task.h"
+#include "handlers/talk/errand.h"
+#include "store/task/task.h"
 #include "store/person/person.h"
 
 enum { NAMES_MAX = 512 };
@@ -113,8 +114,8 @@ void ride_tell_driver(const struct turn_world *w, const struct ride *r, int64_t 
 void ride_tell_staff(const struct turn_world *w, const struct ride *r, const char *name, unsigned flags, ms_t now,
 		     struct arena *a)
 {
-	int64_t people[TASK_PEOPLE];
-	size_t n = task_staff(w->db, r->street, people, TASK_PEOPLE);
+	int64_t people[RIDE_STAFF];
+	size_t n = task_staff(w->db, r->street, people, RIDE_STAFF);
 
 	for (size_t i = 0; i < n; i++)
 		ride_tell(w, r,

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/turn/notice.h"
 #include "handlers/turn/act.h"
 #include "handlers/station/station.h"

@@ -5,7 +5,7 @@
 #include "dialogs/match/understand.h"
 #include "dialogs/pack/labels.h"
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/staff/staff.h"
 #include "handlers/activity/event.h"
 #include "handlers/turn/hours.h"

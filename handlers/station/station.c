@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "handlers/talk/url.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/station/station.h"
+#include "handlers/turn/turn.h"
 #include "handlers/station/words.h"
 #include "handlers/talk/whereabouts.h"
 #include "store/place/geo.h"
@@ -286,9 +287,12 @@ static bool known_place(struct turn *t)
 	return true;
 }
 
-void station_near_position(struct turn *t)
+bool station_near_position(struct turn *t)
 {
+	if (!t->m->position)
+		return false;
 	look(t, true);
+	return true;
 }
 
 const struct handler station_handlers[] = {

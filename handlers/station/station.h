@@ -13,4 +13,7 @@ struct str station_hours_said(struct turn *, struct str said);
  * in the address. False: not known, and nothing is invented. */
 bool station_where(struct turn *, struct str address, struct position *);
 
+/* Somebody in private sent a position and nothing else. */
+bool station_near_position(struct turn *);
+
 #endif

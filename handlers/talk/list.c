@@ -4,7 +4,7 @@
 #include <inttypes.h>
 
 #include "bot/base/buf.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/listed.h"
 
 enum { STANDS = 30 * MS_MINUTE, PAGE_BYTES = 8 * 1024 };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "dialogs/words/normalise.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 
 enum { STANDS = 10 * MS_MINUTE, CHARACTER = 3, SAID_MOST = 20 * CHARACTER };
 

@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "dialogs/words/normalise.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/talk/menu.h"
+#include "handlers/turn/turn.h"
 
 enum { MENU_STANDS = 10 * MS_MINUTE };
 

@@ -1,5 +1,7 @@
 /* talk.c - the small talk: help, greetings, "never mind", and not understanding. */
-#include "handlers/turn/capabilities.h"
+#include "handlers/talk/menu.h"
+#include "handlers/turn/capability.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/listed.h"
 #include "store/messages/unmatched.h"
 
@@ -73,7 +75,7 @@ static void cancel(struct turn *t)
  * and nothing happens until one is chosen. */
 static void none(struct turn *t)
 {
-	if (quiz_takes(t) || listed_takes(t) || case_takes_words(t) || quiz_asks_again(t))
+	if (capabilities_ask(t, takes_words))
 		return;
 	unmatched_add(t->db, t->u.said, turn_is_group(t) ? "group" : "private", t->now, t->arena);
 	if (turn_is_group(t)) {

@@ -1,7 +1,7 @@
 /* who.c - which person is meant. */
 #include "handlers/talk/who.h"
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 
 enum { SAME_MAX = 6, STANDS = 10 * MS_MINUTE };
 

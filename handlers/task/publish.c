@@ -1,7 +1,7 @@
 /* publish.c - tasks by the clock: offered in waves that widen, a reminder,
  * a question, and the staff when nobody does it. */
 #include "dialogs/words/times.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/turn/hours.h"
 #include "handlers/task/task.h"
 #include "store/place/geo.h"

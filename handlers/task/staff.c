@@ -1,7 +1,7 @@
 /* staff.c - staff publish tasks, look at them, take them back. */
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/list.h"
 #include "handlers/task/task.h"
 #include "store/db/number.h"

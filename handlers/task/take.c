@@ -1,7 +1,9 @@
 /* take.c - volunteers and tasks: what is there, "I'll take it", done, given back. */
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/case/case.h"
+#include "handlers/ride/ride.h"
+#include "handlers/turn/turn.h"
 #include "handlers/talk/list.h"
 #include "handlers/task/task.h"
 #include "store/place/geo.h"

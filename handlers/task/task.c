@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/ride/ride.h"
+#include "handlers/turn/turn.h"
 #include "store/db/number.h"
 
 enum { OWN = 8, DAY = 24 };

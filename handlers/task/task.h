@@ -2,6 +2,7 @@
 #ifndef HANDLERS_TASK_TASK_H
 #define HANDLERS_TASK_TASK_H
 
+#include "handlers/talk/errand.h"
 #include "handlers/turn/notice.h"
 #include "handlers/turn/turn.h"
 #include "store/task/task.h"
@@ -14,10 +15,6 @@ size_t task_fills(const struct turn_world *, const struct task *, ms_t now, stru
 		  struct arena *);
 /* As staff see it: every number masked, and how to see the whole one. */
 struct task task_for_staff(const struct turn_world *, const struct task *, struct arena *);
-/* The same of any number that stands beside it; absent when there is none. */
-struct str task_phone_masked(const struct turn_world *, int64_t code, struct str number, struct arena *);
-struct str task_number(int64_t code, struct arena *);
-struct str task_when(ms_t at, struct arena *); /* "6月11日 12:00" */
 struct str task_distance(const struct turn_world *, double metres, struct arena *);
 
 /* A notice that may name all of the task's fills, and one more (name NULL: none). `press`: label of a
@@ -48,9 +45,6 @@ void task_watch(const struct turn_world *, int64_t code, ms_t now, struct arena 
 /* It is over: no timers. */
 void task_unwatch(struct db *, int64_t code);
 
-/* A time slot as a moment; *exact: an hour was named. 0: nothing was said. */
-ms_t task_time(struct str when, ms_t now, bool *exact);
-
 /* A place as anybody may read it: without door, floor and room. */
 struct str task_near(const struct turn_world *, struct str place, struct arena *);
 /* Where it lies and whose street that is, as far as is known. */
@@ -69,5 +63,8 @@ void task_ended(const struct turn_world *, int64_t code, ms_t now, struct arena 
 
 /* staff.c: a task is shown, or listed, to staff. */
 void task_staff_list(struct turn *);
+
+/* staff.c: staff ask for the whole number, with the reason, or without. */
+void task_contact(struct turn *, int64_t code, struct str why);
 
 #endif

@@ -10,11 +10,6 @@
 #include "store/person/department.h"
 #include "store/place/place.h"
 
-struct str task_number(int64_t code, struct arena *a)
-{
-	return arena_printf(a, "T-%" PRId64, code);
-}
-
 static const char *kind_word(struct str kind)
 {
 	static const struct {
@@ -49,14 +44,6 @@ static const char *state_word(const struct task *t)
 static struct str word(const struct turn_world *w, const char *name, struct arena *a)
 {
 	return phrase(w->pack, name, 0, NULL, 0, a);
-}
-
-struct str task_when(ms_t at, struct arena *a)
-{
-	int64_t day = local_day(at);
-	struct str clock = clock_str(local_minute(at), a), date = date_words(day, a);
-
-	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(date), STR_ARG(clock));
 }
 
 struct str task_distance(const struct turn_world *w, double metres, struct arena *a)
@@ -105,13 +92,6 @@ size_t task_fills(const struct turn_world *w, const struct task *t, ms_t now, st
 	out[n++] = FILL("taken", arena_printf(a, "%" PRId64, t->taken));
 	out[n++] = FILL("state", t->code ? word(w, state_word(t), a) : STR(""));
 	return n;
-}
-
-struct str task_phone_masked(const struct turn_world *w, int64_t code, struct str number, struct arena *a)
-{
-	struct fill fills[] = { FILL("number", task_number(code, a)), FILL("phone", mask_phone(number, a)) };
-
-	return number.n ? phrase(w->pack, PHRASE("task.phone.masked"), 0, fills, 2, a) : NO_STR;
 }
 
 struct task task_for_staff(const struct turn_world *w, const struct task *t, struct arena *a)
@@ -203,53 +183,6 @@ static double slot_number(const struct slots *slots, const char *name)
 }
 
 /* ------------------------------------------------------------------ when and where */
-
-enum { DAY_ENDS = 20 * 60 }; /* "today" without an hour: by eight in the evening */
-
-static int part_ends(struct str part)
-{
-	if (str_is(part, "dawn"))
-		return 8 * 60;
-	if (str_is(part, "morning"))
-		return 12 * 60;
-	if (str_is(part, "noon"))
-		return 14 * 60;
-	return str_is(part, "afternoon") ? 18 * 60 : DAY_ENDS;
-}
-
-static bool two_digits(struct str s, size_t at, int64_t max, int *out)
-{
-	int64_t n = 0;
-	bool good = str_int(str_sub(s, at, at + 2), 0, max, &n);
-
-	*out = (int)n;
-	return good;
-}
-
-ms_t task_time(struct str when, ms_t now, bool *exact)
-{
-	int hour = 0, minute = 0;
-	int64_t year, day = local_day(now);
-	int month, dom;
-	bool has_day = when.n >= 10 && str_int(str_sub(when, 0, 4), 1970, 9999, &year) &&
-		       two_digits(when, 5, 12, &month) && two_digits(when, 8, 31, &dom);
-	struct str rest = str_trim(has_day ? str_sub(when, 10, when.n) : when);
-
-	*exact = false;
-	if (!when.n)
-		return 0;
-	if (has_day)
-		day = civil_day((int)year, month, dom);
-	if (rest.n == 5 && two_digits(rest, 0, 23, &hour) && two_digits(rest, 3, 59, &minute))
-		*exact = true;
-	else
-		minute = part_ends(rest);
-	ms_t at = hours_at(day, hour * 60 + minute);
-
-	if (has_day && !*exact && at <= now && day == local_day(now))
-		return hours_at(day + 1, 0); /* "today", said in the evening */
-	return !has_day && at <= now ? hours_at(day + 1, hour * 60 + minute) : at;
-}
 
 /* Does such a word as 号, 栋, 楼 begin here? The pack has the list. */
 static bool is_door(const struct turn_world *w, struct str rest, struct arena *a)

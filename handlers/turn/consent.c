@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "store/keep/consent.h"
 
 enum { QUESTION_STANDS = MS_DAY };

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/capability.h"
 #include "handlers/turn/consent.h"
 #include "handlers/turn/turn.h"
 
@@ -131,7 +131,7 @@ void turn_begin_form(struct turn *t, const struct form *form, const char *intent
 	take_things(t);
 	form_begin(form, &said, &t->u, t->arena, &state, &r);
 	if (t->m->n_photos && for_a_case(&state) && r.step != FORM_DONE)
-		case_keep_photos(t);
+		capabilities_tell(t, form_keeps);
 	const struct handler *h = handler_for(intent);
 	bool delicate = h && h->delicate && h->delicate(&state.slots) && r.step != FORM_DONE;
 
@@ -195,7 +195,7 @@ void turn_form_goes(struct turn *t, struct form_result *r)
 	case FORM_CANCELLED:
 		say_result(t, form, r);
 		matters_drop(t);
-		case_drop_extras(t);
+		capabilities_tell(t, form_dropped);
 		conversation_unpark(&t->conv);
 		if (form->form) /* only what interrupted it was taken back */
 			take_up(t);
@@ -221,7 +221,7 @@ void turn_hear_form(struct turn *t)
 	struct form_result r = { 0 };
 	struct heard h = turn_heard(t);
 
-	if (urgent_in_form(t))
+	if (capabilities_ask(t, in_form))
 		return;
 	if (!h.text.p)
 		h.text = STR("");
@@ -230,7 +230,7 @@ void turn_hear_form(struct turn *t)
 	t->conv.changed = true;
 	if (t->m->n_photos && for_a_case(form) && r.step != FORM_DONE && r.step != FORM_ASIDE &&
 	    r.step != FORM_CANCELLED)
-		case_keep_photos(t);
+		capabilities_tell(t, form_keeps);
 	/* in a group what is no answer is said to the others */
 	if (!addressed(t) && r.step != FORM_DONE && r.step != FORM_ASK && r.step != FORM_CANCELLED)
 		return;

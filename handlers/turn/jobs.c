@@ -1,41 +1,20 @@
-/* jobs.c - every capability's jobs, and the days of those that come daily. */
+/* jobs.c - what every capability does by the clock, and the days of those that come daily. */
 #include "handlers/turn/jobs.h"
 
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/capability.h"
 #include "handlers/turn/hours.h"
 
-/* clang-format off */
-static const struct job *const capabilities[] = { /* a line each, so that additions do not collide */
-	notice_jobs,
-	duty_jobs,
-	event_jobs,
-	broadcast_jobs,
-	briefing_jobs,
-	lesson_daily_jobs,
-	photo_jobs,
-	task_jobs, ride_jobs,
-	volunteer_jobs,
-	case_deadline_jobs,
-	case_rate_jobs,
-	urgent_jobs,
-	solved_jobs,
-	human_jobs,
-	handover_jobs,
-	forget_jobs,
-	childcare_jobs,
-};
-/* clang-format on */
-
-enum { CAPABILITIES = sizeof capabilities / sizeof *capabilities };
+#define EACH(j)                                                                                                        \
+	for (size_t c_ = 0; c_ < capabilities_n; c_++)                                                                 \
+		for (const struct job *j = capabilities[c_].jobs; j && j->name; j++)
 
 const struct job *job_named(const char *name)
 {
-	for (size_t c = 0; c < CAPABILITIES; c++)
-		for (const struct job *j = capabilities[c]; j->name; j++)
-			if (strcmp(j->name, name) == 0)
-				return j;
+	EACH(j)
+	if (strcmp(j->name, name) == 0)
+		return j;
 	return NULL;
 }
 
@@ -53,24 +32,22 @@ static ms_t next_day(struct db *db, const struct job *j, ms_t now)
 
 void jobs_daily(struct db *db, ms_t now)
 {
-	for (size_t c = 0; c < CAPABILITIES; c++) {
-		for (const struct job *j = capabilities[c]; j->name; j++) {
-			if (!j->daily && !j->next)
-				continue;
-			ms_t set = timer_at(db, j->name, 0), next = j->next ? j->next(db, now) : next_day(db, j, now);
+	EACH(j)
+	{
+		if (!j->daily && !j->next)
+			continue;
+		ms_t set = timer_at(db, j->name, 0), next = j->next ? j->next(db, now) : next_day(db, j, now);
 
-			if (set > next)
-				timer_set(db, j->name, 0, next);
-		}
+		if (set > next)
+			timer_set(db, j->name, 0, next);
 	}
 }
 
 void jobs_set_back(struct db *db, ms_t now)
 {
-	for (size_t c = 0; c < CAPABILITIES; c++)
-		for (const struct job *j = capabilities[c]; j->name; j++)
-			if (j->set_back)
-				j->set_back(db, now);
+	EACH(j)
+	if (j->set_back)
+		j->set_back(db, now);
 }
 
 void job_run(const struct turn_world *w, const struct timer *timer, ms_t now, struct arena *a)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 
 enum { WAITS = MS_DAY };
 

@@ -3,7 +3,6 @@
 
 #include "bot/base/log.h"
 #include "store/messages/reply.h"
-#include "handlers/turn/capabilities.h"
 #include "handlers/turn/hours.h"
 #include "handlers/turn/jobs.h"
 #include "store/human/callback.h"

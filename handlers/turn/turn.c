@@ -6,17 +6,14 @@
 
 #include "bot/base/log.h"
 #include "dialogs/match/wake.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/act.h"
+#include "handlers/turn/capability.h"
 #include "handlers/turn/consent.h"
 #include "handlers/turn/flood.h"
-#include "handlers/human/handover.h"
 #include "handlers/turn/mask.h"
 #include "handlers/turn/act.h"
-#include "handlers/talk/whereabouts.h"
 #include "store/db/audit.h"
-#include "store/broadcast/broadcast.h"
 #include "store/human/callback.h"
-#include "store/lesson/lesson.h"
 #include "store/db/number.h"
 #include "store/messages/outbox.h"
 
@@ -142,13 +139,9 @@ static void listen(struct turn *t, const struct wake_facts *facts)
 		h.text = STR("");
 	h.ambient = wake_is_ambient(t->m, facts);
 	understand(t->world->pack, &h, t->arena, &t->u);
-	menu_listen(t);
-	person_listen(t);
-	if (!h.ambient) {
-		broadcast_listen(t);
-		quiz_listen(t);
-		window_listen(t);
-	}
+	for (const struct capability *c = capabilities; c < capabilities + capabilities_n; c++)
+		if (c->listens && (c->ambient || !h.ambient))
+			c->listens(t);
 }
 
 static enum group_mode mode_of(const struct chat *c)
@@ -292,38 +285,23 @@ void turn_hear(struct turn *t, struct str text)
 	turn_dispatch(t);
 }
 
-/* A photo or a position without a word, outside of a form. */
-static void bare(struct turn *t)
-{
-	if (case_take_extra(t))
-		return;
-	if (t->m->n_photos) {
-		case_wait_photos(t);
-		turn_say(t, "photo.alone", FILL("name", t->who.name));
-	} else if (t->m->position) {
-		station_near_position(t);
-	} else if (t->m->voice.p) {
-		voice_alone(t);
-	}
-}
-
 static void answer(struct turn *t)
 {
 	bool wordless = !words(t).p || str_trim(words(t)).n == 0;
 
 	if (!wordless)
 		matters_take_apart(t);
-	if (wordless && voice_in_form(t))
+	if (wordless && capabilities_ask(t, wordless_in_form))
 		return;
 	if (consent_answered(t))
 		turn_dispatch(t);
 	else if (t->conv.form.form && !(wordless && turn_is_group(t) && !t->m->n_photos && !t->m->position))
 		turn_hear_form(t);
 	else if (wordless)
-		bare(t);
+		(void)capabilities_ask(t, wordless);
 	else
 		turn_dispatch(t);
-	whereabouts_note(t);
+	capabilities_tell(t, after);
 }
 
 /* The first answer in a group says who runs the bot and how to silence it. */
@@ -411,15 +389,10 @@ static void turn_take(struct turn *t)
 	 * handled when it came, and its new wording is no new request */
 	if (t->m->from_bot || t->m->edits.p || t->m->recalls.p)
 		return;
-	if (t->discussed && turn_is_group(t))
-		lesson_discussed(
-			t->db, t->discussed, t->chat.id,
-			arena_printf(t->arena, STR_FMT ":" STR_FMT, STR_ARG(t->m->channel), STR_ARG(t->m->from)),
-			t->now);
-	if (t->broadcast && t->who.id)
-		broadcast_read(t->db, t->broadcast, t->who.id, t->now);
+	if (t->discussed || t->broadcast)
+		capabilities_tell(t, replied);
 	if (!ours(t)) {
-		case_take_quietly(t);
+		capabilities_tell(t, overhears);
 		if (t->conv.answered_at) { /* only the very next word may go on with our answer */
 			t->conv.answered_at = 0;
 			conversation_write(t, t->chat.id, &t->conv);
@@ -430,7 +403,7 @@ static void turn_take(struct turn *t)
 		return;
 	t->meant = true;
 	meet(t);
-	if (!handover_takes(t)) {
+	if (!capabilities_ask(t, interrupts)) {
 		answer(t);
 		matters_go_on(t);
 		mask_warn(t);

@@ -231,6 +231,12 @@ void turn_form_goes(struct turn *, struct form_result *); /* the open form's nex
 void turn_flush(struct turn *);				  /* say.c: what was said becomes outbox rows */
 void turn_say_here_or_private(struct turn *, bool here, const char *phrase, const struct fill *, size_t n);
 
+/* matters.c: a message that holds two matters becomes the first; the others wait. */
+void matters_take_apart(struct turn *);
+/* The next one that waits, when nothing is being asked. */
+void matters_go_on(struct turn *);
+void matters_drop(struct turn *);
+
 /* conversation.c */
 void conversation_read(struct turn *, int64_t chat, struct conversation *);
 void conversation_write(struct turn *, int64_t chat, struct conversation *);

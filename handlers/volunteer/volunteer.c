@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
+#include "handlers/volunteer/volunteer.h"
 #include "handlers/talk/dates.h"
 #include "handlers/turn/hours.h"
 #include "handlers/turn/notice.h"

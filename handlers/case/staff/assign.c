@@ -3,7 +3,7 @@
 
 #include "dialogs/pack/labels.h"
 #include "dialogs/words/normalise.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/staff/link.h"
 #include "handlers/case/staff/staff.h"
 #include "handlers/talk/who.h"

@@ -2,7 +2,8 @@
  * here filed it: whoever called is known to the hotline, and so is its number there. */
 #include <string.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/case/danger.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/staff/staff.h"
 #include "store/case/same.h"
 

@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/staff/staff.h"
 
 struct str case_link_url(const struct turn_world *w, const struct page_link *l, struct arena *a)

@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "dialogs/pack/labels.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/turn.h"
 #include "handlers/case/staff/staff.h"
 #include "store/db/number.h"
 #include "store/person/role.h"

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "bot/base/utf8.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/case/danger.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/case/case.h"
 #include "handlers/turn/mask.h"
 #include "handlers/turn/notice.h"

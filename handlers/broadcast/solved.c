@@ -6,7 +6,7 @@
 
 #include "dialogs/pack/labels.h"
 #include "handlers/broadcast/broadcast.h"
-#include "handlers/turn/capabilities.h"
+#include "handlers/turn/jobs.h"
 #include "handlers/case/case.h"
 #include "handlers/turn/hours.h"
 #include "handlers/turn/notice.h"
