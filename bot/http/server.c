@@ -50,8 +50,9 @@ static void woken(uv_timer_t *t)
 	(void)t;
 }
 
-/* Once a pass: answers given in it leave, who is late is cut. A connection with which MHD
- * cannot go on, though it says so, is tried again at leisure. */
+/* Once a pass: answers given in it leave, who is late is cut. What was handed in here must
+ * not wait until the loop has slept. A connection with which MHD cannot go on, though it says
+ * so, is tried again at leisure. */
 static void on_prepare(uv_prepare_t *p)
 {
 	struct http_server *s = p->data;
@@ -59,10 +60,12 @@ static void on_prepare(uv_prepare_t *p)
 
 	if (s->dirty || s->again)
 		http_server_run(s);
-	uint64_t next = http_limits(s), again = s->seen != seen ? 0 : AGAIN_MS;
+	uint64_t next = http_limits(s);
 
-	if (s->again && again < next)
-		next = again;
+	if (s->seen != seen)
+		next = 0;
+	else if (s->again && next > AGAIN_MS)
+		next = AGAIN_MS;
 	if (next == UINT64_MAX)
 		uv_timer_stop(&s->timer);
 	else

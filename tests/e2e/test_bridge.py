@@ -112,6 +112,29 @@ def test_who_waits_is_woken():
             assert all(took < 10 for _, took in results), results
 
 
+def test_one_sender_is_answered_at_once_while_another_confirms():
+    """What one pass of the loop leaves to the next must not wait until something wakes it."""
+    with Gateway() as g:
+        over = threading.Event()
+
+        def read():
+            connection, after = g.connect(), 0
+            while not over.is_set():
+                found = g.pull(after, 25, connection=connection)
+                after = found[-1]["id"] if found else after
+
+        reader, sender, seconds = threading.Thread(target=read), g.connect(), []
+        reader.start()
+        for n in range(40):
+            began = time.monotonic()
+            g.say("小灯 帮助" if n % 2 else "吃了没", person="p%d" % n, chat="g%d" % n, connection=sender)
+            seconds.append(time.monotonic() - began)
+        over.set()
+        g.say("帮助")      # wakes the reader
+        reader.join()
+        assert sorted(seconds)[-5] < 0.5, sorted(seconds)[-10:]     # a disk may be slow now and then
+
+
 def test_a_wait_ends_in_time_with_nothing():
     with Gateway() as g:
         began = time.monotonic()
