@@ -19,12 +19,18 @@ enum {
 
 /* ------------------------------------------------------------------- carrying */
 
-bool handover_say(const struct turn_world *w, int64_t chat, const char *name, const struct fill *fills, size_t n,
-		  ms_t now, struct arena *a)
+bool handover_say(const struct turn_world *w, const struct handover *h, enum handover_side to, const char *name,
+		  const struct fill *fills, size_t n, ms_t now, struct arena *a)
 {
-	struct notice notice = { .chat = chat, .phrase = name, .fills = fills, .n = n, .flags = NOTICE_URGENT };
+	struct notice notice = { .person = to == TO_STAFF ? h->staff : h->person,
+				 .chat = to == TO_STAFF ? h->staff_chat : h->chat,
+				 .phrase = name,
+				 .fills = fills,
+				 .n = n,
+				 .flags = NOTICE_URGENT,
+				 .subject = handover_number(h, a) };
 
-	return chat && notice_send(w, &notice, now, a);
+	return notice.chat && notice_send(w, &notice, now, a);
 }
 
 const char *handover_means(struct turn *t, const char *context, struct understanding *u)
@@ -74,7 +80,7 @@ void handover_to_staff(struct turn *t, const struct handover *h, struct str word
 		return;
 	alive(t, h);
 	handover_keep(t->db, h->id, words, t->now); /* until he is answered: what is sent may not arrive */
-	if (handover_say(t->world, h->staff_chat, PHRASE("handover.from_person"), fills, 2, t->now, t->arena))
+	if (handover_say(t->world, h, TO_STAFF, PHRASE("handover.from_person"), fills, 2, t->now, t->arena))
 		return;
 	/* whoever took it cannot be written to any more: the others are told */
 	handover_release(t->db, h, t->now);
@@ -90,7 +96,7 @@ static void to_person(struct turn *t, const struct handover *h, struct str words
 
 	alive(t, h);
 	handover_seen(t->db, h->id);
-	if (!handover_say(t->world, h->chat, PHRASE("handover.from_staff"), fills, 1, t->now, t->arena))
+	if (!handover_say(t->world, h, TO_PERSON, PHRASE("handover.from_staff"), fills, 1, t->now, t->arena))
 		turn_say_n(t, PHRASE("handover.unreached"), fills + 1, 1);
 	else if (several)
 		turn_say_n(t, PHRASE("handover.carried"), fills + 1, 1);
@@ -111,7 +117,7 @@ static void hand_back(struct turn *t, const struct handover *h)
 	if (!handover_close(t->db, h, "staff", t->who.uid, t->now))
 		return;
 	over(t->world, h);
-	handover_say(t->world, h->chat, PHRASE("human.handed_back"), NULL, 0, t->now, t->arena);
+	handover_say(t->world, h, TO_PERSON, PHRASE("human.handed_back"), NULL, 0, t->now, t->arena);
 	turn_say_n(t, PHRASE("handover.ended"), &fill, 1);
 }
 
@@ -132,8 +138,8 @@ static void silence(const struct turn_world *w, const struct timer *timer, ms_t 
 	over(w, &h);
 	if (hours_quiet(w, now))
 		return;
-	handover_say(w, h.chat, PHRASE("human.ended_silence"), NULL, 0, now, a);
-	handover_say(w, h.staff_chat, PHRASE("handover.ended_silence"), &fill, 1, now, a);
+	handover_say(w, &h, TO_PERSON, PHRASE("human.ended_silence"), NULL, 0, now, a);
+	handover_say(w, &h, TO_STAFF, PHRASE("handover.ended_silence"), &fill, 1, now, a);
 }
 
 /* ------------------------------------------------------------- which one is meant */
@@ -348,7 +354,7 @@ static void take(struct turn *t, const struct handover *h)
 	timer_set(t->db, HANDOVER_IDLE, h->id, t->now + HANDOVER_SILENCE);
 	turn_say_n(t, PHRASE("handover.taken"), fills, 1);
 	give_lines(t, h);
-	handover_say(t->world, h->chat, PHRASE("human.joined"), &staff, 1, t->now, t->arena);
+	handover_say(t->world, h, TO_PERSON, PHRASE("human.joined"), &staff, 1, t->now, t->arena);
 }
 
 static void list(struct turn *t, const struct handover *v, size_t n)

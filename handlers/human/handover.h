@@ -33,9 +33,10 @@ bool handover_hear_person(struct turn *);
 /* handover.c: his words to whoever took it. */
 void handover_to_staff(struct turn *, const struct handover *, struct str words);
 
-/* A phrase to one chat, at once. False: there is no way. */
-bool handover_say(const struct turn_world *, int64_t chat, const char *phrase, const struct fill *, size_t n, ms_t now,
-		  struct arena *);
+/* A phrase to one of both where he speaks, at once. False: there is no way; he is phoned. */
+enum handover_side { TO_PERSON, TO_STAFF };
+bool handover_say(const struct turn_world *, const struct handover *, enum handover_side, const char *phrase,
+		  const struct fill *, size_t n, ms_t now, struct arena *);
 /* What the message means while people are put through (rules of that context first). */
 const char *handover_means(struct turn *, const char *context, struct understanding *);
 

@@ -194,7 +194,7 @@ static void close(struct turn *t, const struct handover *h)
 	timer_clear(t->db, HANDOVER_WAIT, h->id);
 	timer_clear(t->db, HANDOVER_IDLE, h->id);
 	if (h->open)
-		handover_say(t->world, h->staff_chat, PHRASE("handover.ended_by_person"), &fill, 1, t->now, t->arena);
+		handover_say(t->world, h, TO_STAFF, PHRASE("handover.ended_by_person"), &fill, 1, t->now, t->arena);
 }
 
 static void end(struct turn *t, const struct handover *h)

@@ -27,7 +27,7 @@ int64_t notice_chat(const struct turn_world *w, int64_t person, struct arena *a,
 /* To the person or the group; 0: there is none. */
 static int64_t way(const struct turn_world *w, const struct notice_row *row, struct arena *a, struct str *channel)
 {
-	if (row->person)
+	if (!row->chat)
 		return notice_chat(w, row->person, a, channel);
 	*channel = chat_channel(w->db, row->chat, a);
 	return channel->p ? row->chat : 0;

@@ -19,8 +19,8 @@ enum notice_flag {
 };
 
 struct notice {
-	int64_t person; /* to him in private; or, when 0, */
-	int64_t chat;	/* to this group */
+	int64_t person; /* whom it is for; 0: the group `chat` */
+	int64_t chat;	/* there; 0: wherever he can be written to in private */
 	const char *phrase;
 	const struct fill *fills;
 	size_t n;

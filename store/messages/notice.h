@@ -7,8 +7,8 @@
 #define NOTICE_TIMER "notice" /* its subject is the notice's id */
 
 struct notice_row {
-	int64_t person;	 /* whose private chat, or 0: */
-	int64_t chat;	 /* which group */
+	int64_t person;	 /* whom it is for; 0: the group */
+	int64_t chat;	 /* where; 0: wherever he can be written to in private */
 	struct str body; /* as in outbox; absent: no such notice */
 	bool receipt;
 	struct str subject; /* or absent */
