@@ -11,11 +11,7 @@
 #include <stdint.h>
 
 #include "bot/base/str.h"
-
-/* Milliseconds since 1970 UTC. The only clock is the one that is passed in. */
-typedef int64_t ms_t;
-
-enum { MS_SECOND = 1000, MS_MINUTE = 60 * MS_SECOND, MS_HOUR = 60 * MS_MINUTE, MS_DAY = 24 * MS_HOUR };
+#include "bot/base/time.h"
 
 enum chat_type { CHAT_GROUP, CHAT_PRIVATE };
 enum datum { DATUM_GCJ02, DATUM_WGS84 };

@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "bot/base/err.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "dialogs/pack/pack.h"
 #include "store/db/db.h"
 

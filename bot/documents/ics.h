@@ -4,7 +4,7 @@
 
 #include "bot/base/buf.h"
 #include "bot/base/err.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "store/activity/activity.h"
 
 /* ERR_INPUT: it has no date yet. */

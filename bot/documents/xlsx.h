@@ -15,7 +15,7 @@
 #include <stdio.h>
 
 #include "bot/base/err.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "bot/base/str.h"
 
 enum { XLSX_ROWS = 1048576 - 1, XLSX_CELL_MAX = 32767 }; /* a sheet's, without the header; UTF-16 units */

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 
 enum { LANE_CLASSES = 3 };
 

@@ -9,7 +9,6 @@
 #include <stdio.h>
 
 #include "bot/base/arena.h"
-#include "bot/base/message.h"
 #include "bot/config/config.h"
 
 enum step_kind {

@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 #include "bot/base/err.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "bot/config/config.h"
 
 struct keys;

@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 #include <stdbool.h>
 
+#include "bot/base/message.h"
 #include "dialogs/pack/phrase.h"
 #include "dialogs/pack/purpose.h"
 #include "dialogs/match/understand.h"

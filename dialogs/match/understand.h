@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #include "bot/base/arena.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "bot/base/str.h"
 #include "dialogs/pack/pack.h"
 #include "dialogs/pack/slots.h"

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "bot/base/arena.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "bot/base/str.h"
 
 enum day_part { PART_NONE, PART_DAWN, PART_MORNING, PART_NOON, PART_AFTERNOON, PART_EVENING };

@@ -3,7 +3,7 @@
 #define HANDLERS_TALK_DATES_H
 
 #include "bot/base/arena.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "bot/base/str.h"
 
 /* "6月13日"; `day` as local_day() counts. */

@@ -3,7 +3,8 @@
 #ifndef HANDLERS_TURN_FLOOD_H
 #define HANDLERS_TURN_FLOOD_H
 
-#include "bot/base/message.h"
+#include "bot/base/str.h"
+#include "bot/base/time.h"
 
 struct flood;
 

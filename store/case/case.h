@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 struct case_new {

@@ -36,7 +36,7 @@
 
 #include "bot/base/arena.h"
 #include "bot/base/err.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "bot/base/str.h"
 #include "store/db/seal.h"
 

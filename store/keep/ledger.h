@@ -15,7 +15,7 @@
 #include <stdbool.h>
 
 #include "bot/base/arena.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "store/db/seal.h"
 
 enum { LEDGER_WHO = 16 };

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "store/schema/lists.h"
 
 struct db;

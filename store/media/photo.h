@@ -4,6 +4,7 @@
 #ifndef STORE_MEDIA_PHOTO_H
 #define STORE_MEDIA_PHOTO_H
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 enum { PHOTO_TRIES = 3, PHOTO_WAITING = 9 };

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 #include "store/schema/lists.h" /* OUTBOX_WAITING, for SQL: not sent yet */
 

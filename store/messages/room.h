@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 /* Is this the sample city? Only there may anybody be anybody. */

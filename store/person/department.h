@@ -2,6 +2,7 @@
 #ifndef STORE_PERSON_DEPARTMENT_H
 #define STORE_PERSON_DEPARTMENT_H
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 struct named {

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 struct places;

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 
 struct arena;
 struct db;

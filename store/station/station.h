@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 #include "store/place/opening.h"
 

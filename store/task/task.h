@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 struct task {

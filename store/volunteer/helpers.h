@@ -6,6 +6,7 @@
 #ifndef STORE_VOLUNTEER_HELPERS_H
 #define STORE_VOLUNTEER_HELPERS_H
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 struct helpers;

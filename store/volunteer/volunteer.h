@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "bot/base/message.h"
 #include "store/db/db.h"
 
 /* What a volunteer v, whose record is p, drives. */

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "bot/base/arena.h"
-#include "bot/base/message.h"
+#include "bot/base/time.h"
 #include "bot/base/str.h"
 
 /* In the order in which they are written: a kind after those that it refers
