@@ -1,4 +1,4 @@
-/* commit.c - the group commit: tasks, messages and what is due in one
+/* commit.c - the group commit: work, messages and what is due in one
  * transaction, and whoever waits for it is told. */
 #include <inttypes.h>
 #include <stdlib.h>
@@ -27,23 +27,23 @@ struct group {
 	struct batch_result *results;
 	size_t n_batches;
 	size_t messages;
-	struct task *tasks;
-	enum err *task_errs;
-	size_t n_tasks;
+	struct work *work;
+	enum err *work_errs;
+	size_t n_work;
 };
 
-static enum err run_tasks(struct gateway *g, struct group *group)
+static enum err run_work(struct gateway *g, struct group *group)
 {
 	size_t n = 0, i = 0;
 
-	group->tasks = g->tasks;
-	g->tasks = NULL;
-	g->last_task = &g->tasks;
-	for (struct task *k = group->tasks; k; k = k->next)
+	group->work = g->work;
+	g->work = NULL;
+	g->last_work = &g->work;
+	for (struct work *k = group->work; k; k = k->next)
 		n++;
-	group->n_tasks = n;
-	group->task_errs = mem_zalloc(n * sizeof *group->task_errs);
-	for (struct task *k = group->tasks; k; k = k->next, i++) {
+	group->n_work = n;
+	group->work_errs = mem_zalloc(n * sizeof *group->work_errs);
+	for (struct work *k = group->work; k; k = k->next, i++) {
 		db_savepoint(g->db);
 		enum err told = k->run(k->arg, g->db, g->now), e;
 
@@ -55,7 +55,7 @@ static enum err run_tasks(struct gateway *g, struct group *group)
 		}
 		if (gateway_fatal(e) || !db_in_transaction(g->db))
 			return gateway_fatal(e) ? e : ERR_IO;
-		group->task_errs[i] = e;
+		group->work_errs[i] = e;
 	}
 	return OK;
 }
@@ -68,7 +68,7 @@ static enum err run_batches(struct gateway *g, struct group *group, const struct
 		struct batch *b = g->batches;
 		bool suspect = gateway_has_suspect(g, b);
 
-		if (suspect && (group->n_batches || group->n_tasks))
+		if (suspect && (group->n_batches || group->n_work))
 			break; /* alone, in the next transaction */
 		if (group->messages &&
 		    (group->messages + b->n > (size_t)g->config->group || elapsed_ns(began) > GROUP_NS))
@@ -148,13 +148,13 @@ static void tell_all(struct gateway *g, struct group *group, enum err e)
 		arena_free(b->arena);
 	}
 	i = 0;
-	for (struct task *k = group->tasks, *next; k; k = next, i++) {
+	for (struct work *k = group->work, *next; k; k = next, i++) {
 		next = k->next;
 		if (k->done)
-			k->done(k->arg, e != OK ? e : group->task_errs[i]);
+			k->done(k->arg, e != OK ? e : group->work_errs[i]);
 	}
 	free(group->results);
-	free(group->task_errs);
+	free(group->work_errs);
 }
 
 void gateway_commit(struct gateway *g)
@@ -168,7 +168,7 @@ void gateway_commit(struct gateway *g)
 	g->n_queued = 0;
 	e = db_begin(g->db);
 	if (e == OK && !alone)
-		e = run_tasks(g, &group);
+		e = run_work(g, &group);
 	if (e == OK)
 		e = run_batches(g, &group, &began);
 	if (e == OK && !alone)
@@ -196,12 +196,12 @@ void gateway_commit(struct gateway *g)
 
 void gateway_refuse(struct gateway *g, enum err e)
 {
-	struct group group = { .batches = g->batches, .tasks = g->tasks };
+	struct group group = { .batches = g->batches, .work = g->work };
 
 	g->batches = NULL;
 	g->last_batch = &g->batches;
-	g->tasks = NULL;
-	g->last_task = &g->tasks;
+	g->work = NULL;
+	g->last_work = &g->work;
 	for (struct batch *b = group.batches; b; b = b->next)
 		group.n_batches++;
 	group.results = mem_zalloc((group.n_batches + 1) * sizeof *group.results);

@@ -98,7 +98,7 @@ enum err core_open(const struct core_setup *setup, ms_t now, struct core *c)
 
 void core_close(struct core *c)
 {
-	gateway_free(c->gateway); /* still tells the sender what became of its tasks */
+	gateway_free(c->gateway); /* still tells the sender what became of its work */
 	sender_free(c->sender);
 	for (size_t i = 0; i < c->n_channels; i++)
 		if (c->channels[i].ops->release)

@@ -78,7 +78,7 @@ enum err gateway_new(const struct gateway_setup *setup, struct gateway **out)
 		.aside_arena = arena_new(),
 	};
 	g->last_batch = &g->batches;
-	g->last_task = &g->tasks;
+	g->last_work = &g->work;
 	g->gazetteer = (struct gazetteer){ places_longest, g->places };
 	g->world = (struct turn_world){
 		.db = g->db,
@@ -118,7 +118,7 @@ void gateway_free(struct gateway *g)
 		b->done(b->arg, b, &(struct batch_result){ .err = ERR_BUSY });
 		arena_free(b->arena);
 	}
-	for (struct task *k = g->tasks, *next; k; k = next) {
+	for (struct work *k = g->work, *next; k; k = next) {
 		next = k->next;
 		if (k->done)
 			k->done(k->arg, ERR_BUSY);
@@ -143,11 +143,11 @@ void gateway_submit(struct gateway *g, struct batch *b)
 	g->last_batch = &b->next;
 }
 
-void gateway_task(struct gateway *g, struct task *k)
+void gateway_do(struct gateway *g, struct work *k)
 {
 	k->next = NULL;
-	*g->last_task = k;
-	g->last_task = &k->next;
+	*g->last_work = k;
+	g->last_work = &k->next;
 }
 
 void gateway_on_replies(struct gateway *g, void (*call)(void *), void *arg)
@@ -166,7 +166,7 @@ void gateway_on_outbox(struct gateway *g, void (*call)(void *, int64_t, size_t, 
 
 bool gateway_busy(const struct gateway *g)
 {
-	return g->batches || g->tasks;
+	return g->batches || g->work;
 }
 
 bool gateway_full(const struct gateway *g)
@@ -280,13 +280,13 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 	if ((g->full || g->held) && now >= g->probe_at)
 		probe(g);
 	if (g->full || g->held || g->failed) {
-		if (g->batches || g->tasks)
+		if (g->batches || g->work)
 			gateway_refuse(g, g->failed ? ERR_IO : g->full ? ERR_FULL : ERR_BUSY);
 		return g->failed ? INT64_MAX : g->probe_at;
 	}
 	if (!g->due_at)
 		g->due_at = due_next(g->db);
-	if (g->batches || g->tasks || g->due_at <= now)
+	if (g->batches || g->work || g->due_at <= now)
 		gateway_commit(g);
 	gateway_tell_aside(g);
 	keep_house(g);
@@ -297,7 +297,7 @@ ms_t gateway_tick(struct gateway *g, ms_t now)
 		return INT64_MAX;
 	if (g->full || g->held)
 		return g->probe_at;
-	if (g->batches || g->tasks)
+	if (g->batches || g->work)
 		return now;
 	return next_due(g);
 }

@@ -38,11 +38,11 @@ struct batch {
 };
 
 /* Any other change of the database, in a savepoint of the same transaction. */
-struct task {
+struct work {
 	enum err (*run)(void *arg, struct db *, ms_t now);
 	void (*done)(void *arg, enum err); /* after COMMIT, or with why not; may be NULL */
 	void *arg;
-	struct task *next; /* the gateway's */
+	struct work *next; /* the gateway's */
 };
 
 struct gateway_setup {
@@ -59,7 +59,7 @@ MUST_CHECK enum err gateway_new(const struct gateway_setup *, struct gateway **o
 void gateway_free(struct gateway *); /* NULL-safe; what is queued is told ERR_BUSY */
 
 void gateway_submit(struct gateway *, struct batch *);
-void gateway_task(struct gateway *, struct task *); /* borrowed until done (or run, when done is NULL) */
+void gateway_do(struct gateway *, struct work *); /* borrowed until done (or run, when done is NULL) */
 
 /* Does all that is due at `now`; returns when it wants to be called again
  * (now: at once; INT64_MAX: only when something is handed in). */
@@ -86,7 +86,7 @@ void gateway_house_every(struct gateway *, ms_t);
 /* Takes a new pack between two turns; the old one is freed. */
 void gateway_new_pack(struct gateway *, struct pack *);
 
-/* What handlers get; for tasks that do what a message would. */
+/* What handlers get; for work that does what a message would. */
 struct turn_world;
 const struct turn_world *gateway_world(const struct gateway *);
 

@@ -37,7 +37,7 @@ struct gateway {
 	ms_t now;
 
 	struct batch *batches, **last_batch;
-	struct task *tasks, **last_task;
+	struct work *work, **last_work;
 
 	struct aside *aside; /* messages set aside in the group at hand, to be told of */
 	struct arena *aside_arena;

@@ -40,7 +40,7 @@ struct flight {
 	bool claimed, readable;
 	void *request;
 	struct judgement judgement;
-	struct task task;
+	struct work work;
 	ms_t again_at; /* the record could not be stored: try then */
 	bool waits;
 	struct flight *next, **link;
@@ -277,8 +277,8 @@ static void recorded(void *arg, enum err e)
 static void keep_record(struct flight *f)
 {
 	f->waits = false;
-	f->task = (struct task){ record, recorded, f, NULL };
-	gateway_task(f->sender->gateway, &f->task);
+	f->work = (struct work){ record, recorded, f, NULL };
+	gateway_do(f->sender->gateway, &f->work);
 }
 
 static void answered(void *arg, const struct http_response *response)
@@ -383,8 +383,8 @@ ms_t sender_tick(struct sender *s, ms_t now)
 		while (w->under_way < AT_ONCE && lanes_take(w->lanes, now, &pick)) {
 			struct flight *f = flight_new(s, w, &pick);
 
-			f->task = (struct task){ claim, claimed, f, NULL };
-			gateway_task(s->gateway, &f->task);
+			f->work = (struct work){ claim, claimed, f, NULL };
+			gateway_do(s->gateway, &f->work);
 		}
 		if (w->under_way < AT_ONCE && lanes_next(w->lanes) < next)
 			next = lanes_next(w->lanes);

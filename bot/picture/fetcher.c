@@ -19,8 +19,8 @@ struct fetcher {
 	struct fetcher_setup setup;
 	uv_timer_t timer;
 	struct arena *arena; /* of one photo */
-	struct task task;
-	bool storing;		   /* the task is with the gateway */
+	struct work keeping;
+	bool storing;		   /* it is with the gateway */
 	void *request;		   /* under way, or NULL */
 	struct darkroom *darkroom; /* at work, or NULL */
 	int steps;
@@ -94,7 +94,7 @@ static void over(struct fetcher *f, enum outcome outcome, enum photo_end end, co
 	else
 		log_warn("photo", "id=%lld problem=%s", (long long)f->work.id, why);
 	f->storing = true;
-	gateway_task(f->setup.gateway, &f->task);
+	gateway_do(f->setup.gateway, &f->keeping);
 }
 
 /* ----------------------------------------------------------------- re-encoding */
@@ -223,7 +223,7 @@ struct fetcher *fetcher_new(const struct fetcher_setup *setup)
 
 	f->setup = *setup;
 	f->arena = arena_new();
-	f->task = (struct task){ .run = store, .done = stored, .arg = f };
+	f->keeping = (struct work){ .run = store, .done = stored, .arg = f };
 	uv_timer_init(setup->loop, &f->timer);
 	f->timer.data = f;
 	later(f, 0);

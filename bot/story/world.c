@@ -99,13 +99,13 @@ static enum err develop(void *arg, struct db *db, ms_t now)
 void world_settle(struct story_world *w)
 {
 	struct photo_work work;
-	struct task task = { .run = develop, .arg = w->arena };
+	struct work developing = { .run = develop, .arg = w->arena };
 
 	for (int i = 0; i < ROUNDS; i++) {
 		size_t before = w->platform.n;
 
 		if (!gateway_busy(w->core.gateway) && photo_next_work(w->core.db, w->arena, &work))
-			gateway_task(w->core.gateway, &task);
+			gateway_do(w->core.gateway, &developing);
 		ms_t next = core_tick(&w->core, w->now);
 		bool answered = platform_answer(&w->platform);
 

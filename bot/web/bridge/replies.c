@@ -20,7 +20,7 @@ struct fetch {
 	struct http_exchange *ex; /* NULL: the other side has hung up */
 	struct str channel;
 	int64_t after, wait, limit;
-	struct task confirm;
+	struct work confirm;
 	uint64_t due;		   /* of uv_now */
 	struct fetch *prev, *next; /* of those that wait */
 	bool waiting;
@@ -184,9 +184,9 @@ static void confirm_done(void *arg, enum err e)
 
 static void confirm(struct fetch *f)
 {
-	f->confirm = (struct task){ .run = confirm_run, .done = confirm_done, .arg = f };
+	f->confirm = (struct work){ .run = confirm_run, .done = confirm_done, .arg = f };
 	http_keep(f->ex, gone, f);
-	gateway_task(f->api->setup.gateway, &f->confirm);
+	gateway_do(f->api->setup.gateway, &f->confirm);
 	api_wake_gateway(f->api);
 }
 

@@ -36,7 +36,7 @@ struct case_page {
 
 /* A look, or something sent, on its way through the gateway. */
 struct visit {
-	struct task task;
+	struct work work;
 	struct case_page *page;
 	struct http_exchange *ex; /* NULL: the browser is gone */
 	struct arena *arena;
@@ -239,7 +239,7 @@ static struct visit *visit_new(struct case_page *p, struct http_exchange *ex, do
 	struct visit *v = arena_one(a, struct visit);
 	ms_t now = clock_now();
 
-	*v = (struct visit){ .task = { .run = visit, .done = visited, .arg = v }, .page = p, .ex = ex, .arena = a };
+	*v = (struct visit){ .work = { .run = visit, .done = visited, .arg = v }, .page = p, .ex = ex, .arena = a };
 	bool ours = read_path(v, arena_str(a, http_path(ex)));
 
 	if (ours && v->expires_at > now && allowed(p, v->id, cost, now)) {
@@ -260,7 +260,7 @@ static struct visit *visit_new(struct case_page *p, struct http_exchange *ex, do
 static void submit(struct visit *v)
 {
 	http_keep(v->ex, gone, v);
-	gateway_task(v->page->setup.gateway, &v->task);
+	gateway_do(v->page->setup.gateway, &v->work);
 }
 
 static void on_get(void *arg, struct http_exchange *ex)

@@ -185,7 +185,7 @@ static void set_timer(struct room *room)
 
 /* What a tab has, another tab need not tell the sender again. */
 struct confirmation {
-	struct task task;
+	struct work work;
 	struct room *room;
 	size_t n;
 	int64_t ids[ROOM_EVENTS];
@@ -222,13 +222,13 @@ static void got(struct room *room, uint64_t after, struct str visitor, bool samp
 		if (!c) {
 			c = mem_zalloc(sizeof *c);
 			c->room = room;
-			c->task = (struct task){ .run = confirm, .done = confirmed, .arg = c };
+			c->work = (struct work){ .run = confirm, .done = confirmed, .arg = c };
 		}
 		e->waiting = false;
 		c->ids[c->n++] = e->reply;
 	}
 	if (c) {
-		gateway_task(room->setup.gateway, &c->task);
+		gateway_do(room->setup.gateway, &c->work);
 		room_wake(room);
 	}
 }

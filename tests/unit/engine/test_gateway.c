@@ -212,9 +212,10 @@ static void that_nobody_can_be_told_fails_nobody(void **state)
 }
 
 /* ------------------------------------------------------------------- tasks */
+/* ------------------------------------------------------------------- work */
 
 struct job {
-	struct task task;
+	struct work work;
 	const char *sql;
 	enum err says, told;
 	int calls;
@@ -239,11 +240,11 @@ static void job_done(void *arg, enum err e)
 
 static void hand_in(struct house *h, struct job *j, const char *sql, enum err says)
 {
-	*j = (struct job){ .task = { job_run, job_done, j, NULL }, .sql = sql, .says = says };
-	gateway_task(h->core.gateway, &j->task);
+	*j = (struct job){ .work = { job_run, job_done, j, NULL }, .sql = sql, .says = says };
+	gateway_do(h->core.gateway, &j->work);
 }
 
-static void tasks_share_the_transaction(void **state)
+static void work_shares_the_transaction(void **state)
 {
 	struct house *h = *state;
 	struct job good, refuses, collides, wrong;
@@ -603,6 +604,7 @@ int main(void)
 		HOUSE_TEST(whoever_said_it_is_told),
 		HOUSE_TEST(that_nobody_can_be_told_fails_nobody),
 		HOUSE_TEST(tasks_share_the_transaction),
+		HOUSE_TEST(work_shares_the_transaction),
 		HOUSE_TEST(a_failing_store_ends_it),
 		HOUSE_TEST(a_full_disk_acknowledges_nothing),
 		HOUSE_TEST(what_is_old_goes_within_an_hour),
