@@ -3,7 +3,7 @@
 #define BOT_WEB_CASE_HTML_H
 
 #include "bot/base/buf.h"
-#include "handlers/case/staff/page.h"
+#include "handlers/case/staff/link_act.h"
 
 struct case_page_view {
 	const struct turn_world *w;

@@ -13,7 +13,7 @@
 #include "bot/engine/due.h"
 #include "dialogs/build/build.h"
 #include "dialogs/pack/pack.h"
-#include "handlers/case/staff/page.h"
+#include "handlers/case/staff/link_act.h"
 #include "store/db/audit.h"
 #include "store/case/alert.h"
 #include "store/case/desk.h"

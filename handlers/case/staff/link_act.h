@@ -1,7 +1,7 @@
-/* page.h - what whoever has the link to a case's page may do there: the same as a department
+/* link_act.h - what whoever has the link to a case's page may do there: the same as a department
  * does in chat. */
-#ifndef HANDLERS_CASE_STAFF_PAGE_H
-#define HANDLERS_CASE_STAFF_PAGE_H
+#ifndef HANDLERS_CASE_STAFF_LINK_ACT_H
+#define HANDLERS_CASE_STAFF_LINK_ACT_H
 
 #include "handlers/case/act.h"
 #include "handlers/case/staff/facts.h"

@@ -1,5 +1,5 @@
-/* page.c - a department acts on its case through a link. */
-#include "handlers/case/staff/page.h"
+/* link_act.c - a department acts on its case through a link. */
+#include "handlers/case/staff/link_act.h"
 
 #include <string.h>
 
