@@ -96,8 +96,8 @@ install: $(B)/xiaodeng ## to PREFIX (/usr/local), below DESTDIR
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)/store $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/doc/xiaodeng $(DESTDIR)$(PREFIX)/lib/systemd/system
 	install -m 755 $(B)/xiaodeng $(DESTDIR)$(PREFIX)/bin/
-	for p in $(sort $(dir $(wildcard dialogs/*/*.ini))); do \
-		install -d $(DESTDIR)$(DATADIR)/$$p && install -m 644 $$p*.ini $(DESTDIR)$(DATADIR)/$$p || exit 1; \
+	for p in $(shell find dialogs -name '*.ini'); do \
+		install -D -m 644 $$p $(DESTDIR)$(DATADIR)/$$p || exit 1; \
 	done
 	install -d $(DESTDIR)$(DATADIR)/store/sample
 	install -m 644 store/sample/*.* $(DESTDIR)$(DATADIR)/store/sample/

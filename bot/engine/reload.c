@@ -1,7 +1,11 @@
-/* reload.c - watching the pack's folder. */
+/* reload.c - watching the pack's folders.
+ *
+ * A watch sees one folder, none below it, and stays with that folder when another takes its
+ * name. So after a change all folders are watched anew, and the pack is read after that. */
 #include "bot/engine/reload.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <uv.h>
 
 #include "bot/base/log.h"
@@ -12,11 +16,17 @@
 
 enum { SETTLE_MS = 500 }; /* an editor writes in several steps */
 
+struct watch {
+	uv_fs_event_t event;
+	struct reload *reload;
+	struct watch *next;
+};
+
 struct reload {
 	uv_loop_t *loop;
 	struct gateway *gateway;
 	const char *dir;
-	uv_fs_event_t watch;
+	struct watch *watches;
 	uv_timer_t timer;
 	uv_work_t work;
 	bool working, again, freed;
@@ -46,7 +56,7 @@ static void read_and_check(uv_work_t *work)
 
 static void end(struct reload *r)
 {
-	if (!r->closing && !r->working)
+	if (r->freed && !r->closing && !r->working)
 		free(r);
 }
 
@@ -88,18 +98,73 @@ void reload_now(struct reload *r)
 		abort(); /* only without a callback */
 }
 
-static void settled(uv_timer_t *timer)
+static void watch_closed(uv_handle_t *handle)
 {
-	reload_now(timer->data);
+	struct watch *w = handle->data;
+	struct reload *r = w->reload;
+
+	free(w);
+	r->closing--;
+	end(r);
 }
 
-static void changed(uv_fs_event_t *watch, const char *file, int events, int status)
+static void unwatch(struct reload *r)
 {
-	struct reload *r = watch->data;
+	for (struct watch *w = r->watches; w; w = w->next) {
+		r->closing++;
+		uv_close((uv_handle_t *)&w->event, watch_closed);
+	}
+	r->watches = NULL;
+}
+
+/* A file of the pack, or what may be a folder. */
+static bool matters(const char *name)
+{
+	return str_ends(str_c(name), STR(".ini")) || !strchr(name, '.');
+}
+
+static void settled(uv_timer_t *);
+
+static void changed(uv_fs_event_t *event, const char *name, int events, int status)
+{
+	struct watch *w = event->data;
 
 	(void)events;
-	if (status == 0 && file && str_ends(str_c(file), STR(".ini")))
-		uv_timer_start(&r->timer, settled, SETTLE_MS, 0);
+	if (status == 0 && name && matters(name))
+		uv_timer_start(&w->reload->timer, settled, SETTLE_MS, 0);
+}
+
+static void watch(struct reload *r, const char *folder)
+{
+	struct watch *w = mem_zalloc(sizeof *w);
+
+	w->reload = r;
+	w->event.data = w;
+	w->next = r->watches;
+	r->watches = w;
+	uv_fs_event_init(r->loop, &w->event);
+	int e = uv_fs_event_start(&w->event, changed, folder, 0);
+
+	if (e != 0)
+		log_warn("reload", "folder=%s problem=is not watched: %s", folder, uv_strerror(e));
+}
+
+static void watch_all(struct reload *r)
+{
+	struct arena *a = arena_new();
+	struct paths folders;
+
+	unwatch(r);
+	pack_folders(r->dir, a, &folders);
+	for (size_t i = 0; i < folders.n; i++)
+		watch(r, folders.v[i]);
+	arena_free(a);
+}
+
+static void settled(uv_timer_t *timer)
+{
+	watch_all(timer->data);
+	reload_now(timer->data);
 }
 
 struct reload *reload_new(struct uv_loop_s *loop, const struct config *config, struct gateway *gateway)
@@ -110,12 +175,8 @@ struct reload *reload_new(struct uv_loop_s *loop, const struct config *config, s
 	r->gateway = gateway;
 	r->dir = config->pack;
 	uv_timer_init(loop, &r->timer);
-	uv_fs_event_init(loop, &r->watch);
-	r->timer.data = r->watch.data = r;
-	int e = uv_fs_event_start(&r->watch, changed, r->dir, 0);
-
-	if (e != 0)
-		log_warn("reload", "folder=%s problem=is not watched: %s", r->dir, uv_strerror(e));
+	r->timer.data = r;
+	watch_all(r);
 	return r;
 }
 
@@ -132,7 +193,7 @@ void reload_free(struct reload *r)
 	if (!r)
 		return;
 	r->freed = true;
-	r->closing = 2;
+	r->closing++;
 	uv_close((uv_handle_t *)&r->timer, closed);
-	uv_close((uv_handle_t *)&r->watch, closed);
+	unwatch(r);
 }

@@ -9,11 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "bot/base/utf8.h"
+#include "dialogs/build/build.h"
 #include "dialogs/build/sections.h"
 
-enum { LINE_ROOM = 8192, NAME_ROOM = 49 /* inih cuts longer names */, FILES_MAX = 500, FILE_ROOM = 4 << 20 };
+enum { LINE_ROOM = 8192, NAME_ROOM = 49 /* inih cuts longer names */, FILE_ROOM = 4 << 20 };
 
 struct reading {
 	FILE *f;
@@ -239,29 +241,59 @@ static void inih_limits(void)
 	ini_allow_inline_comments = false;
 }
 
-bool raw_read(const char *dir, struct arena *a, struct raw *raw, struct problems *wrongs)
+static bool is_folder(const char *path)
 {
-	const char *names[FILES_MAX];
-	size_t n = 0, before = wrongs->n;
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Adds what a folder holds: names that end in `end`, or with "" the folders. False: it cannot be opened. */
+static bool list(const char *dir, const char *end, struct arena *a, struct paths *all)
+{
 	DIR *d = opendir(dir);
 
-	if (!d) {
-		problem(wrongs, dir, 0, "cannot be opened: %s", strerror(errno));
+	if (!d)
 		return false;
-	}
-	for (struct dirent *e; (e = readdir(d)) && n < FILES_MAX;)
-		if (e->d_name[0] != '.' && str_ends(str_c(e->d_name), STR(".ini")))
-			names[n++] = arena_strdup(a, e->d_name);
-	closedir(d);
-	qsort(names, n, sizeof *names, by_text);
-	inih_limits();
-	for (size_t i = 0; i < n; i++) {
-		struct str path = arena_printf(a, "%s/%s", dir, names[i]);
-		struct reading r = { .arena = a, .raw = raw, .wrong = wrongs, .file = path.p };
+	for (struct dirent *e; (e = readdir(d)) && all->n <= PATHS_MAX;) {
+		struct str path = arena_printf(a, "%s/%s", dir, e->d_name);
 
-		file_read(&r, path.p);
+		if (e->d_name[0] != '.' && (*end ? str_ends(path, str_c(end)) : is_folder(path.p)))
+			all->v[all->n++] = path.p;
 	}
-	if (n == 0)
+	closedir(d);
+	return true;
+}
+
+void pack_folders(const char *dir, struct arena *a, struct paths *all)
+{
+	all->v[0] = arena_strdup(a, dir);
+	all->n = 1;
+	for (size_t i = 0; i < all->n; i++)
+		list(all->v[i], "", a, all);
+}
+
+bool raw_read(const char *dir, struct arena *a, struct raw *raw, struct problems *wrongs)
+{
+	struct paths folders, files = { .n = 0 };
+	size_t before = wrongs->n;
+
+	pack_folders(dir, a, &folders);
+	for (size_t i = 0; i < folders.n && i < PATHS_MAX; i++)
+		if (!list(folders.v[i], ".ini", a, &files))
+			problem(wrongs, folders.v[i], 0, "cannot be opened: %s", strerror(errno));
+	if (folders.n > PATHS_MAX || files.n > PATHS_MAX)
+		problem(wrongs, dir, 0, "holds more than %d files or folders", PATHS_MAX);
+	else if (files.n == 0 && wrongs->n == before)
 		problem(wrongs, dir, 0, "holds no .ini file");
+	if (wrongs->n != before)
+		return false;
+	qsort(files.v, files.n, sizeof *files.v, by_text);
+	inih_limits();
+	for (size_t i = 0; i < files.n; i++) {
+		struct reading r = { .arena = a, .raw = raw, .wrong = wrongs, .file = files.v[i] };
+
+		file_read(&r, files.v[i]);
+	}
 	return wrongs->n == before;
 }

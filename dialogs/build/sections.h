@@ -26,7 +26,7 @@ struct raw {
 	size_t n, room;
 };
 
-/* Reads every *.ini of `dir`; false and problems when something is no INI. */
+/* Reads every *.ini of `dir` and below; false and problems when something is no INI. */
 bool raw_read(const char *dir, struct arena *, struct raw *, struct problems *);
 
 #endif

@@ -40,15 +40,22 @@ def matrix(g):
     return {line.split()[0]: {r for r, may in zip(roles, line.split()[1:]) if may == "yes"} for line in lines[1:]}
 
 
+def pack():
+    """The Chinese pack in one text."""
+    text = ""
+    for path in sorted(glob.glob(os.path.join(ROOT, "dialogs/zh-CN/**/*.ini"), recursive=True)):
+        with open(path, encoding="utf-8") as f:
+            text += f.read() + "\n"
+    return text
+
+
 def staff_intents():
     """{intent: examples} of the pack: where holds A, and said out of nothing."""
     found = {}
-    for path in sorted(glob.glob(os.path.join(ROOT, "dialogs/zh-CN/*.ini"))):
-        with open(path, encoding="utf-8") as f:
-            for section in re.split(r"(?m)^\[", f.read())[1:]:
-                head = section.split("]")[0].split()
-                if head[0] == "intent" and re.search(r"(?m)^where *= *\w*A", section) and not re.search(r"(?m)^context *=", section):
-                    found[head[1]] = [e.split(" => ")[0] for e in re.findall(r"(?m)^example *= *(.+)$", section)]
+    for section in re.split(r"(?m)^\[", pack())[1:]:
+        head = section.split("]")[0].split()
+        if head[0] == "intent" and re.search(r"(?m)^where *= *\w*A", section) and not re.search(r"(?m)^context *=", section):
+            found[head[1]] = [e.split(" => ")[0] for e in re.findall(r"(?m)^example *= *(.+)$", section)]
     return found
 
 
@@ -121,13 +128,8 @@ def with_staff(**more):
 
 def denied(g, n):
     """All replies that wait say that it is not theirs, in a few fixed words."""
-    with open(os.path.join(ROOT, "dialogs/zh-CN/92-general.ini"), encoding="utf-8") as f:
-        pack = f.read()
-    for path in glob.glob(os.path.join(ROOT, "dialogs/zh-CN/*.ini")):
-        with open(path, encoding="utf-8") as f:
-            pack += f.read()
     words = {w for name in ("admin.denied", "group.mode.denied")
-             for w in re.findall(r"text = (.+)", re.search(r"\[phrase %s\]\n((?:text = .+\n)+)" % re.escape(name), pack).group(1))}
+             for w in re.findall(r"text = (.+)", re.search(r"\[phrase %s\]\n((?:text = .+\n)+)" % re.escape(name), pack()).group(1))}
     got = []
     while len(got) < n:
         new = g.replies(5, 1000)

@@ -1,6 +1,7 @@
 /* test_dialogs_pack.c - reading packs: what is refused, and where it says the fault is. */
 #include "dialogs/build/build.h"
 #include "tests/unit/dialogs/test_dialogs_fixture.h"
+#include "tests/unit/scratch.h"
 
 #include "dialogs/pack/phrase.h"
 
@@ -128,9 +129,40 @@ static void test_no_folder(void **state)
 	pack_free(NULL);
 }
 
+static void test_folders(void **state)
+{
+	static const char *const files[] = { "b.ini", "b/c/no.txt", "b/c/z.ini", "b/y.ini", "x.ini" };
+	static const char *const read_as[] = { "b.ini", "b.c.z.ini", "b.y.ini", "x.ini" };
+	struct scratch *s = *state;
+	struct problems wrong = { .arena = s->a };
+
+	mkdir(scratch_path(s, "b"), 0700);
+	mkdir(scratch_path(s, "b/c"), 0700);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		char *name = strdup(files[i]);
+
+		for (char *c = name; (c = strchr(c, '/'));)
+			*c = '.';
+		scratch_write(s, files[i], arena_printf(s->a, "[intent %s]\nwhere = P\nrule = 甲\n", name).p);
+		free(name);
+	}
+	struct pack *p = pack_load(s->dir, &wrong);
+
+	show(&wrong);
+	assert_non_null(p);
+	assert_int_equal(pack_intents(p), 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_string_equal(intent_name(pack_intent_at(p, i)), read_as[i]);
+	pack_free(p);
+	scratch_write(s, "b/c/z.ini", "[intnet x]\n");
+	assert_null(pack_load(s->dir, &wrong));
+	assert_true(said(&wrong, "/b/c/z.ini:1:", "no kind of section"));
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
+		SCRATCH_TEST(test_folders),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_line_too_long_is_an_error),
 		cmocka_unit_test(test_line_within_the_limit_is_whole),
