@@ -301,6 +301,7 @@ static void build_pack(struct pack *p, struct problems *wrong)
 	if (wrong->n != before)
 		return;
 	join_continuations(p);
+	order_subjects(p, wrong);
 	build_vocabulary(p, wrong);
 	build_intents(p, wrong);
 	build_controls(p, wrong);

@@ -5,6 +5,9 @@
 #include "dialogs/build/sections.h"
 #include "dialogs/pack/internal.h"
 
+/* order.c: sorts the sections of pack.raw by subject; those of one file keep their order. */
+void order_subjects(struct pack *, struct problems *);
+
 /* words.c: [pack], [concept], [slot], [phrase]. */
 void build_settings(struct pack *, const struct section *, struct problems *);
 void build_concept(struct pack *, const struct section *, struct concept *, struct problems *);

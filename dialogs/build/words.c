@@ -45,8 +45,8 @@ void build_settings(struct pack *p, const struct section *s, struct problems *wr
 			p->names = names;
 		} else if (strcmp(e->key, "partial") == 0) {
 			p->partial = str_is(e->value, "yes");
-		} else if (strcmp(e->key, "remark") != 0) {
-			entry_wrong(wrong, e, "a [pack] has name alias language partial remark");
+		} else if (strcmp(e->key, "remark") != 0 && strcmp(e->key, "order") != 0) {
+			entry_wrong(wrong, e, "a [pack] has name alias language order partial remark");
 		}
 	}
 	if (p->n_names)

@@ -30,6 +30,7 @@ static void test_refused(void **state)
 	refused("[intent a]\nwhere = P\nrule = a &  & b\n", "a.ini:3:", "empty part");
 	refused("[intent a]\nwhere = P\nunless = a & b\n", "a.ini:3:", "rule= only");
 	refused("[intent A]\nwhere = P\nrule = a\n", "a.ini:1:", "a name has");
+	refused("[pack]\norder = a b\n", "a.ini:2:", "there is no b in this pack");
 	refused("[intnet a]\n", "a.ini:1:", "no kind of section");
 	refused("[concept a]\nwords = {b}\n[concept b]\nwords = {a}\n[intent c]\nwhere = P\nrule = {a}\n",
 		"a.ini:7:", "leads back to itself");
@@ -153,6 +154,11 @@ static void test_folders(void **state)
 	assert_int_equal(pack_intents(p), 4);
 	for (size_t i = 0; i < 4; i++)
 		assert_string_equal(intent_name(pack_intent_at(p, i)), read_as[i]);
+	pack_free(p);
+	scratch_write(s, "pack.ini", "[pack]\norder = x\n  b\n");
+	p = pack_load(s->dir, &wrong);
+	assert_string_equal(intent_name(pack_intent_at(p, 0)), "x.ini");
+	assert_string_equal(intent_name(pack_intent_at(p, 1)), "b.ini");
 	pack_free(p);
 	scratch_write(s, "b/c/z.ini", "[intnet x]\n");
 	assert_null(pack_load(s->dir, &wrong));
