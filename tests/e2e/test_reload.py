@@ -30,12 +30,12 @@ GREETING = "[phrase greeting]\ntext = %s\n"
 
 
 def replace_greeting(g, text):
-    path = g.path("pack", "92-general.ini")
+    path = g.path("pack", "talk/says.ini")
     with open(path, encoding="utf-8") as f:
         old = f.read()
     head, tail = old.split("[phrase greeting]\n", 1)
     rest = tail.split("\n\n", 1)[1]
-    edit(g, "92-general.ini", head + GREETING % text + "\n" + rest)
+    edit(g, "talk/says.ini", head + GREETING % text + "\n" + rest)
 
 
 def test_a_changed_file_is_taken_by_itself():
