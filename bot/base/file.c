@@ -1,4 +1,4 @@
-/* file.c - written under another name, which then becomes the real one. */
+/* file.c - written under another name, which then becomes the real one; copied. */
 #include "bot/base/file.h"
 
 #include <errno.h>
@@ -20,16 +20,26 @@ static char *with_end(const char *path, const char *end)
 	return name;
 }
 
-static enum err write_all(int fd, struct str text)
+enum err file_err(void)
+{
+	return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : errno == EEXIST ? ERR_EXISTS : ERR_IO;
+}
+
+static bool put(int fd, struct str text)
 {
 	while (text.n) {
 		ssize_t n = write(fd, text.p, text.n);
 
 		if (n < 0)
-			return errno == ENOSPC ? ERR_FULL : ERR_IO;
+			return false;
 		text = str_sub(text, (size_t)n, text.n);
 	}
-	return fsync(fd) == 0 ? OK : ERR_IO;
+	return true;
+}
+
+static enum err write_all(int fd, struct str text)
+{
+	return put(fd, text) && fsync(fd) == 0 ? OK : file_err();
 }
 
 enum err file_flush(const char *path)
@@ -76,7 +86,7 @@ enum err file_create(const char *path, struct str text)
 	enum err e = write_and_close(mkostemp(draft, O_CLOEXEC), text); /* 0600 */
 
 	if (e == OK && link(draft, path) != 0)
-		e = errno == EEXIST ? ERR_EXISTS : ERR_IO;
+		e = file_err();
 	drop_draft(draft);
 	return e == OK ? file_flush_folder(path) : e;
 }
@@ -92,4 +102,30 @@ enum err file_replace(const char *path, struct str text)
 		e = ERR_IO;
 	drop_draft(draft); /* after a rename there is none */
 	return e == OK ? file_flush_folder(path) : e;
+}
+
+static enum err copy_bytes(int in, int out)
+{
+	char chunk[16 * 1024];
+	ssize_t n;
+
+	while ((n = read(in, chunk, sizeof chunk)) > 0)
+		if (!put(out, (struct str){ chunk, (size_t)n }))
+			return file_err();
+	return n == 0 && fsync(out) == 0 ? OK : file_err();
+}
+
+enum err file_copy(const char *from, const char *to)
+{
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+
+	if (in < 0)
+		return file_err();
+	int out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	enum err e = out < 0 ? file_err() : copy_bytes(in, out);
+
+	if (out >= 0 && close(out) != 0 && e == OK)
+		e = file_err();
+	close(in);
+	return e;
 }

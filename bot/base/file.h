@@ -14,6 +14,13 @@ MUST_CHECK enum err file_create(const char *path, struct str text);
  * old or the new one is there, whole. One process at a time. ERR_FULL, ERR_IO with errno set. */
 MUST_CHECK enum err file_replace(const char *path, struct str text);
 
+/* Copies a file to one that must not exist (mode 0600), flushed. ERR_EXISTS, ERR_FULL, ERR_IO
+ * with errno set; then a part may be there. */
+MUST_CHECK enum err file_copy(const char *from, const char *to);
+
+/* What errno says of a file: ERR_EXISTS, ERR_FULL or ERR_IO. */
+enum err file_err(void);
+
 /* Flushes a file that somebody else has written. */
 MUST_CHECK enum err file_flush(const char *path);
 /* Flushes the folder that holds `path`: a new name in it is then on the disk. */

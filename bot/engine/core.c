@@ -72,7 +72,7 @@ enum err core_open(const struct core_setup *setup, ms_t now, struct core *c)
 	}
 	if ((e = open_channels(c, setup->err)) != OK)
 		return e;
-	struct pack *pack = core_load_pack(setup->config, setup->err);
+	struct pack *pack = setup->pack ? pack_share(setup->pack) : core_load_pack(setup->config, setup->err);
 
 	if (!pack)
 		return ERR_INPUT;

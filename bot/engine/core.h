@@ -28,8 +28,9 @@ struct core_setup {
 	enum db_mode mode; /* DB_HELD, DB_WRITE or DB_SCRATCH */
 	const char *mark;  /* turn.mark, or NULL */
 	struct transport *transport;
-	ms_t house_every; /* see gateway.h */
-	FILE *err;	  /* where it is said what is wrong, for a person */
+	struct pack *pack; /* shared; NULL: that of the configuration is loaded */
+	ms_t house_every;  /* see gateway.h */
+	FILE *err;	   /* where it is said what is wrong, for a person */
 };
 
 MUST_CHECK enum err core_open(const struct core_setup *, ms_t now, struct core *out);

@@ -9,12 +9,16 @@
 #include "bot/story/world.h"
 #include "store/lists/import.h"
 
-static void load(struct story_world *w, const struct step *s)
+static const char *folder(struct story_world *w, const struct step *s)
+{
+	return s->text.p[0] == '/' ? arena_cstr(w->arena, s->text)
+				   : arena_printf(w->arena, "%s/" STR_FMT, w->story->dir, STR_ARG(s->text)).p;
+}
+
+static void load(struct story_world *w, struct db *db, const struct step *s)
 {
 	struct import_report report = { 0 };
-	struct str dir = s->text.p[0] == '/' ? s->text
-					     : arena_printf(w->arena, "%s/" STR_FMT, w->story->dir, STR_ARG(s->text));
-	enum err e = import_dir(w->core.db, arena_cstr(w->arena, dir), arena_cstr(w->arena, s->text),
+	enum err e = import_dir(db, folder(w, s), arena_cstr(w->arena, s->text),
 				&(struct import_options){ .now = w->now }, w->arena, &report);
 
 	if (e != OK) {
@@ -49,6 +53,76 @@ static void set_date(struct story_world *w, const struct step *s)
 	w->now = day;
 }
 
+/* ---------------------------------------------------------------- beginning */
+
+/* Before the first message: what is loaded, and when. */
+static const struct step *end_of_beginning(const struct story *story)
+{
+	const struct step *s = story->steps;
+
+	while (s && (s->kind == STEP_LOAD || s->kind == STEP_DATE || s->kind == STEP_OUTSIDE ||
+		     s->kind == STEP_NO_FIRST || s->kind == STEP_REMARK))
+		s = s->next;
+	return s;
+}
+
+/* Stories of which it is equal begin with the same database. */
+static struct str beginning(struct story_world *w, const struct step *end)
+{
+	struct str key = STR("");
+
+	for (const struct step *s = w->story->steps; s != end; s = s->next) {
+		char *path = s->kind == STEP_LOAD ? realpath(folder(w, s), NULL) : NULL;
+
+		if (s->kind == STEP_LOAD || s->kind == STEP_DATE)
+			key = arena_printf(w->arena, STR_FMT "%s\n", STR_ARG(key),
+					   path ? path : arena_cstr(w->arena, s->text));
+		free(path);
+	}
+	return key;
+}
+
+static void load_all(struct story_world *w, const struct step *end)
+{
+	struct db *db;
+	enum err e = db_open(w->db, DB_SCRATCH, &w->keys, &db);
+
+	if (e != OK)
+		world_fail(w, "the database cannot be opened: %s", err_name(e));
+	for (const struct step *s = w->story->steps; s != end && !w->failed; s = s->next) {
+		w->step = s;
+		if (s->kind == STEP_DATE)
+			set_date(w, s);
+		if (s->kind == STEP_LOAD)
+			load(w, db, s);
+	}
+	db_close(db);
+}
+
+/* As if each step had been played, from a database of an earlier story where there is one. */
+static const struct step *begin(struct story_world *w)
+{
+	const struct step *end = end_of_beginning(w->story);
+	struct str key = beginning(w, end);
+	enum err e = fixtures_get(w->fixtures, key, w->db);
+
+	if (e == ERR_NOT_FOUND) {
+		load_all(w, end);
+		e = w->failed ? OK : fixtures_keep(w->fixtures, key, w->db);
+	}
+	if (e != OK)
+		world_fail(w, "no copy of the database can be made: %s", err_name(e));
+	for (const struct step *s = w->story->steps; s != end && !w->failed; s = s->next) {
+		w->step = s;
+		if (s->kind == STEP_DATE)
+			set_date(w, s);
+		world_tell(w, s);
+	}
+	return w->failed || !world_open(w) ? NULL : end;
+}
+
+/* -------------------------------------------------------------------- steps */
+
 static void say(struct story_world *w, const struct step *s)
 {
 	world_advance(w, world_time(w, &s->when));
@@ -78,7 +152,7 @@ static void play(struct story_world *w, const struct step *s)
 {
 	switch (s->kind) {
 	case STEP_LOAD:
-		load(w, s);
+		load(w, w->core.db, s);
 		break;
 	case STEP_OUTSIDE:
 	case STEP_NO_FIRST:
@@ -147,14 +221,20 @@ static void furnish(struct story_world *w, struct config *own)
 	}
 }
 
-bool story_tell(const struct story *story, const struct config *config, FILE *tell, FILE *out)
+bool story_tell(const struct story *story, const struct config *config, struct fixtures *fixtures, FILE *tell,
+		FILE *out)
 {
 	struct config own = *config;
-	struct story_world w = { .story = story, .config = &own, .arena = arena_new(), .out = out, .tell = tell };
+	struct story_world w = { .story = story,
+				 .config = &own,
+				 .fixtures = fixtures,
+				 .keys = fixtures->keys,
+				 .arena = arena_new(),
+				 .out = out,
+				 .tell = tell };
 	bool ok;
 
 	w.day = w.now = midnight(STR("2025-06-11"), &ok);
-	keys_random(&w.keys);
 	platform_init(&w.platform);
 	furnish(&w, &own);
 	if (!scratch_dir(w.dir, sizeof w.dir)) {
@@ -162,12 +242,11 @@ bool story_tell(const struct story *story, const struct config *config, FILE *te
 	} else {
 		snprintf(w.db, sizeof w.db, "%s/story.db", w.dir);
 		world_tell_title(&w);
-		if (world_open(&w))
-			for (const struct step *s = story->steps; s && !w.failed; s = s->next) {
-				w.step = s;
-				play(&w, s);
-				world_tell(&w, s);
-			}
+		for (const struct step *s = begin(&w); s && !w.failed; s = s->next) {
+			w.step = s;
+			play(&w, s);
+			world_tell(&w, s);
+		}
 		if (!w.failed && story->figures.p)
 			story_figures(&w, story->figures);
 		core_close(&w.core);
@@ -178,7 +257,7 @@ bool story_tell(const struct story *story, const struct config *config, FILE *te
 	return !w.failed;
 }
 
-bool story_run(const struct story *story, const struct config *config, FILE *out)
+bool story_run(const struct story *story, const struct config *config, struct fixtures *fixtures, FILE *out)
 {
-	return story_tell(story, config, NULL, out);
+	return story_tell(story, config, fixtures, NULL, out);
 }

@@ -10,6 +10,7 @@
 
 #include "bot/base/arena.h"
 #include "bot/config/config.h"
+#include "bot/story/fixtures.h"
 
 enum step_kind {
 	STEP_LOAD,
@@ -75,8 +76,8 @@ bool story_read(const char *file, struct arena *, struct story *, struct str *wh
 
 /* True: all expectations hold. What does not is explained on `out`, each line
  * beginning with "# ". */
-bool story_run(const struct story *, const struct config *, FILE *out);
+bool story_run(const struct story *, const struct config *, struct fixtures *, FILE *out);
 /* The same, told as Markdown on `tell`: remarks, messages, and all that was answered. */
-bool story_tell(const struct story *, const struct config *, FILE *tell, FILE *out);
+bool story_tell(const struct story *, const struct config *, struct fixtures *, FILE *tell, FILE *out);
 
 #endif

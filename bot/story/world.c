@@ -35,6 +35,7 @@ bool world_open(struct story_world *w)
 		.keys = &w->keys,
 		.db = w->db,
 		.mode = DB_SCRATCH,
+		.pack = w->fixtures ? w->fixtures->pack : NULL,
 		.transport = &w->platform.transport,
 		.house_every = w->house_every,
 		.err = stderr,

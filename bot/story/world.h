@@ -22,6 +22,7 @@ struct story_world {
 	const struct story *story;
 	const struct config *config;
 	struct arena *arena;
+	struct fixtures *fixtures; /* or NULL: it has a pack and a database of its own */
 	struct keys keys;
 	ms_t house_every; /* see bot/engine/gateway.h */
 	char dir[64];	  /* of the scratch database */

@@ -12,6 +12,7 @@ struct raw;
 
 struct pack {
 	struct arena *arena;
+	size_t sharers; /* besides the first holder */
 	const char *dir;
 	struct raw *raw; /* while it is built */
 	/* [pack] */

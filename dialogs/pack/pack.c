@@ -41,9 +41,15 @@ void patterns_free(struct patterns *all)
 	*all = (struct patterns){ 0 };
 }
 
+struct pack *pack_share(struct pack *p)
+{
+	p->sharers++;
+	return p;
+}
+
 void pack_free(struct pack *p)
 {
-	if (!p)
+	if (!p || p->sharers--)
 		return;
 	for (size_t i = 0; i < p->n_rules; i++)
 		for (size_t k = 0; k < p->rules[i].n_parts; k++)

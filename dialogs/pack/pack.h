@@ -27,6 +27,8 @@ struct problems {
 void problem(struct problems *, const char *file, int line, const char *fmt, ...) PRINTF_LIKE(4, 5);
 
 void pack_free(struct pack *); /* NULL-safe */
+/* The same pack for somebody who will pack_free it too. Within one thread. */
+struct pack *pack_share(struct pack *);
 
 /* Intents in the order of the files. */
 size_t pack_intents(const struct pack *);

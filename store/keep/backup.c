@@ -34,54 +34,18 @@ void backup_remove(const char *path, struct arena *a)
 		unlink(beside(path, ends[i], a));
 }
 
-static enum err errno_err(void)
-{
-	return errno == ENOSPC || errno == EDQUOT ? ERR_FULL : errno == EEXIST ? ERR_EXISTS : ERR_IO;
-}
-
-static enum err copy_bytes(int in, int out)
-{
-	static const size_t room = 1 << 16;
-	char *chunk = mem_alloc(room);
-	ssize_t n;
-	bool ok = true;
-
-	while (ok && (n = read(in, chunk, room)) != 0) {
-		ok = n > 0;
-		for (ssize_t done = 0, w; ok && done < n; done += w)
-			ok = (w = write(out, chunk + done, (size_t)(n - done))) > 0;
-	}
-	free(chunk);
-	return ok && fsync(out) == 0 ? OK : errno_err();
-}
-
-static enum err copy_file(const char *from, const char *to)
-{
-	int in = open(from, O_RDONLY | O_CLOEXEC), out;
-	enum err e;
-
-	if (in < 0)
-		return errno_err();
-	out = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	e = out < 0 ? errno_err() : copy_bytes(in, out);
-	if (out >= 0 && close(out) != 0 && e == OK)
-		e = errno_err();
-	close(in);
-	return e;
-}
-
 /* Gives a finished file its name. */
 static enum err name_file(const char *from, const char *to, bool replace)
 {
 	if (replace)
-		return rename(from, to) == 0 ? OK : errno_err();
+		return rename(from, to) == 0 ? OK : file_err();
 	if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
 		return OK;
 	if (errno != EINVAL)
-		return errno_err();
+		return file_err();
 	if (access(to, F_OK) == 0) /* a file system without that flag */
 		return ERR_EXISTS;
-	return rename(from, to) == 0 ? OK : errno_err();
+	return rename(from, to) == 0 ? OK : file_err();
 }
 
 /* ------------------------------------------------------------------- look */
@@ -339,7 +303,7 @@ static enum err replace(const struct restore *r, int64_t version, struct arena *
 	enum err e;
 
 	backup_remove(copy, a);
-	if ((e = copy_file(r->from, copy)) != OK)
+	if ((e = file_copy(r->from, copy)) != OK)
 		*why = arena_printf(a, "cannot be copied beside the database: %s", err_name(e));
 	else if ((e = read_present(r->path, r->keys, &present, a, why)) == OK &&
 		 (e = prepare(r, copy, version, &present, a, out, why)) == OK) {

@@ -11,7 +11,7 @@
 enum { SCRIPT_MOST = 1 << 20 };
 
 /* All that FILEs tell, one after the other, as Markdown; nothing else is printed. */
-static enum exit_code tell(struct invocation *inv, const struct config *config)
+static enum exit_code tell(struct invocation *inv, const struct config *config, struct fixtures *fixtures)
 {
 	enum exit_code code = EXIT_DONE;
 
@@ -22,14 +22,15 @@ static enum exit_code tell(struct invocation *inv, const struct config *config)
 
 		if (!story_read(inv->argv[i], a, &story, &why))
 			code = command_failed(inv, inv->argv[i], STR_FMT, STR_ARG(why));
-		else if (!story_tell(&story, config, inv->out, inv->err))
+		else if (!story_tell(&story, config, fixtures, inv->out, inv->err))
 			code = EXIT_FAILED;
 		arena_free(a);
 	}
 	return code;
 }
 
-static bool play(struct invocation *inv, const struct config *config, struct str figures, const char *file, int number)
+static bool play(struct invocation *inv, const struct config *config, struct fixtures *fixtures, struct str figures,
+		 const char *file, int number)
 {
 	struct arena *a = arena_new();
 	struct story story;
@@ -44,7 +45,7 @@ static bool play(struct invocation *inv, const struct config *config, struct str
 		story.title = str_c(file);
 	} else {
 		story.figures = figures;
-		ok = story_run(&story, config, out);
+		ok = story_run(&story, config, fixtures, out);
 	}
 	fclose(out);
 	fprintf(inv->out, "%s %d - " STR_FMT " (%s)\n%s", ok ? "ok" : "not ok", number, STR_ARG(story.title), file,
@@ -74,12 +75,26 @@ static bool read_script(struct invocation *inv, const char *file, struct str *ou
 	return ok;
 }
 
+static enum exit_code play_all(struct invocation *inv, const struct config *config, struct fixtures *fixtures,
+			       struct str figures)
+{
+	int failed = 0;
+
+	fprintf(inv->out, "1..%d\n", inv->argc - 1);
+	for (int i = 1; i < inv->argc; i++)
+		failed += !play(inv, config, fixtures, figures, inv->argv[i], i);
+	if (failed)
+		fprintf(inv->out, "# %d of %d stories failed\n", failed, inv->argc - 1);
+	return failed ? EXIT_FAILED : EXIT_DONE;
+}
+
 static enum exit_code run(struct invocation *inv)
 {
 	const char *file = NULL;
 	struct str figures = NO_STR;
 	bool told = command_flag(inv, "--tell");
-	int failed = 0;
+	struct fixtures fixtures;
+	enum exit_code code = EXIT_FAILED;
 
 	if (!command_value(inv, "--figures", &file) || command_unknown(inv))
 		return command_misused(inv, &cmd_stories, "unknown option, or one without a value");
@@ -90,19 +105,11 @@ static enum exit_code run(struct invocation *inv)
 	struct config *config = scratch_config(inv->config);
 
 	log_setup(LOG_ERROR, false);
-	if (told) {
-		enum exit_code code = tell(inv, config);
-
-		config_free(config);
-		return code;
-	}
-	fprintf(inv->out, "1..%d\n", inv->argc - 1);
-	for (int i = 1; i < inv->argc; i++)
-		failed += !play(inv, config, figures, inv->argv[i], i);
-	if (failed)
-		fprintf(inv->out, "# %d of %d stories failed\n", failed, inv->argc - 1);
+	if (fixtures_init(&fixtures, config, inv->err))
+		code = told ? tell(inv, config, &fixtures) : play_all(inv, config, &fixtures, figures);
+	fixtures_free(&fixtures);
 	config_free(config);
-	return failed ? EXIT_FAILED : EXIT_DONE;
+	return code;
 }
 
 const struct command cmd_stories = {
