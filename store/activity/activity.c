@@ -12,7 +12,7 @@ static struct activity from_row(struct rows *r, struct arena *a)
 				  db_strdup(r, 3, a), db_strdup(r, 4, a), db_int(r, 5) };
 }
 
-#define COLUMNS "code, title, start, place, state, coalesce(capacity, 0)"
+#define COLUMNS "code, title, clock(start_at), place, state, coalesce(capacity, 0)"
 
 static void note(struct db *db, int64_t code, const char *action, const char *actor, ms_t now)
 {
@@ -28,8 +28,8 @@ int64_t activity_new(struct db *db, const struct activity *x, const char *actor,
 	int64_t code = number_next(db, "A");
 
 	db_run(db,
-	       "insert into activity(code, title, start, place, capacity, state)"
-	       " values(?1, ?2, ?3, ?4, nullif(?5, 0), case when ?3 is null then 'planned' else 'open' end)",
+	       "insert into activity(code, title, start_at, place, capacity, state)"
+	       " values(?1, ?2, unixepoch(?3, 'utc') * 1000, ?4, nullif(?5, 0), case when ?3 is null then 'planned' else 'open' end)",
 	       V(code), V(x->title), V(x->start), V(x->place), V(x->capacity));
 	note(db, code, "activity.new", actor, now);
 	return code;
@@ -49,7 +49,7 @@ struct activity activity_load(struct db *db, int64_t code, struct arena *a)
 void activity_change(struct db *db, const struct activity *x, const char *actor, ms_t now)
 {
 	db_run(db,
-	       "update activity set title = coalesce(?2, title), start = coalesce(?3, start), place = coalesce(?4, place),"
+	       "update activity set title = coalesce(?2, title), start_at = coalesce(unixepoch(?3, 'utc') * 1000, start_at), place = coalesce(?4, place),"
 	       " capacity = coalesce(nullif(?5, 0), capacity),"
 	       " state = case when state = 'planned' and ?3 is not null then 'open' else state end where code = ?1",
 	       V(x->code), V(x->title), V(x->start), V(x->place), V(x->capacity));
@@ -67,8 +67,9 @@ size_t activity_upcoming(struct db *db, struct str clock, bool all, struct activ
 	struct rows *r = db_query(
 		db,
 		"select " COLUMNS
-		" from activity where (?2 or state = 'open') and (start >= ?1 or (?2 and start is null))"
-		" order by start is null, start, code limit ?3",
+		" from activity where (?2 or state = 'open') and (start_at >= unixepoch(?1, 'utc') * 1000"
+		" or (?2 and start_at is null))"
+		" order by start_at is null, start_at, code limit ?3",
 		V(clock), V(all), V((int64_t)room));
 	size_t n = 0;
 

@@ -7,13 +7,14 @@ struct event_facts event_facts(struct db *db, const struct event *e, struct aren
 {
 	struct rows *r =
 		strcmp(e->kind, "activity") == 0
-			? db_query(db, "select title, start, place from activity where code = ?1", V(e->code))
+			? db_query(db, "select title, clock(start_at), place from activity where code = ?1", V(e->code))
 		: strcmp(e->kind, "class") == 0
 			? db_query(
 				  db,
-				  "select c.title, c.start, p.name from class c join place p on p.id = c.street where code = ?1",
+				  "select c.title, c.first_day, p.name from class c join place p on p.id = c.street where code = ?1",
 				  V(e->code))
-			: db_query(db, "select '书记见面日', start, place from meeting where code = ?1", V(e->code));
+			: db_query(db, "select '书记见面日', clock(start_at), place from meeting where code = ?1",
+				   V(e->code));
 	struct event_facts f = { 0 };
 
 	if (db_next(r))
@@ -29,12 +30,12 @@ static const char *kind_word(struct str kind)
 
 /* Every event that takes place, sign-up closed or not: kind, code, start, until when one may come
  * (a class: until its last day), what it holds. */
-#define EVENTS                                                                                                         \
-	"(select 'activity' as kind, code, start, start as ends, coalesce(capacity, 1000000000) - taken as room"       \
-	" from activity where state in ('open', 'closed')"                                                             \
-	" union all select 'class', code, start, coalesce(last, start) || ' 23:59', capacity - taken from class"       \
-	" where state in ('open', 'closed')"                                                                           \
-	" union all select 'meeting', code, start, start, capacity - taken from meeting)"
+#define EVENTS                                                                                                                                \
+	"(select 'activity' as kind, code, clock(start_at) as start, clock(start_at) as ends, coalesce(capacity, 1000000000) - taken as room" \
+	" from activity where state in ('open', 'closed')"                                                                                    \
+	" union all select 'class', code, first_day, coalesce(last_day, first_day) || ' 23:59', capacity - taken from class"                  \
+	" where state in ('open', 'closed')"                                                                                                  \
+	" union all select 'meeting', code, clock(start_at), clock(start_at), capacity - taken from meeting)"
 
 bool event_to_come(struct db *db, const struct event *e, struct str clock)
 {

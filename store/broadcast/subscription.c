@@ -4,8 +4,8 @@
 void subscription_set(struct db *db, int64_t chat, const char *kind, struct str time, ms_t now)
 {
 	db_run(db,
-	       "insert into subscription(chat, kind, time, state, since) values(?1, ?2, ?3, 'active', ?4)"
-	       " on conflict do update set time = ?3, state = 'active', since = ?4",
+	       "insert into subscription(chat, kind, time, state, since_at) values(?1, ?2, ?3, 'active', ?4)"
+	       " on conflict do update set time = ?3, state = 'active', since_at = ?4",
 	       V(chat), V(kind), V(time), V(now));
 }
 
@@ -31,8 +31,8 @@ size_t subscription_due(struct db *db, const struct subscription_search *q, stru
 {
 	struct rows *r = db_query(
 		db,
-		"select c.id, c.person, c.channel, s.time, s.since" WANTED " and s.time <= ?2 and c.id > ?5"
-		" and s.since <= ?4 + (substr(s.time, 1, 2) * 60 + substr(s.time, 4, 2)) * 60000"
+		"select c.id, c.person, c.channel, s.time, s.since_at" WANTED " and s.time <= ?2 and c.id > ?5"
+		" and s.since_at <= ?4 + (substr(s.time, 1, 2) * 60 + substr(s.time, 4, 2)) * 60000"
 		" and not exists(select 1 from broadcast d join broadcast_copy b on b.broadcast = d.number"
 		" where d.kind = ?1 and d.day = ?3"
 		" and (b.person = c.person or (b.person is null and c.person is null and b.chat = c.id)))"

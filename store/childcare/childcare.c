@@ -23,8 +23,8 @@ static void note(struct db *db, int64_t code, const char *action, const char *ac
 
 /* --------------------------------------------------------------------- classes */
 
-#define CLASS                                                                                                          \
-	"select c.code, c.title, p.name, c.state, c.start, c.last, c.street, c.min_age, c.max_age, c.capacity, c.fee"  \
+#define CLASS                                                                                                                 \
+	"select c.code, c.title, p.name, c.state, c.first_day, c.last_day, c.street, c.min_age, c.max_age, c.capacity, c.fee" \
 	" from class c join place p on p.id = c.street "
 
 static struct care_class class_of(struct rows *r, struct arena *a)
@@ -48,7 +48,7 @@ int64_t class_new(struct db *db, const struct care_class *c, const char *actor, 
 	int64_t code = number_next(db, "C");
 
 	db_run(db,
-	       "insert into class(code, title, street, start, last, min_age, max_age, capacity, fee, state)"
+	       "insert into class(code, title, street, first_day, last_day, min_age, max_age, capacity, fee, state)"
 	       " values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'open')",
 	       V(code), V(c->title), V(c->street), V(c->start), V(c->last), V(c->min_age), V(c->max_age),
 	       V(c->capacity), V(c->fee));
@@ -70,7 +70,7 @@ struct care_class class_load(struct db *db, int64_t code, struct arena *a)
 void class_change(struct db *db, const struct care_class *c, const char *actor, ms_t now)
 {
 	db_run(db,
-	       "update class set title = coalesce(?2, title), start = coalesce(?3, start), last = coalesce(?4, last),"
+	       "update class set title = coalesce(?2, title), first_day = coalesce(?3, first_day), last_day = coalesce(?4, last_day),"
 	       " min_age = iif(?6, ?5, min_age), max_age = iif(?6, ?6, max_age), capacity = iif(?7, ?7, capacity),"
 	       " fee = iif(?8 >= 0, ?8, fee) where code = ?1",
 	       V(c->code), V(c->title), V(c->start), V(c->last), V(c->min_age), V(c->max_age), V(c->capacity),
@@ -86,11 +86,12 @@ void class_set_state(struct db *db, int64_t code, const char *state, const char 
 
 size_t class_list(struct db *db, struct str today, bool all, struct care_class *out, size_t room, struct arena *a)
 {
-	struct rows *r = db_query(db,
-				  CLASS "where (c.state = 'open' or (?2 and c.state <> 'cancelled'))"
-					" and (coalesce(c.last, c.start) is null or coalesce(c.last, c.start) >= ?1)"
-					" order by c.start is null, c.start, c.code limit ?3",
-				  V(today), V(all), V((int64_t)room));
+	struct rows *r = db_query(
+		db,
+		CLASS "where (c.state = 'open' or (?2 and c.state <> 'cancelled'))"
+		      " and (coalesce(c.last_day, c.first_day) is null or coalesce(c.last_day, c.first_day) >= ?1)"
+		      " order by c.first_day is null, c.first_day, c.code limit ?3",
+		V(today), V(all), V((int64_t)room));
 	size_t n = 0;
 
 	while (n < room && db_next(r))
@@ -201,7 +202,7 @@ int64_t class_forget_over(struct db *db, struct str today, ms_t now)
 	return db_run(
 		db,
 		"delete from child where enrolment in (select e.id from enrolment e join class c on c.code = e.code"
-		" where e.kind = 'class' and (c.state = 'cancelled' or c.last < ?1"
-		" or (c.last is null and e.at < ?2)))",
+		" where e.kind = 'class' and (c.state = 'cancelled' or c.last_day < ?1"
+		" or (c.last_day is null and e.at < ?2)))",
 		V(today), V(now - (ms_t)UNDATED * MS_DAY));
 }

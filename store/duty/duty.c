@@ -11,7 +11,7 @@
 #define SEEN_BY(who)                                                                                                   \
 	" exists(select 1 from role r where r.person = " who " and (r.role = 'city'"                                   \
 	" or (r.role in ('department', 'street') and r.scope = p.name)))"
-#define COLUMNS "d.code, d.list, d.text, p.name, d.due, d.state, d.evidence, d.department"
+#define COLUMNS "d.code, d.list, d.text, p.name, d.due_day, d.state, d.evidence, d.department"
 #define FROM " from duty d left join department p on p.id = d.department"
 
 static struct duty from_row(struct rows *r, struct arena *a)
@@ -38,7 +38,7 @@ int64_t duty_add(struct db *db, const struct duty_new *d, ms_t now, struct arena
 	int64_t code = number_next(db, "D");
 
 	db_run(db,
-	       "insert into duty(code, uid, list, text, department, due, person, created_at)"
+	       "insert into duty(code, uid, list, text, department, due_day, person, created_at)"
 	       " values(?1, ?2, ?3, ?4, nullif(?5, 0), ?6, ?7, ?8)",
 	       V(code), V(random_uid(a)), V(d->list), V(d->text), V(d->department), V(d->due), V(d->person), V(now));
 	audit_duty(db, code, "duty.add", d->list, d->actor, now);
@@ -59,7 +59,7 @@ struct duty duty_load(struct db *db, int64_t code, struct arena *a)
 void duty_change(struct db *db, int64_t code, int64_t department, struct str due, const char *actor, ms_t now)
 {
 	db_run(db,
-	       "update duty set department = coalesce(nullif(?2, 0), department), due = coalesce(?3, due) where code = ?1",
+	       "update duty set department = coalesce(nullif(?2, 0), department), due_day = coalesce(?3, due_day) where code = ?1",
 	       V(code), V(department), V(due));
 	audit_duty(db, code, "duty.change", due, actor, now);
 }
@@ -95,9 +95,9 @@ size_t duty_list(struct db *db, const struct duty_query *q, struct duty *out, si
 		"select " COLUMNS FROM
 		" where" SEEN_BY("?1") " and (?2 = 0 or d.department = ?2)"
 				       " and (?3 is null or d.list = ?3)"
-				       " and (?4 is null or (d.state = 'open' and d.due < ?4))"
+				       " and (?4 is null or (d.state = 'open' and d.due_day < ?4))"
 				       " and (not ?5 or d.state = 'open') and d.state <> 'dropped'"
-				       " order by d.state = 'done', d.due is null, d.due, d.code limit ?6",
+				       " order by d.state = 'done', d.due_day is null, d.due_day, d.code limit ?6",
 		V(q->viewer), V(q->department), V(q->list), V(q->late_on), V(q->open_only), V((int64_t)room));
 	size_t n = 0;
 
@@ -165,12 +165,13 @@ size_t duty_owners(struct db *db, int64_t code, int64_t *people, size_t room)
 
 size_t duty_sums(struct db *db, int64_t viewer, struct str today, struct duty_sum *out, size_t room, struct arena *a)
 {
-	struct rows *r = db_query(db,
-				  "select p.name, sum(d.state = 'open'), sum(d.state = 'open' and d.due < ?2) as late,"
-				  " sum(d.state = 'done')" FROM
-				  " where" SEEN_BY("?1") " and d.state <> 'dropped'"
-							 " group by d.department order by late desc, p.name limit ?3",
-				  V(viewer), V(today), V((int64_t)room));
+	struct rows *r = db_query(
+		db,
+		"select p.name, sum(d.state = 'open'), sum(d.state = 'open' and d.due_day < ?2) as late,"
+		" sum(d.state = 'done')" FROM
+		" where" SEEN_BY("?1") " and d.state <> 'dropped'"
+				       " group by d.department order by late desc, p.name limit ?3",
+		V(viewer), V(today), V((int64_t)room));
 	size_t n = 0;
 
 	while (n < room && db_next(r))

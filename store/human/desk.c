@@ -5,7 +5,7 @@
 
 void desk_sit(struct db *db, int64_t person, const char *actor, ms_t until, ms_t now)
 {
-	db_run(db, "insert into duty_desk(person, until) values(?1, ?2) on conflict do update set until = ?2",
+	db_run(db, "insert into duty_desk(person, until_at) values(?1, ?2) on conflict do update set until_at = ?2",
 	       V(person), V(until));
 	audit(db, now, actor, "desk.sit", NO_STR, NO_STR);
 }
@@ -31,7 +31,7 @@ static size_t people(struct rows *r, int64_t not, int64_t out[DESK_MAX])
 }
 
 #define SITTING                                                                                                        \
-	"select d.person from duty_desk d where d.until > ?1 and exists (select 1 from role r where r.person = d.person)"
+	"select d.person from duty_desk d where d.until_at > ?1 and exists (select 1 from role r where r.person = d.person)"
 #define OF_STREET                                                                                                      \
 	"select r.person from role r join place a on a.name = r.scope"                                                 \
 	" join person p on p.street = a.id where r.role = 'street' and p.id = ?2"

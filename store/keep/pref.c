@@ -40,7 +40,7 @@ bool notify_allowed(struct db *db, int64_t person, enum notify kind)
 static void set_subscriptions(struct db *db, int64_t person, enum notify kind, bool on, ms_t now)
 {
 	db_run(db,
-	       "update subscription set state = ?3, since = iif(?3 = 'active', ?4, since) where (?2 = 'all' or kind = ?2)"
+	       "update subscription set state = ?3, since_at = iif(?3 = 'active', ?4, since_at) where (?2 = 'all' or kind = ?2)"
 	       " and chat in (select id from chat where person = ?1 and type = 'private')",
 	       V(person), V(notify_names[kind]), V(on ? "active" : "off"), V(now));
 }

@@ -7,9 +7,9 @@
 
 #define COLUMNS                                                                                                        \
 	"l.code, l.title, l.body, l.source, (select count(*) from question q where q.lesson = l.code), l.topics,"      \
-	" l.valid_until, day(l.changed_at)"
+	" l.valid_day, day(l.changed_at)"
 #define LESSON "select " COLUMNS " from lesson l "
-#define VALID "coalesce(l.valid_until, '9999') >= day(?1)"
+#define VALID "coalesce(l.valid_day, '9999') >= day(?1)"
 #define CURRENT "l.state = 'published' and " VALID
 
 static bool next_lesson(struct rows *r, struct lesson *l, struct arena *a)

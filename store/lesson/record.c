@@ -59,10 +59,9 @@ struct lesson_reading lesson_reading(struct db *db, int64_t person, int64_t less
 struct lesson_reading lesson_last(struct db *db, int64_t person, bool quiz, ms_t now)
 {
 	return reading_from(db_query(db,
-				     READING
-				     "where person = ?1 and (not ?2 or questions > right) and exists"
-				     " (select 1 from lesson l where l.code = lesson and l.state = 'published'"
-				     "  and coalesce(l.valid_until, '9999') >= day(?3)) order by at desc limit 1",
+				     READING "where person = ?1 and (not ?2 or questions > right) and exists"
+					     " (select 1 from lesson l where l.code = lesson and l.state = 'published'"
+					     "  and coalesce(l.valid_day, '9999') >= day(?3)) order by at desc limit 1",
 				     V(person), V(quiz), V(now)));
 }
 
@@ -88,7 +87,7 @@ size_t lesson_due(struct db *db, int64_t person, const char *trade, ms_t since, 
 		db,
 		"select l.code, l.title, r.person is not null from lesson l"
 		" left join lesson_reading r on r.lesson = l.code and r.person = ?1"
-		" where l.state = 'published' and coalesce(l.valid_until, '9999') >= day(?4) and r.finished_at is null"
+		" where l.state = 'published' and coalesce(l.valid_day, '9999') >= day(?4) and r.finished_at is null"
 		" and (r.person is not null or (l.day between day(?3) and day(?4)"
 		"  and (?2 is null or l.trades is null or instr(';' || l.trades || ';', ';' || ?2 || ';'))))"
 		" order by r.person is null, coalesce(r.at, 0) desc, l.day desc, l.code limit ?5",

@@ -33,7 +33,7 @@ void lesson_set(struct db *db, int64_t code, enum lesson_field field, struct str
 		[LESSON_TITLE] = { "title", "update lesson set title = ?2 where code = ?1" },
 		[LESSON_BODY] = { "body", "update lesson set body = ?2 where code = ?1" },
 		[LESSON_SOURCE] = { "source", "update lesson set source = ?2 where code = ?1" },
-		[LESSON_VALID_UNTIL] = { "valid_until", "update lesson set valid_until = ?2 where code = ?1" },
+		[LESSON_VALID_UNTIL] = { "valid_until", "update lesson set valid_day = ?2 where code = ?1" },
 		[LESSON_TRADES] = { "trades", "update lesson set trades = ?2 where code = ?1" },
 		[LESSON_TOPICS] = { "topics", "update lesson set topics = ?2 where code = ?1" },
 		[LESSON_DAY] = { "day", "update lesson set day = ?2 where code = ?1" },

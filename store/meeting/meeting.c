@@ -18,13 +18,15 @@ static struct meeting one(struct rows *r, struct arena *a)
 
 struct meeting meeting_load(struct db *db, int64_t code, struct arena *a)
 {
-	return one(db_query(db, "select code, start, place, capacity from meeting where code = ?1", V(code)), a);
+	return one(db_query(db, "select code, clock(start_at), place, capacity from meeting where code = ?1", V(code)),
+		   a);
 }
 
 struct meeting meeting_next(struct db *db, struct str clock, struct arena *a)
 {
 	return one(db_query(db,
-			    "select code, start, place, capacity from meeting where start >= ?1 order by start limit 1",
+			    "select code, clock(start_at), place, capacity from meeting"
+			    " where start_at >= unixepoch(?1, 'utc') * 1000 order by start_at limit 1",
 			    V(clock)),
 		   a);
 }
@@ -37,11 +39,13 @@ int64_t meeting_set(struct db *db, const struct meeting *m, const char *actor, m
 	if (!code) {
 		number_skip(db, "M", db_get_int_n(db, 0, "select max(code) from meeting", NULL, 0));
 		code = number_next(db, "M");
-		db_run(db, "insert into meeting(code, start, place, capacity) values(?1, ?2, ?3, ?4)", V(code),
-		       V(m->start), V(m->place), V(m->capacity));
+		db_run(db,
+		       "insert into meeting(code, start_at, place, capacity)"
+		       " values(?1, unixepoch(?2, 'utc') * 1000, ?3, ?4)",
+		       V(code), V(m->start), V(m->place), V(m->capacity));
 	} else {
 		db_run(db,
-		       "update meeting set start = coalesce(?2, start), place = coalesce(?3, place),"
+		       "update meeting set start_at = coalesce(unixepoch(?2, 'utc') * 1000, start_at), place = coalesce(?3, place),"
 		       " capacity = coalesce(nullif(?4, 0), capacity) where code = ?1",
 		       V(code), V(m->start), V(m->place), V(m->capacity));
 	}

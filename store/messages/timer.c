@@ -38,11 +38,14 @@ bool timer_take(struct db *db, ms_t now, struct timer *t, struct arena *a)
 
 bool timer_first_today(struct db *db, const char *job, int64_t day, ms_t now)
 {
-	return db_run(db, "insert into job_day(job, day, at) values(?1, ?2, ?3) on conflict do nothing", V(job), V(day),
-		      V(now)) > 0;
+	return db_run(db,
+		      "insert into job_day(job, day, at) values(?1, date(?2 * 86400, 'unixepoch'), ?3)"
+		      " on conflict do nothing",
+		      V(job), V(day), V(now)) > 0;
 }
 
 bool timer_ran(struct db *db, const char *job, int64_t day)
 {
-	return db_get_int(db, 0, "select count(*) from job_day where job = ?1 and day = ?2", V(job), V(day)) > 0;
+	return db_get_int(db, 0, "select count(*) from job_day where job = ?1 and day = date(?2 * 86400, 'unixepoch')",
+			  V(job), V(day)) > 0;
 }

@@ -68,7 +68,7 @@ static void load_holidays(struct db *db, struct arena *a, struct calendar *c)
 
 	for (int i = 0; i < OPENING_DAYS; i++)
 		date_of(c->days[i].midnight, dates[i]);
-	struct rows *r = db_query(db, "select date, kind, name from holiday where date between ?1 and ?2", V(dates[0]),
+	struct rows *r = db_query(db, "select day, kind, name from holiday where day between ?1 and ?2", V(dates[0]),
 				  V(dates[OPENING_DAYS - 1]));
 
 	while (db_next(r))

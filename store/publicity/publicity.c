@@ -13,7 +13,7 @@ bool team_join(struct db *db, struct str team, int64_t person, const char *actor
 {
 	db_run(db, "insert into team(name) values(?1) on conflict do nothing", V(team));
 	if (db_run(db,
-		   "insert into team_member(team, person, since) select id, ?2, ?3 from team where name = ?1"
+		   "insert into team_member(team, person, since_at) select id, ?2, ?3 from team where name = ?1"
 		   " on conflict do nothing",
 		   V(team), V(person), V(now)) != 1)
 		return false;
@@ -38,7 +38,7 @@ size_t team_members(struct db *db, struct str team, int64_t *out, size_t room)
 {
 	return db_ints(db_query(db,
 				"select m.person from team_member m join team t on t.id = m.team where t.name = ?1"
-				" order by m.since, m.person",
+				" order by m.since_at, m.person",
 				V(team)),
 		       out, room);
 }

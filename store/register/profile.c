@@ -61,7 +61,7 @@ static void close_job(struct db *db, int64_t person, const char *why, ms_t now)
 {
 	db_run(db,
 	       "insert into job(person, trade, platform, site, street, from_at, to_at, why)"
-	       " select id, trade, platform, site, street, coalesce(since, registered_at), ?3, ?2 from person"
+	       " select id, trade, platform, site, street, coalesce(since_at, registered_at), ?3, ?2 from person"
 	       " where id = ?1 and (trade is not null or platform is not null or site is not null)",
 	       V(person), V(why), V(now));
 }
@@ -140,7 +140,7 @@ bool profile_save(struct db *db, int64_t person, const char *actor, const struct
 	put(db, person, &p, site, a);
 	forget_returned(db, person);
 	db_run(db,
-	       "update person set since = iif(?3 or not registered, ?2, since), registered = 1, left_at = null,"
+	       "update person set since_at = iif(?3 or not registered, ?2, since_at), registered = 1, left_at = null,"
 	       " registered_at = coalesce(registered_at, ?2) where id = ?1",
 	       V(person), V(now), V(job));
 	audit(db, now, actor, old.registered ? "person.change" : "person.register", str_c(actor), names);
@@ -153,7 +153,7 @@ bool profile_leave(struct db *db, int64_t person, const char *actor, ms_t now)
 	if (!db_get_int(db, 0, "select registered from person where id = ?1", V(person)))
 		return false;
 	close_job(db, person, "left", now);
-	db_run(db, "update person set registered = 0, left_at = ?2, since = null where id = ?1", V(person), V(now));
+	db_run(db, "update person set registered = 0, left_at = ?2, since_at = null where id = ?1", V(person), V(now));
 	audit(db, now, actor, "person.leave", str_c(actor), NO_STR);
 	return true;
 }

@@ -4,7 +4,7 @@
 const char figure_teams[] = FIGURE_SOURCE(
 	"count(*) as teams, sum(members) as members",
 	"select " FIGURE_OF_NOBODY ", null as category, null as part,"
-	" (select count(*) from team_member m where m.team = t.id and m.since < ?2) as members from team t");
+	" (select count(*) from team_member m where m.team = t.id and m.since_at < ?2) as members from team t");
 
 const char figure_publicity[] = FIGURE_SOURCE(
 	"count(*) as actions, sum(people) as people",
@@ -13,8 +13,8 @@ const char figure_publicity[] = FIGURE_SOURCE(
 
 const char figure_volunteers[] = FIGURE_SOURCE(
 	"count(*) as volunteers, sum(v_since >= ?1) as new",
-	"select " FIGURE_OF_PERSON ", null as category, null as part, v.since as v_since from volunteer v"
-	" join person p on p.id = v.person where v.state in ('active', 'paused') and v.since < ?2");
+	"select " FIGURE_OF_PERSON ", null as category, null as part, v.since_at as v_since from volunteer v"
+	" join person p on p.id = v.person where v.state in ('active', 'paused') and v.since_at < ?2");
 
 const char figure_tasks[] = FIGURE_SOURCE(
 	"count(*) as tasks", "select t.street as street, null as trade, null as branch, null as department,"
@@ -47,7 +47,7 @@ const char figure_drivers[] = FIGURE_SOURCE("count(*) as drivers",
 const char figure_duties[] = FIGURE_SOURCE(
 	"count(*) as duties, sum(done >= ?1) as done, sum(done is null and coalesce(due, '9999') <= ?5) as behind",
 	"select null as street, null as trade, null as branch, d.department as department, d.list as category,"
-	" d.list as part, d.due as due, iif(d.done_at < ?2, d.done_at, null) as done from duty d"
+	" d.list as part, d.due_day as due, iif(d.done_at < ?2, d.done_at, null) as done from duty d"
 	" where d.created_at < ?2 and not (d.state = 'dropped' and coalesce(d.done_at, 0) < ?2)");
 
 const char figure_later[] = FIGURE_SOURCE(

@@ -27,7 +27,7 @@ void ride_driver_offer(struct db *db, const struct ride_driver *d, struct str fi
 		       const char *actor, ms_t now)
 {
 	db_run(db,
-	       "insert into ride_driver(person, seats, first_day, last_day, phone, since) values(?1, ?2, ?3, ?4, seal(?5), ?6)"
+	       "insert into ride_driver(person, seats, first_day, last_day, phone, since_at) values(?1, ?2, ?3, ?4, seal(?5), ?6)"
 	       " on conflict do update set seats = excluded.seats, first_day = excluded.first_day,"
 	       " last_day = excluded.last_day, phone = coalesce(excluded.phone, phone),"
 	       " state = iif(state = 'off', 'pending', state)",
@@ -67,8 +67,9 @@ bool ride_driver_leave(struct db *db, int64_t person, const char *actor, ms_t no
 
 size_t ride_drivers_waiting(struct db *db, int64_t *out, size_t room)
 {
-	return db_ints(db_query0(db, "select person from ride_driver where state = 'pending' order by since, person"),
-		       out, room);
+	return db_ints(
+		db_query0(db, "select person from ride_driver where state = 'pending' order by since_at, person"), out,
+		room);
 }
 
 /* ------------------------------------------------------------------------ rides */
@@ -137,7 +138,7 @@ size_t ride_proposals(struct db *db, int64_t code, int64_t *out, size_t room)
 				"select d.person" CAN
 				" order by coalesce((select street from person where id = d.person), 0)"
 				" is not r.street, (select count(*) from ride o where o.driver = d.person"
-				" and o.state <> 'open'), d.since, d.person",
+				" and o.state <> 'open'), d.since_at, d.person",
 				V(code), V((int64_t)BUSY)),
 		       out, room);
 }

@@ -44,8 +44,8 @@ bool station_close(struct db *db, const struct station_closure *c, const char *a
 	if (!c->service.p)
 		set_state(db, c->station, c->until ? "open" : "closed");
 	db_run(db,
-	       "insert into station_closure(station, service, until, reason, at) values(?1, coalesce(?2, ''), ?3, ?4, ?5)"
-	       " on conflict(station, service) do update set until = excluded.until, reason = excluded.reason, at = ?5",
+	       "insert into station_closure(station, service, until_at, reason, at) values(?1, coalesce(?2, ''), ?3, ?4, ?5)"
+	       " on conflict(station, service) do update set until_at = excluded.until_at, reason = excluded.reason, at = ?5",
 	       V(c->station), V(c->service), until, V(c->reason), V(now));
 	note(db, c->station, "station.close", c->service, actor, now);
 	return true;
@@ -55,7 +55,7 @@ bool station_open(struct db *db, int64_t station, struct str service, const char
 {
 	bool over = db_run(db,
 			   "delete from station_closure where station = ?1 and service = coalesce(?2, '')"
-			   " and (?2 is null or until is null or until > ?3)",
+			   " and (?2 is null or until_at is null or until_at > ?3)",
 			   V(station), V(service), V(now)) > 0;
 
 	if (!service.p &&
@@ -74,9 +74,9 @@ size_t station_closures(struct db *db, int64_t station, ms_t now, struct station
 		db,
 		"select '', null, (select reason from station_closure where station = s.id and service = '')"
 		" from station s where id = ?1 and state = 'closed'"
-		" union all select service, until, reason from (select * from station_closure"
-		" where station = ?1 and (until > ?2 or until is null)"
-		" and (service <> '' or (until > ?2 and 'open' = (select state from station where id = ?1)))"
+		" union all select service, until_at, reason from (select * from station_closure"
+		" where station = ?1 and (until_at > ?2 or until_at is null)"
+		" and (service <> '' or (until_at > ?2 and 'open' = (select state from station where id = ?1)))"
 		" order by service)",
 		V(station), V(now));
 
@@ -97,7 +97,7 @@ size_t station_closed_names(struct db *db, ms_t now, struct str *out, size_t n, 
 	struct rows *r = db_query(
 		db,
 		"select name from station s where state = 'closed' or exists (select 1 from station_closure c"
-		" where c.station = s.id and (c.until > ?1 or (c.until is null and c.service <> '')))"
+		" where c.station = s.id and (c.until_at > ?1 or (c.until_at is null and c.service <> '')))"
 		" order by name",
 		V(now));
 
@@ -109,7 +109,7 @@ size_t station_closed_names(struct db *db, ms_t now, struct str *out, size_t n, 
 
 void station_forget_closures(struct db *db, ms_t now)
 {
-	db_run(db, "delete from station_closure where until <= ?1", V(now));
+	db_run(db, "delete from station_closure where until_at <= ?1", V(now));
 }
 
 /* -------------------------------------------------------------------- offers */

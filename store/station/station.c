@@ -134,8 +134,8 @@ static void read_all(struct stations *s)
 
 static void read_closures(struct stations *s)
 {
-	struct rows *r = db_query0(s->db, "select station, service, coalesce(until, 0) from station_closure"
-					  " where service <> '' or until is not null");
+	struct rows *r = db_query0(s->db, "select station, service, coalesce(until_at, 0) from station_closure"
+					  " where service <> '' or until_at is not null");
 
 	for (size_t i = 0; i < s->n_closures; i++)
 		entry_at(s, s->closures[i].station)->has_closures = false;

@@ -21,7 +21,7 @@ int64_t task_new(struct db *db, const struct task *t, const char *actor, ms_t no
 	int64_t code = t->code ? t->code : number_next(db, "T");
 
 	db_run(db,
-	       "insert into task(code, uid, kind, state, person, by_staff, street, near, place, phone, text, start, deadline,"
+	       "insert into task(code, uid, kind, state, person, by_staff, street, near, place, phone, text, start_at, deadline_at,"
 	       " urgent, skill, wanted, created_at, fetch, vehicle, published_at, decided_by) values(?1, ?2, ?3, iif(?5, 'open', 'requested'),"
 	       " nullif(?4, 0), ?5, nullif(?6, 0), ?7, seal(?8), seal(?9), seal(?10), nullif(?11, 0), ?12, ?13, ?14, max(?15, 1), ?16, ?17, ?18,"
 	       " iif(?5, ?16, null), iif(?5, nullif(?4, 0), null))",
@@ -85,7 +85,7 @@ struct task task_load(struct db *db, int64_t code, struct arena *a)
 	struct rows *r = db_query(
 		db,
 		"select code, kind, state, person, by_staff, urgent, street, near, unseal(place),"
-		" unseal(phone), unseal(text), skill, unseal(lat), unseal(lon), datum, start, deadline, wanted,"
+		" unseal(phone), unseal(text), skill, unseal(lat), unseal(lon), datum, start_at, deadline_at, wanted,"
 		" taken, wave, late, published_at, fetch, vehicle from task where code = ?1",
 		V(code));
 	struct task t = { 0 };
@@ -102,8 +102,8 @@ bool task_change(struct db *db, const struct task *t, const char *actor, ms_t no
 {
 	bool live =
 		db_run(db,
-		       "update task set near = ?2, place = seal(?3), phone = seal(?4), text = seal(?5), start = nullif(?6, 0),"
-		       " deadline = ?7, late = 0 where code = ?1 and state in ('requested', 'open', 'taken')",
+		       "update task set near = ?2, place = seal(?3), phone = seal(?4), text = seal(?5), start_at = nullif(?6, 0),"
+		       " deadline_at = ?7, late = 0 where code = ?1 and state in ('requested', 'open', 'taken')",
 		       V(t->code), V(t->near), V(t->place), V(t->phone), V(t->text), V(t->start), V(t->deadline)) == 1;
 
 	if (live && t->located)
@@ -235,7 +235,7 @@ bool task_finish(struct db *db, int64_t code, int64_t person, const char *actor,
 {
 	ms_t from = db_get_int(
 		db, 0,
-		"select max(o.taken_at, iif(t.start <= ?3, t.start, 0)) from task_offer o"
+		"select max(o.taken_at, iif(t.start_at <= ?3, t.start_at, 0)) from task_offer o"
 		" join task t on t.code = o.task where o.task = ?1 and o.person = ?2 and o.state = 'taken'",
 		V(code), V(person), V(now));
 
@@ -322,7 +322,7 @@ size_t task_list(struct db *db, enum task_list which, int64_t person, int64_t *o
 				  " and o.state = 'offered' and t.state = 'open' order by o.at desc, o.task desc",
 		[TASKS_OPEN] =
 			"select code from task t where state = 'open' and not exists(select 1 from task_offer o"
-			" where o.task = t.code and o.person = ?1 and o.state <> 'offered') order by deadline, code",
+			" where o.task = t.code and o.person = ?1 and o.state <> 'offered') order by deadline_at, code",
 		[TASKS_WAITING] =
 			"select t.code from task t where t.state = 'requested' and exists(select 1 from role r"
 			" where r.person = ?1 and" STAFF_OF("t.street") ") order by t.code",

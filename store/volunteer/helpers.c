@@ -107,7 +107,8 @@ static unsigned carries(struct str vehicle)
 }
 
 #define COLUMNS                                                                                                        \
-	"select v.person, unseal(lat), unseal(lon), datum, radius_km, skills, last_at, asked_day, asked, area,"        \
+	"select v.person, unseal(lat), unseal(lon), datum, radius_km, skills, last_at,"                                \
+	" coalesce(unixepoch(asked_day) / 86400, 0), asked, area,"                                                     \
 	" " VOLUNTEER_VEHICLE " from volunteer v join person p on p.id = v.person"
 
 /* Where he stands: his own position, else that of his area. */

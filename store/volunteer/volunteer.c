@@ -12,7 +12,7 @@ struct volunteer volunteer_load(struct db *db, int64_t person, struct arena *a)
 	struct volunteer v = { 0 };
 	struct rows *r = db_query(
 		db,
-		"select area, coalesce(skills, ''), v.state, radius_km, hours, until, (select count(*) from task_offer o"
+		"select area, coalesce(skills, ''), v.state, radius_km, hours, until_day, (select count(*) from task_offer o"
 		" where o.person = ?1 and o.state = 'done')," VOLUNTEER_VEHICLE
 		" from volunteer v join person p on p.id = v.person where v.person = ?1",
 		V(person));
@@ -41,7 +41,7 @@ void volunteer_save(struct db *db, int64_t person, const char *actor, struct str
 		   lon = at ? arena_printf(a, "%.6f", p.lon) : NO_STR;
 
 	db_run(db,
-	       "insert into volunteer(person, area, lat, lon, radius_km, skills, since)"
+	       "insert into volunteer(person, area, lat, lon, radius_km, skills, since_at)"
 	       " values(?1, coalesce(?2, ''), seal(?3), seal(?4), case when ?5 > 0 then ?5 else 3 end, ?6, ?7)"
 	       " on conflict do update set area = coalesce(?2, area), lat = coalesce(seal(?3), lat), lon = coalesce(seal(?4), lon),"
 	       " datum = case when ?3 is null then datum else 'gcj02' end,"
@@ -67,7 +67,7 @@ bool volunteer_pause(struct db *db, int64_t person, const char *actor, struct st
 {
 	return moved(db,
 		     db_run(db,
-			    "update volunteer set state = 'paused', until = ?2 where person = ?1"
+			    "update volunteer set state = 'paused', until_day = ?2 where person = ?1"
 			    " and state in ('active', 'paused')",
 			    V(person), V(until)) == 1,
 		     "volunteer.pause", person, actor, now);
@@ -77,18 +77,20 @@ bool volunteer_resume(struct db *db, int64_t person, const char *actor, ms_t now
 {
 	return moved(
 		db,
-		db_run(db, "update volunteer set state = 'active', until = null where person = ?1 and state = 'paused'",
+		db_run(db,
+		       "update volunteer set state = 'active', until_day = null where person = ?1 and state = 'paused'",
 		       V(person)) == 1,
 		"volunteer.resume", person, actor, now);
 }
 
 bool volunteer_leave(struct db *db, int64_t person, const char *actor, ms_t now)
 {
-	return moved(db,
-		     db_run(db,
-			    "update volunteer set state = 'left', until = null where person = ?1 and state <> 'left'",
-			    V(person)) == 1,
-		     "volunteer.leave", person, actor, now);
+	return moved(
+		db,
+		db_run(db,
+		       "update volunteer set state = 'left', until_day = null where person = ?1 and state <> 'left'",
+		       V(person)) == 1,
+		"volunteer.leave", person, actor, now);
 }
 
 bool volunteer_decide(struct db *db, int64_t person, const char *actor, bool yes, ms_t now)
@@ -108,7 +110,7 @@ size_t volunteer_waiting(struct db *db, int64_t staff, int64_t *out, size_t room
 		"select v.person from volunteer v where v.state = 'pending' and exists(select 1 from role r"
 		" where r.person = ?1 and (r.role = 'city' or (r.role = 'street' and (r.scope = ''"
 		" or r.scope = v.area or r.scope = (select s.name from person p join place s on s.id = p.street"
-		" where p.id = v.person))))) order by v.since, v.person",
+		" where p.id = v.person))))) order by v.since_at, v.person",
 		V(staff));
 
 	return db_ints(r, out, room);
@@ -119,7 +121,8 @@ void volunteer_asked(struct db *db, int64_t person, int64_t task, int64_t wave, 
 	db_run(db, "insert into task_offer(task, person, wave, at) values(?1, ?2, ?3, ?4) on conflict do nothing",
 	       V(task), V(person), V(wave), V(now));
 	db_run(db,
-	       "update volunteer set last_at = ?2, asked = iif(asked_day = ?3, asked + 1, 1), asked_day = ?3"
+	       "update volunteer set last_at = ?2, asked = iif(asked_day = date(?3 * 86400, 'unixepoch'), asked + 1, 1),"
+	       " asked_day = date(?3 * 86400, 'unixepoch')"
 	       " where person = ?1",
 	       V(person), V(now), V(day));
 }

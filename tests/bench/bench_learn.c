@@ -83,7 +83,7 @@ static void fill(struct db *db, int from, int to)
 		die("begin");
 	for (int i = from; i < to; i++) {
 		db_run(db,
-		       "insert into lesson(code, title, topics, body, state, valid_until) values(?1, ?2, ?3, ?4, 'published', ?5)",
+		       "insert into lesson(code, title, topics, body, state, valid_day) values(?1, ?2, ?3, ?4, 'published', ?5)",
 		       V(i + 1), V(words(a, 4, "")), V(words(a, 3, ";")), V(words(a, BODY_WORDS, "，")),
 		       V(i % 10 ? (const char *)NULL : "2020-01-01"));
 		arena_reset(a);

@@ -65,12 +65,12 @@ static const char *const fill[] = {
 		     " select i, 'b' || i, 'briefing', 'sent', " DAY("i") ", seal('x'), 1, 1 from k",
 	UP_TO("60000") "insert into outbox(channel, chat, class, state, due_at, created_at, broadcast)"
 		       " select 'bridge', 1, 'broadcast', 'sent', 1, 1, 1 + i % 365 from k",
-	UP_TO("100") "insert into activity(code, title, start, place, state) select 1000 + i, 'a', " DAY(
-		"i * 3") " || ' 14:00', 'p', 'closed' from k",
+	UP_TO("100") "insert into activity(code, title, start_at, place, state) select 1000 + i, 'a', unixepoch(" DAY(
+		"i * 3") " || ' 14:00', 'utc') * 1000, 'p', 'closed' from k",
 	UP_TO("40000") "insert into enrolment(kind, code, person, state, attended_at, at) select 'activity', 1001 + i % 100, 1 + i / 100 * 7 % 6000,"
 		       " 'in', iif(i % 4, " AT("i", "40000") ", null), " AT(
 			       "i", "40000") " from k where true on conflict do nothing",
-	UP_TO("40000") "insert into task(code, uid, kind, state, near, deadline, created_at, closed_at) select i, 't' || i,"
+	UP_TO("40000") "insert into task(code, uid, kind, state, near, deadline_at, created_at, closed_at) select i, 't' || i,"
 		       " case i % 3 when 0 then 'medicine' when 1 then 'elder' else 'errand' end, 'done', '', 1, 1, " AT(
 			       "i", "40000") " from k",
 	UP_TO("40000") "insert into task_offer(task, person, wave, at, state, done_at, hours) select i, 1 + i % 900, 1, 1, 'done', " AT(

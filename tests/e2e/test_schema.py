@@ -26,6 +26,7 @@ CONTRADICTIONS = [  # what is changed in FILE, into what; what is said
     (":before limit", ":behind limit", ":behind is not known here"),
     ("select day(registered_at)", "select day(registred_at)", "no such column: registred_at"),
     ("= chat ", "= talk ", "'talk' is none of its words"),
+    ("registered_at  moment", "registered_on  moment", "the name of a moment is at"),
     ("moment optional", "instant optional", "no type 'instant'"),
     ("-- first heard of", "", "Words after -- are missing"),
     ("keyed optional of unseal(name)", "keyed optional", "says of what"),

@@ -3,7 +3,6 @@
 #include "store/lists/kinds/sql.h"
 #include "store/lists/kinds/table.h"
 
-#define CASE_KINDS "grievance hazard suggestion"
 #define WEEKDAYS "mon tue wed thu fri sat sun"
 #define SERVICES                                                                                                       \
 	"water charging rest meal toilet medicine wifi umbrella aircon heating reading repair haircut tea print "      \
@@ -80,7 +79,7 @@ const struct kind kind_stations = {
 		{ "hours", COLUMN_HOURS, .flags = COLUMN_REQUIRED | COLUMN_LIST },
 		{ "closed_days", COLUMN_ENUM, .flags = COLUMN_LIST, .allowed = WEEKDAYS },
 		{ "services", COLUMN_ENUM, .flags = COLUMN_REQUIRED | COLUMN_LIST, .allowed = SERVICES },
-		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = "pending open closed" },
+		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = STATION_STATE_WORDS },
 	},
 	.read = READ_STATIONS " order by id",
 	.find = READ_STATIONS " where name = ?1",
@@ -141,7 +140,7 @@ const struct kind kind_groups = {
 const struct kind kind_routing = {
 	.name = "routing",
 	.columns = {
-		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = CASE_KINDS },
+		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = CASE_KIND_WORDS },
 		{ "category", COLUMN_TEXT, .flags = COLUMN_KEY },
 		{ "area", COLUMN_TEXT, .flags = COLUMN_KEY, .ref = KIND_PLACES },
 		{ "department", COLUMN_TEXT, .flags = COLUMN_REQUIRED, .ref = KIND_DEPARTMENTS },
@@ -158,7 +157,7 @@ const struct kind kind_routing = {
 const struct kind kind_deadlines = {
 	.name = "deadlines",
 	.columns = {
-		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = CASE_KINDS },
+		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = CASE_KIND_WORDS },
 		{ "category", COLUMN_TEXT, .flags = COLUMN_KEY },
 		{ "workdays", COLUMN_INT, .flags = COLUMN_REQUIRED, .min = 1, .max = 1000 },
 	},
@@ -174,13 +173,13 @@ const struct kind kind_holidays = {
 	.name = "holidays",
 	.columns = {
 		{ "date", COLUMN_DATE, .flags = COLUMN_KEY | COLUMN_REQUIRED },
-		{ "kind", COLUMN_ENUM, .flags = COLUMN_REQUIRED, .allowed = "holiday makeup" },
+		{ "kind", COLUMN_ENUM, .flags = COLUMN_REQUIRED, .allowed = HOLIDAY_KIND_WORDS },
 		{ "name", COLUMN_TEXT, .flags = COLUMN_REQUIRED },
 	},
-	.read = READ_HOLIDAYS " order by date",
-	.find = READ_HOLIDAYS " where date = ?1",
+	.read = READ_HOLIDAYS " order by day",
+	.find = READ_HOLIDAYS " where day = ?1",
 	.write = {
-		"insert into holiday(date, kind, name) values(?1, ?2, ?3) on conflict(date) do update"
+		"insert into holiday(day, kind, name) values(?1, ?2, ?3) on conflict(day) do update"
 		" set kind = excluded.kind, name = excluded.name",
 	},
 };
@@ -189,7 +188,7 @@ const struct kind kind_access = {	/* only what is confirmed; an imported row is 
 	.name = "access",
 	.columns = {
 		{ "place", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
-		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = "entry parking" },
+		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = ACCESS_NOTE_KIND_WORDS },
 		{ "text", COLUMN_TEXT, .flags = COLUMN_REQUIRED | COLUMN_SEALED },
 	},
 	.read = READ_ACCESS " order by number",

@@ -14,16 +14,16 @@ const struct kind kind_lessons = {
 		{ "body", COLUMN_TEXT, .flags = COLUMN_REQUIRED | COLUMN_LINES },
 		{ "source", COLUMN_TEXT, .flags = COLUMN_LINES },
 		{ "valid_until", .type = COLUMN_DATE },
-		{ "state", COLUMN_ENUM, .otherwise = "draft", .allowed = "draft published withdrawn" },
+		{ "state", COLUMN_ENUM, .otherwise = "draft", .allowed = LESSON_STATE_WORDS },
 		{ "day", .type = COLUMN_DAY },
 	},
 	.read = READ_LESSONS " order by code",
 	.find = READ_LESSONS " where code = ?1",
 	.write = {
-		"insert into lesson(code, title, topics, trades, body, source, valid_until, state, day, changed_at)"
+		"insert into lesson(code, title, topics, trades, body, source, valid_day, state, day, changed_at)"
 		" values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?15) on conflict(code) do update"
 		" set title = excluded.title, topics = excluded.topics, trades = excluded.trades, body = excluded.body,"
-		" source = excluded.source, valid_until = excluded.valid_until, state = excluded.state, day = excluded.day,"
+		" source = excluded.source, valid_day = excluded.valid_day, state = excluded.state, day = excluded.day,"
 		" changed_at = excluded.changed_at",
 	},
 };
@@ -56,7 +56,7 @@ const struct kind kind_windows = {
 		{ "site", COLUMN_TEXT, .ref = KIND_SITES },
 		{ "place", .type = COLUMN_TEXT },
 		{ "lesson", COLUMN_CODE, .ref = KIND_LESSONS, .letter = 'L' },	/* empty: that of the day */
-		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = "open closed" },
+		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = STUDY_WINDOW_STATE_WORDS },
 	},
 	.read = READ_WINDOWS " order by w.code",
 	.find = READ_WINDOWS " where w.code = ?1",

@@ -22,7 +22,7 @@ const struct kind kind_people = {
 	.find = READ_PEOPLE " where p.id = " PERSON("?1"),
 	.create = {
 		"insert into person(uid, name, name_key, phone, phone_key, trade, platform, site, street, registered, source,"
-		" created_at, registered_at, since) values(lower(hex(randomblob(8))), seal(?2), keyed(?2), seal(?3), keyed(?3),"
+		" created_at, registered_at, since_at) values(lower(hex(randomblob(8))), seal(?2), keyed(?2), seal(?3), keyed(?3),"
 		" ?4, ?5, " SITE("?6") ", " PLACE("?7") ", ?9 = 'yes', 'people', ?15, iif(?9 = 'yes', ?15, null),"
 		" iif(?9 = 'yes', ?15, null))",
 		NEW_IDENTITY,
@@ -30,12 +30,12 @@ const struct kind kind_people = {
 	},
 	.write = {
 		"insert into job(person, trade, platform, site, street, from_at, to_at, why)"	/* leavers and changers */
-		" select id, trade, platform, site, street, coalesce(since, registered_at), ?15, iif(?9 = 'yes', 'changed', 'left')"
+		" select id, trade, platform, site, street, coalesce(since_at, registered_at), ?15, iif(?9 = 'yes', 'changed', 'left')"
 		" from person where id = " PERSON("?1") " and registered and (?9 = 'no' or " OTHER_JOB ")"
 		" and (trade is not null or platform is not null or site is not null)",
 		"update person set name = seal(?2), name_key = keyed(?2), phone = seal(?3), phone_key = keyed(?3), trade = ?4,"
 		" platform = ?5, site = " SITE("?6") ", site_said = iif(?6 is null, site_said, null), street = " PLACE("?7") ","
-		" since = iif(?9 = 'no', null, iif(registered and not (" OTHER_JOB "), since, ?15)),"
+		" since_at = iif(?9 = 'no', null, iif(registered and not (" OTHER_JOB "), since_at, ?15)),"
 		" left_at = iif(?9 = 'yes', null, iif(registered, ?15, left_at)),"
 		" registered = ?9 = 'yes', registered_at = iif(?9 = 'yes', coalesce(registered_at, ?15), null)"
 		" where id = " PERSON("?1"),
@@ -83,7 +83,7 @@ const struct kind kind_admins = {
 		{ "id", COLUMN_ID, .flags = COLUMN_KEY | COLUMN_REQUIRED, .ref = KIND_PEOPLE },
 		{ "name", COLUMN_TEXT, .flags = COLUMN_SEALED },
 		{ "role", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED,
-		  .allowed = "city street department branch site patrol childcare" },
+		  .allowed = ROLE_ROLE_WORDS },
 		{ "scope", COLUMN_TEXT, .flags = COLUMN_KEY },
 	},
 	.read = READ_ADMINS " order by r.person, r.role, r.scope",
@@ -102,7 +102,7 @@ const struct kind kind_directory = {	/* who is responsible where, beside the rol
 	.whole = true,
 	.columns = {
 		{ "id", COLUMN_ID, .flags = COLUMN_KEY | COLUMN_REQUIRED, .ref = KIND_PEOPLE },
-		{ "what", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = "grid instructor lead" },
+		{ "what", COLUMN_ENUM, .flags = COLUMN_KEY | COLUMN_REQUIRED, .allowed = RESPONSIBLE_WHAT_WORDS },
 		{ "scope", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED },
 	},
 	.read = READ_DIRECTORY " order by r.person, r.what, r.scope",
@@ -137,13 +137,13 @@ const struct kind kind_volunteers = {
 		DATUM,
 		{ "radius_km", COLUMN_NUMBER, .flags = COLUMN_ABOVE, .otherwise = "3", .max = 1000 },
 		{ "skills", COLUMN_TEXT, .flags = COLUMN_LIST },
-		{ "state", COLUMN_ENUM, .otherwise = "pending", .allowed = "pending active paused left" },
+		{ "state", COLUMN_ENUM, .otherwise = "pending", .allowed = VOLUNTEER_STATE_WORDS },
 		{ "hours", COLUMN_NUMBER, .otherwise = "0", .max = 1e6 },
 	},
 	.read = READ_VOLUNTEERS NOT_FORGOTTEN("v.person") " order by v.person",
 	.find = READ_VOLUNTEERS " where v.person = " PERSON("?1"),
 	.write = {
-		"insert into volunteer(person, area, lat, lon, datum, radius_km, skills, state, hours, since)"
+		"insert into volunteer(person, area, lat, lon, datum, radius_km, skills, state, hours, since_at)"
 		" values(" PERSON("?1") ", ?2, seal(?3), seal(?4), ?5, ?6, ?7, ?8, ?9, ?15) on conflict(person) do update"
 		" set area = excluded.area, lat = excluded.lat, lon = excluded.lon, datum = excluded.datum,"
 		" radius_km = excluded.radius_km, skills = excluded.skills, state = excluded.state, hours = excluded.hours",
@@ -154,9 +154,9 @@ const struct kind kind_subscriptions = {
 	.name = "subscriptions",
 	.columns = {
 		{ "chat", COLUMN_ID, .flags = COLUMN_KEY | COLUMN_REQUIRED },	/* a group or a person */
-		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY, .otherwise = "briefing", .allowed = "briefing lesson" },
+		{ "kind", COLUMN_ENUM, .flags = COLUMN_KEY, .otherwise = "briefing", .allowed = SUBSCRIPTION_KIND_WORDS },
 		{ "time", COLUMN_CLOCK, .otherwise = "07:30" },
-		{ "state", COLUMN_ENUM, .otherwise = "active", .allowed = "active off" },
+		{ "state", COLUMN_ENUM, .otherwise = "active", .allowed = SUBSCRIPTION_STATE_WORDS },
 	},
 	.read = READ_SUBSCRIPTIONS " order by s.chat, s.kind",
 	.find = READ_SUBSCRIPTIONS " where c.key = keyed(?1) and s.kind = ?2",

@@ -90,7 +90,7 @@
 #define NOT_FORGOTTEN(person) " where " person " not in (select id from person where forgotten_at is not null)"
 
 #define READ_MEMBERS "select " ID_OF("m.person") ", b.name, m.state from member m left join branch b on b.id = m.branch"
-#define READ_LESSONS "select 'L-' || code, title, topics, trades, body, source, valid_until, state, day from lesson"
+#define READ_LESSONS "select 'L-' || code, title, topics, trades, body, source, valid_day, state, day from lesson"
 #define READ_QUESTIONS "select 'L-' || lesson, no, question, options, answer, explanation from question"
 #define READ_WINDOWS                                                                                                   \
 	"select w.code, w.name, s.name, w.place, 'L-' || w.lesson, w.state from study_window w"                        \
@@ -102,10 +102,10 @@
 #define READ_VOLUNTEERS                                                                                                \
 	"select " ID_OF(                                                                                               \
 		"v.person") ", area, unseal(lat), unseal(lon), datum, radius_km, skills, state, hours from volunteer v"
-#define READ_MEETINGS "select 'M-' || code, start, place, capacity, taken from meeting"
-#define READ_ACTIVITIES "select 'A-' || code, title, start, place, capacity, taken, state from activity"
-#define READ_CLASSES                                                                                                   \
-	"select 'C-' || c.code, c.title, p.name, c.start, c.min_age, c.max_age, c.capacity, c.taken, c.fee, c.state"   \
+#define READ_MEETINGS "select 'M-' || code, clock(start_at), place, capacity, taken from meeting"
+#define READ_ACTIVITIES "select 'A-' || code, title, clock(start_at), place, capacity, taken, state from activity"
+#define READ_CLASSES                                                                                                     \
+	"select 'C-' || c.code, c.title, p.name, c.first_day, c.min_age, c.max_age, c.capacity, c.taken, c.fee, c.state" \
 	" from class c join place p on p.id = c.street"
 #define READ_SUBSCRIPTIONS                                                                                             \
 	"select " CHAT_OF("c") ", s.kind, s.time, s.state from subscription s join chat c on c.id = s.chat"
@@ -116,11 +116,11 @@
 	"select s.name, v.day, " ID_OF("v.person") ", v.outcome, v.people, unseal(v.note)"                             \
 						   " from visit v join site s on s.id = v.site"
 #define READ_DUTIES                                                                                                    \
-	"select 'D-' || d.code, d.list, d.text, p.name, d.due, d.state, d.evidence, day(d.done_at) from duty d"        \
+	"select 'D-' || d.code, d.list, d.text, p.name, d.due_day, d.state, d.evidence, day(d.done_at) from duty d"    \
 	" left join department p on p.id = d.department"
 #define READ_TASKS                                                                                                     \
 	"select 'T-' || t.code, t.kind, t.state, t.near, unseal(t.place), unseal(t.phone), unseal(t.text),"            \
-	" clock(t.start), clock(t.deadline), t.wanted, iif(t.urgent, 'yes', 'no'), t.skill, t.vehicle,"                \
+	" clock(t.start_at), clock(t.deadline_at), t.wanted, iif(t.urgent, 'yes', 'no'), t.skill, t.vehicle,"          \
 	" iif(t.by_staff, null, " ID_OF("t.person") ") from task t"
 #define READ_DRIVERS                                                                                                   \
 	"select " ID_OF("d.person") ", d.seats, d.first_day, d.last_day, unseal(d.phone), d.state from ride_driver d"
@@ -129,6 +129,6 @@
 		"r.person") ", unseal(r.start), unseal(r.goal), clock(r.at), r.seats,"                                 \
 			    " unseal(r.phone), p.name, " ID_OF(                                                        \
 				    "r.driver") " from ride r left join place p on p.id = r.street"
-#define READ_HOLIDAYS "select date, kind, name from holiday"
+#define READ_HOLIDAYS "select day, kind, name from holiday"
 
 #endif

@@ -4,6 +4,7 @@
 #define STORE_LISTS_KINDS_TABLE_H
 
 #include "store/lists/kinds/kinds.h"
+#include "store/schema/words.h"
 
 #define TRADES "delivery courier ridehail truck live other"
 #define DATUM                                                                                                          \

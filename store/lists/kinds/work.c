@@ -5,7 +5,6 @@
 #include "store/lists/kinds/table.h"
 #include "store/ride/ride.h"
 
-#define EVENT_STATES "planned open closed cancelled"
 #define MANY 1e9
 
 /* clang-format off */
@@ -21,8 +20,8 @@ const struct kind kind_meetings = {
 	.read = READ_MEETINGS " order by code",
 	.find = READ_MEETINGS " where code = ?1",
 	.write = {
-		"insert into meeting(code, start, place, capacity, taken) values(?1, ?2, ?3, ?4, ?5) on conflict(code) do update"
-		" set start = excluded.start, place = excluded.place, capacity = excluded.capacity, taken = excluded.taken",
+		"insert into meeting(code, start_at, place, capacity, taken) values(?1, " MOMENT("?2") ", ?3, ?4, ?5) on conflict(code) do update"
+		" set start_at = excluded.start_at, place = excluded.place, capacity = excluded.capacity, taken = excluded.taken",
 	},
 };
 
@@ -35,13 +34,13 @@ const struct kind kind_activities = {
 		{ "place", COLUMN_TEXT, .flags = COLUMN_REQUIRED },
 		{ "capacity", COLUMN_INT, .min = 1, .max = MANY },
 		{ "taken", COLUMN_INT, .otherwise = "0" },
-		{ "state", COLUMN_ENUM, .otherwise = "planned", .allowed = EVENT_STATES },
+		{ "state", COLUMN_ENUM, .otherwise = "planned", .allowed = ACTIVITY_STATE_WORDS },
 	},
 	.read = READ_ACTIVITIES " order by code",
 	.find = READ_ACTIVITIES " where code = ?1",
 	.write = {
-		"insert into activity(code, title, start, place, capacity, taken, state) values(?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-		" on conflict(code) do update set title = excluded.title, start = excluded.start, place = excluded.place,"
+		"insert into activity(code, title, start_at, place, capacity, taken, state) values(?1, ?2, " MOMENT("?3") ", ?4, ?5, ?6, ?7)"
+		" on conflict(code) do update set title = excluded.title, start_at = excluded.start_at, place = excluded.place,"
 		" capacity = excluded.capacity, taken = excluded.taken, state = excluded.state",
 	},
 };
@@ -58,14 +57,14 @@ const struct kind kind_classes = {
 		{ "capacity", COLUMN_INT, .flags = COLUMN_REQUIRED, .min = 1, .max = MANY },
 		{ "taken", COLUMN_INT, .otherwise = "0" },
 		{ "fee", COLUMN_NUMBER, .flags = COLUMN_REQUIRED },
-		{ "state", COLUMN_ENUM, .otherwise = "planned", .allowed = EVENT_STATES },
+		{ "state", COLUMN_ENUM, .otherwise = "planned", .allowed = CLASS_STATE_WORDS },
 	},
 	.read = READ_CLASSES " order by c.code",
 	.find = READ_CLASSES " where c.code = ?1",
 	.write = {
-		"insert into class(code, title, street, start, min_age, max_age, capacity, taken, fee, state)"
+		"insert into class(code, title, street, first_day, min_age, max_age, capacity, taken, fee, state)"
 		" values(?1, ?2, " PLACE("?3") ", ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict(code) do update"
-		" set title = excluded.title, street = excluded.street, start = excluded.start, min_age = excluded.min_age,"
+		" set title = excluded.title, street = excluded.street, first_day = excluded.first_day, min_age = excluded.min_age,"
 		" max_age = excluded.max_age, capacity = excluded.capacity, taken = excluded.taken, fee = excluded.fee,"
 		" state = excluded.state",
 	},
@@ -77,7 +76,7 @@ const struct kind kind_visits = {	/* one who went to a site on a day went there 
 		{ "site", COLUMN_TEXT, .flags = COLUMN_KEY | COLUMN_REQUIRED, .ref = KIND_SITES },
 		{ "date", COLUMN_DATE, .flags = COLUMN_KEY | COLUMN_REQUIRED },
 		{ "id", COLUMN_ID, .flags = COLUMN_KEY, .ref = KIND_PEOPLE },	/* who went; empty: not known */
-		{ "outcome", COLUMN_ENUM, .otherwise = "met", .allowed = "met absent" },
+		{ "outcome", COLUMN_ENUM, .otherwise = "met", .allowed = VISIT_OUTCOME_WORDS },
 		{ "people", COLUMN_INT, .min = 1, .max = 100000 },
 		{ "note", COLUMN_TEXT, .flags = COLUMN_SEALED | COLUMN_LINES },
 	},
@@ -94,23 +93,23 @@ const struct kind kind_duties = {
 	.name = "duties",
 	.columns = {
 		{ "code", COLUMN_CODE, .flags = COLUMN_KEY | COLUMN_REQUIRED, .letter = 'D' },
-		{ "list", COLUMN_ENUM, .flags = COLUMN_REQUIRED, .allowed = "shortcoming key innovation" },
+		{ "list", COLUMN_ENUM, .flags = COLUMN_REQUIRED, .allowed = DUTY_LIST_WORDS },
 		{ "text", COLUMN_TEXT, .flags = COLUMN_REQUIRED | COLUMN_LINES },
 		{ "department", COLUMN_TEXT, .ref = KIND_DEPARTMENTS },
 		{ "due", .type = COLUMN_DATE },
-		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = "open done dropped" },
+		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = DUTY_STATE_WORDS },
 		{ "evidence", COLUMN_TEXT, .flags = COLUMN_LINES },
 		{ "closed", .type = COLUMN_DATE },	/* the day on which it was done or dropped */
 	},
 	.read = READ_DUTIES " order by d.code",
 	.find = READ_DUTIES " where d.code = ?1",
 	.create = {
-		"insert into duty(code, uid, list, text, department, due, state, evidence, created_at, done_at)"
+		"insert into duty(code, uid, list, text, department, due_day, state, evidence, created_at, done_at)"
 		" values(?1, lower(hex(randomblob(8))), ?2, ?3, " DEPARTMENT("?4") ", ?5, ?6, ?7, ?15, " MOMENT("?8") ")",
 		SET_TIMER(DUTY_LISTED, "?1") " where ?6 = 'open'",
 	},
 	.write = {
-		"update duty set list = ?2, text = ?3, department = " DEPARTMENT("?4") ", due = ?5, state = ?6, evidence = ?7,"
+		"update duty set list = ?2, text = ?3, department = " DEPARTMENT("?4") ", due_day = ?5, state = ?6, evidence = ?7,"
 		" done_at = iif(day(done_at) is ?8, done_at, " MOMENT("?8") ") where code = ?1",
 		"delete from timer where job = '" DUTY_REMIND "' and subject = ?1",
 		SET_TIMER(DUTY_REMIND, "?1") " where ?6 = 'open' and ?5 is not null",
@@ -123,7 +122,7 @@ const struct kind kind_tasks = {	/* once stored, people may have been asked: no 
 		{ "code", COLUMN_CODE, .flags = COLUMN_KEY | COLUMN_REQUIRED, .letter = 'T' },
 		{ "kind", COLUMN_ENUM, .flags = COLUMN_REQUIRED,
 		  .allowed = "medicine study elder disabled errand publicity other" },
-		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = "requested open taken done withdrawn to_staff" },
+		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = TASK_STATE_WORDS },
 		{ "near", .type = COLUMN_TEXT },	/* what anybody may read */
 		{ "place", COLUMN_TEXT, .flags = COLUMN_SEALED },	/* for whoever took it */
 		{ "phone", COLUMN_TEXT, .flags = COLUMN_SEALED },
@@ -133,7 +132,7 @@ const struct kind kind_tasks = {	/* once stored, people may have been asked: no 
 		{ "wanted", COLUMN_INT, .otherwise = "1", .min = 1, .max = 64 },
 		{ "urgent", COLUMN_ENUM, .otherwise = "no", .allowed = "yes no" },
 		{ "skill", .type = COLUMN_TEXT },
-		{ "vehicle", COLUMN_ENUM, .allowed = "seats load" },
+		{ "vehicle", COLUMN_ENUM, .allowed = TASK_VEHICLE_WORDS },
 		{ "id", COLUMN_ID, .ref = KIND_PEOPLE },	/* who asked; empty: the staff */
 	},
 	.read = READ_TASKS " order by t.code",
@@ -149,12 +148,12 @@ const struct kind kind_drivers = {	/* who drives to the exam */
 		{ "first_day", .type = COLUMN_DATE },	/* empty: any day */
 		{ "last_day", .type = COLUMN_DATE },
 		{ "phone", COLUMN_TEXT, .flags = COLUMN_SEALED },
-		{ "state", COLUMN_ENUM, .otherwise = "pending", .allowed = "pending active off" },
+		{ "state", COLUMN_ENUM, .otherwise = "pending", .allowed = RIDE_DRIVER_STATE_WORDS },
 	},
-	.read = READ_DRIVERS NOT_FORGOTTEN("d.person") " order by d.since, d.person",
+	.read = READ_DRIVERS NOT_FORGOTTEN("d.person") " order by d.since_at, d.person",
 	.find = READ_DRIVERS " where d.person = " PERSON("?1"),
 	.write = {
-		"insert into ride_driver(person, seats, first_day, last_day, phone, state, since) values(" PERSON("?1") ", ?2, ?3,"
+		"insert into ride_driver(person, seats, first_day, last_day, phone, state, since_at) values(" PERSON("?1") ", ?2, ?3,"
 		" ?4, seal(?5), ?6, ?15) on conflict do update set seats = excluded.seats, first_day = excluded.first_day,"
 		" last_day = excluded.last_day, phone = excluded.phone, state = excluded.state",
 	},
@@ -164,7 +163,7 @@ const struct kind kind_rides = {	/* as with tasks: a family and a driver may hav
 	.name = "rides",
 	.columns = {
 		{ "code", COLUMN_CODE, .flags = COLUMN_KEY | COLUMN_REQUIRED, .letter = 'T' },
-		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = "open matched off picked done withdrawn to_staff" },
+		{ "state", COLUMN_ENUM, .otherwise = "open", .allowed = RIDE_STATE_WORDS },
 		{ "id", COLUMN_ID, .ref = KIND_PEOPLE },	/* the family, where it has one */
 		{ "from", COLUMN_TEXT, .flags = COLUMN_SEALED },
 		{ "to", COLUMN_TEXT, .flags = COLUMN_SEALED },

@@ -17,7 +17,25 @@ static const struct {
 	int before; /* a database of an older version has it so */
 	const char *table, *column, *old;
 } changes[] = {
-	{ 0, NULL, NULL, NULL },
+	{ 18, "person", "since_at", "since" },
+	{ 18, "station_closure", "until_at", "until" },
+	{ 18, "subscription", "since_at", "since" },
+	{ 18, "task", "start_at", "start" },
+	{ 18, "task", "deadline_at", "deadline" },
+	{ 18, "team_member", "since_at", "since" },
+	{ 18, "volunteer", "since_at", "since" },
+	{ 18, "volunteer", "until_day", "until" },
+	{ 18, "volunteer", "asked_day", "iif(asked_day > 0, date(asked_day * 86400, 'unixepoch'), null)" },
+	{ 18, "duty_desk", "until_at", "until" },
+	{ 18, "ride_driver", "since_at", "since" },
+	{ 18, "holiday", "day", "date" },
+	{ 18, "lesson", "valid_day", "valid_until" },
+	{ 18, "duty", "due_day", "due" },
+	{ 18, "class", "first_day", "start" },
+	{ 18, "class", "last_day", "last" },
+	{ 18, "activity", "start_at", "unixepoch(start, 'utc') * 1000" },
+	{ 18, "meeting", "start_at", "unixepoch(start, 'utc') * 1000" },
+	{ 18, "job_day", "day", "date(day * 86400, 'unixepoch')" },
 };
 
 /* ------------------------------------------------------------ the old database */

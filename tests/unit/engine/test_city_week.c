@@ -215,8 +215,8 @@ static void holds(struct city *k)
 	/* in a peak of orders only what cannot wait for its end */
 	none(k,
 	     "select count(*) from task_offer o join task t on t.code = o.task where o.wave > 0 and not t.urgent and"
-	     " ((substr(clock(o.at), 12) between '11:00' and '12:59' and clock(t.deadline) > day(o.at) || ' 13:00')"
-	     " or (substr(clock(o.at), 12) between '17:00' and '19:29' and clock(t.deadline) > day(o.at) || ' 19:30'))");
+	     " ((substr(clock(o.at), 12) between '11:00' and '12:59' and clock(t.deadline_at) > day(o.at) || ' 13:00')"
+	     " or (substr(clock(o.at), 12) between '17:00' and '19:29' and clock(t.deadline_at) > day(o.at) || ' 19:30'))");
 	/* reviewed before anybody is asked */
 	none(k, "select count(*) from task_offer o join task t on t.code = o.task where t.published_at is null"
 		" or o.at < t.published_at");
@@ -224,7 +224,7 @@ static void holds(struct city *k)
 	none(k, "select count(*) from activity a where capacity < (select count(*) from enrolment e where"
 		" e.kind = 'activity' and e.code = a.code and e.state = 'in')");
 	none(k, /* but nobody moves up into what has begun */
-	     "select count(*) from activity a where state = 'open' and (start is null or start > (select clock(max(created_at))"
+	     "select count(*) from activity a where state = 'open' and (start_at is null or start_at > (select max(created_at)"
 	     " from outbox)) and capacity > (select count(*) from enrolment e"
 	     " where e.kind = 'activity' and e.code = a.code and e.state = 'in') and exists(select 1 from enrolment e"
 	     " where e.kind = 'activity' and e.code = a.code and e.state = 'waiting')");

@@ -67,17 +67,17 @@ static const char fill[] =
 	"insert into voice(number, chat, person, at, source) values(null, 1, " ME ", 1, seal('C')), (1, 1, " ME
 	", 1, seal('C')),"
 	" (2, 1, " ME ", 1, seal('U'));"
-	"insert into volunteer(person, area, lat, lon, skills, hours, since) values(" ME
+	"insert into volunteer(person, area, lat, lon, skills, hours, since_at) values(" ME
 	", 'C', seal('C'), seal('C'), 'C', 1.5, 1);"
-	"insert into ride_driver(person, seats, phone, since) values(" ME ", 4, seal('C'), 1);"
+	"insert into ride_driver(person, seats, phone, since_at) values(" ME ", 4, seal('C'), 1);"
 	"insert into ride(code, uid, person, driver, start, goal, phone, at, created_at) values"
 	" (5, 'x', " ME ", " OTHER ", seal('C'), seal('C'), seal('C'), 1, 1), (6, 'y', " OTHER ", " ME
 	", seal('O'), null, null, 1, 1);"
 	"insert into ride_gone(ride, person) values(6, " ME ");"
-	"insert into team(name) values('T'); insert into team_member(team, person, since) values(1, " ME ", 1);"
+	"insert into team(name) values('T'); insert into team_member(team, person, since_at) values(1, " ME ", 1);"
 	"insert into publicity(uid, kind, people, day, note, person, at) values('p1', 'fire', 3, '2025-06-11', seal('C'), " ME
 	", 1);"
-	"insert into task(code, uid, kind, near, place, phone, text, lat, lon, reason, deadline, created_at, person, decided_by)"
+	"insert into task(code, uid, kind, near, place, phone, text, lat, lon, reason, deadline_at, created_at, person, decided_by)"
 	" values(1, 't1', 'elder', 'C', seal('C'), seal('C'), seal('C'), seal('C'), seal('C'), seal('C'), 9, 1, " ME
 	", " OTHER "),"
 	" (2, 't2', 'elder', 'O', seal('O'), null, null, null, null, null, 9, 1, " OTHER ", " ME ");"
@@ -102,7 +102,7 @@ static const char fill[] =
 	" (1, 'h1', " ME ", 1, " OTHER ", 2, 'open', 1, 1), (2, 'h2', " OTHER ", 2, " ME ", 1, 'open', 1, 1);"
 	"insert into handover_told(handover, person) values(2, " ME ");"
 	"insert into handover_line(handover, at, body) values(1, 1, seal('C')), (2, 1, seal('O'));"
-	"insert into duty_desk(person, until) values(" ME ", 1);"
+	"insert into duty_desk(person, until_at) values(" ME ", 1);"
 	"insert into study_window(code, name) values('XW-1', 'w'); insert into window_visit(code, person, day, at) values('XW-1', " ME
 	", '2025-06-11', 1);"
 	"insert into enrolment(kind, code, person, state, about, at) values('class', 1, " ME ", 'in', seal('C'), 1);"

@@ -63,14 +63,14 @@ static const char fill[] =
 	" (1, 'g1', seal('p'), keyed('p'), 'entry', seal('t'), 'said', " GOES ", 1);"
 	"insert into photo(number, person, at) values(1, " GOES ", 1);"
 	"insert into voice(number, chat, person, at, source) values(1, 1, " GOES ", 1, seal('u'));"
-	"insert into volunteer(person, area, hours, since) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
-	"insert into ride_driver(person, seats, since) values(" GOES ", 4, 1), (" STAYS ", 4, 2);"
+	"insert into volunteer(person, area, hours, since_at) values(" GOES ", '镇', 2, 1), (" STAYS ", '站', 3, 2);"
+	"insert into ride_driver(person, seats, since_at) values(" GOES ", 4, 1), (" STAYS ", 4, 2);"
 	"insert into ride(code, uid, person, driver, at, created_at) values(5, 'x', " GOES ", " GOES ", 1, 1);"
 	"insert into ride_gone(ride, person) values(5, " GOES "), (5, " STAYS ");"
-	"insert into team(name) values('队'); insert into team_member(team, person, since) values(1, " GOES
+	"insert into team(name) values('队'); insert into team_member(team, person, since_at) values(1, " GOES
 	", 1), (1, " STAYS ", 2);"
 	"insert into publicity(uid, kind, people, day, person, at) values('p1', 'fire', 3, '2025-06-11', " GOES ", 1);"
-	"insert into task(code, uid, kind, near, deadline, created_at, person, decided_by) values"
+	"insert into task(code, uid, kind, near, deadline_at, created_at, person, decided_by) values"
 	" (1, 't1', 'elder', '街', 9, 1, " GOES ", " GOES "), (2, 't2', 'elder', '街', 9, 1, null, null);"
 	"insert into task_offer(task, person, wave, at, state) values(1, " GOES ", 1, 1, 'offered'),"
 	" (2, " GOES ", 1, 1, 'done'), (2, " STAYS ", 1, 2, 'offered');"
@@ -101,7 +101,7 @@ static const char fill[] =
 	"insert into handover(number, uid, person, staff, opened_at, last_at) values(1, 'h1', " GOES ", " GOES
 	", 1, 1);"
 	"insert into handover_told(handover, person) values(1, " GOES "), (1, " STAYS ");"
-	"insert into duty_desk(person, until) values(" GOES ", 1), (" STAYS ", 2);"
+	"insert into duty_desk(person, until_at) values(" GOES ", 1), (" STAYS ", 2);"
 	"insert into broadcast(number, uid, kind, body, person, created_at) values(1, 'b1', 'broadcast', seal('b'), " GOES
 	", 1);"
 	"insert into broadcast_copy(broadcast, person, at) values(1, " GOES ", 1), (1, " STAYS ", 1);"
@@ -187,7 +187,7 @@ static void what_both_have(void **state)
 	IS("select count(*) from case_supporter where person = 1", 2);
 	IS("select count(*) from task where person = 1 and decided_by = 1", 1);
 	IS("select count(*) from task_offer where person = 1 and (task = 1 or state = 'done')", 2);
-	IS("select count(*) from volunteer where person = 1 and area = '站' and hours = 5 and since = 1", 1);
+	IS("select count(*) from volunteer where person = 1 and area = '站' and hours = 5 and since_at = 1", 1);
 	IS("select count(*) from duplicate", 2);
 	IS("select count(*) from duplicate where state = 'merged' and a = 1 and b is null and gone = 'goes' and done_at = 77",
 	   1);

@@ -94,7 +94,7 @@ static void simple_kinds(void **state)
 		  " (abs(random()), hex(randomblob(8)), 1, 1, 'closed', 1, 1, ?1)",
 		  "select count(person) from handover" },
 		{ KEEP_HELP,
-		  "insert into task(code, uid, kind, state, near, place, phone, deadline, created_at, closed_at) values"
+		  "insert into task(code, uid, kind, state, near, place, phone, deadline_at, created_at, closed_at) values"
 		  " (abs(random()), hex(randomblob(8)), 'elder', 'done', '', seal('p'), seal('1'), 1, 1, ?1)",
 		  "select count(place) + count(phone) - count(*) from task where phone is not null" },
 		{ KEEP_HELP,
@@ -257,7 +257,7 @@ static void strangers_and_leavers(void **state)
 	static const char *const parts[] = {
 		"insert into role(person, role) values(?1, 'patrol')",
 		"insert into member(person, state) values(?1, 'verified')",
-		"insert into volunteer(person, area, state, since) values(?1, 'a', 'active', 1)",
+		"insert into volunteer(person, area, state, since_at) values(?1, 'a', 'active', 1)",
 		"insert into cases(number, uid, kind, category, text, filed_at, person) values(?1, ?1, 'hazard', 'road', seal('t'), 1, ?1)",
 		"insert into callback(uid, person, at) values(?1, ?1, 1)",
 		"insert into conversation(chat, person, state, at) values(1, ?1, seal('s'), 1)",

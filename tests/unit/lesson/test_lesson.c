@@ -86,7 +86,7 @@ static void how_much_of_a_text(void **state)
 static void fill(struct scratch *s)
 {
 	assert_int_equal(db_begin(s->db), OK);
-	db_run0(s->db, "insert into lesson(code, title, topics, trades, body, state, day, valid_until) values"
+	db_run0(s->db, "insert into lesson(code, title, topics, trades, body, state, day, valid_day) values"
 		       " (1, '充电安全', '电池;飞线', null, '烫手先晾一晾。', 'published', 'any', null),"
 		       " (2, '大货车盲区', null, null, '车头过了不等于安全。充电的事不讲。', 'published', null, null),"
 		       " (3, '收件验视', null, 'courier', '看一眼里头。', 'published', '2025-06-11', null),"

@@ -126,7 +126,7 @@ static void wide_characters(void **state)
 		1);
 	assert_int_equal(load_text(w, "lessons", "code,title,body,valid_until\nＬ－７,题,文,２０２６－０１－０１\n"),
 			 OK);
-	assert_int_equal(ask(w, "select count(*) from lesson where code = 7 and valid_until = '2026-01-01'"), 1);
+	assert_int_equal(ask(w, "select count(*) from lesson where code = 7 and valid_day = '2026-01-01'"), 1);
 }
 
 static void no_csv_at_all(void **state)
@@ -221,7 +221,7 @@ static void history(void **state)
 	assert_int_equal(ask(w, "select count(*) from job"), 1);
 	assert_int_equal(load_text(w, "people", "id,name,registered\nx:a,甲,no\n"), OK);
 	assert_int_equal(ask(w, "select count(*) from job where why = 'left' and platform = '饿了么'"), 1);
-	assert_int_equal(ask(w, "select count(*) from person where left_at = 1765000000000 and since is null"), 1);
+	assert_int_equal(ask(w, "select count(*) from person where left_at = 1765000000000 and since_at is null"), 1);
 }
 
 int main(void)

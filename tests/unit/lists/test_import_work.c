@@ -76,7 +76,7 @@ static void tasks_are_offered(void **state)
 	assert_int_equal(ask(w, "select count(*) from task where lat is not null and datum = 'gcj02'"), 3);
 	assert_int_equal(ask(w, "select fetch from task where code = 1"), 1);
 	assert_int_equal(ask(w, "select by_staff from task where code = 2"), 0);
-	assert_int_equal(ask(w, "select start is null and deadline % 60000 = 0 from task where code = 2"), 1);
+	assert_int_equal(ask(w, "select start_at is null and deadline_at % 60000 = 0 from task where code = 2"), 1);
 	assert_int_equal(ask(w, "select count(*) from audit where action = 'task.publish'"), 2);
 	assert_int_equal(ask(w, "select last from number where letter = 'T'"), 3);
 }

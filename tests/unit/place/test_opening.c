@@ -63,10 +63,10 @@ static void table(void **state)
 {
 	struct scratch *s = *state;
 
-	db_run0(s->db, "insert into holiday(date, kind, name) values('2025-06-02', 'holiday', '端午节'),"
+	db_run0(s->db, "insert into holiday(day, kind, name) values('2025-06-02', 'holiday', '端午节'),"
 		       " ('2025-09-28', 'makeup', '国庆节')");
 	for (int day = 1; day <= 8; day++)
-		db_run(s->db, "insert into holiday(date, kind, name) values(?1, 'holiday', '国庆节')",
+		db_run(s->db, "insert into holiday(day, kind, name) values(?1, 'holiday', '国庆节')",
 		       V(arena_printf(s->a, "2025-10-%02d", day)));
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct calendar c;
@@ -86,7 +86,7 @@ static void todays_holiday(void **state)
 	struct scratch *s = *state;
 	struct calendar c;
 
-	db_run0(s->db, "insert into holiday(date, kind, name) values('2025-06-02', 'holiday', '端午节'),"
+	db_run0(s->db, "insert into holiday(day, kind, name) values('2025-06-02', 'holiday', '端午节'),"
 		       " ('2025-06-08', 'makeup', '端午节')");
 	calendar_load(s->db, at("2025-06-02 23:59"), s->a, &c);
 	assert_true(str_is(c.holiday, "端午节"));
