@@ -2,30 +2,33 @@
 #include "handlers/turn/turn.h"
 #include "handlers/case/case.h"
 #include "store/db/number.h"
+#include "store/schema/words.h"
 
 enum { OWN_LISTED = 3 };
 
 static const char *state_phrase(const struct case_info *c, ms_t now)
 {
-	bool reopened = str_is(c->state, "reopened");
-
 	if (c->due_at && c->due_at <= now)
 		return PHRASE("case.state.overdue");
-	if (str_is(c->state, "assigned") || reopened)
-		return reopened	   ? PHRASE("case.state.reopened")
-		       : c->due_at ? PHRASE("case.state.assigned.due")
-				   : PHRASE("case.state.assigned");
-	if (str_is(c->state, "answered"))
+	switch (case_state_of(c->state)) {
+	case CASE_STATE_REOPENED:
+		return PHRASE("case.state.reopened");
+	case CASE_STATE_ASSIGNED:
+		return c->due_at ? PHRASE("case.state.assigned.due") : PHRASE("case.state.assigned");
+	case CASE_STATE_ANSWERED:
 		return PHRASE("case.state.answered");
-	if (str_is(c->state, "closed"))
-		return str_is(c->kind, "suggestion") ? PHRASE("case.state.decided") : PHRASE("case.state.closed");
-	if (str_is(c->state, "withdrawn"))
+	case CASE_STATE_CLOSED:
+		return case_kind_of(c->kind) == CASE_KIND_SUGGESTION ? PHRASE("case.state.decided")
+								     : PHRASE("case.state.closed");
+	case CASE_STATE_WITHDRAWN:
 		return PHRASE("case.state.withdrawn");
-	if (str_is(c->state, "merged"))
+	case CASE_STATE_MERGED:
 		return PHRASE("case.state.merged");
-	if (c->danger.n)
-		return c->taken_by ? PHRASE("case.state.taken") : PHRASE("case.state.alerted");
-	return PHRASE("case.state.open");
+	default:
+		if (c->danger.n)
+			return c->taken_by ? PHRASE("case.state.taken") : PHRASE("case.state.alerted");
+		return PHRASE("case.state.open");
+	}
 }
 
 static struct str or_moment(struct turn *t, ms_t at)

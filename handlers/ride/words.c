@@ -7,6 +7,7 @@
 #include "handlers/talk/errand.h"
 #include "store/task/task.h"
 #include "store/person/person.h"
+#include "store/schema/words.h"
 
 enum { NAMES_MAX = 512 };
 
@@ -17,15 +18,20 @@ static struct str word(const struct turn_world *w, const char *name, struct aren
 
 static const char *state_word(struct str state)
 {
-	if (str_is(state, "open"))
+	switch (ride_state_of(state)) {
+	case RIDE_STATE_OPEN:
 		return PHRASE("ride.state.open");
-	if (str_is(state, "matched"))
+	case RIDE_STATE_MATCHED:
 		return PHRASE("ride.state.matched");
-	if (str_is(state, "off"))
+	case RIDE_STATE_OFF:
 		return PHRASE("ride.state.off");
-	if (str_is(state, "picked"))
+	case RIDE_STATE_PICKED:
 		return PHRASE("ride.state.picked");
-	return str_is(state, "done") ? PHRASE("ride.state.done") : PHRASE("ride.state.over");
+	case RIDE_STATE_DONE:
+		return PHRASE("ride.state.done");
+	default:
+		return PHRASE("ride.state.over");
+	}
 }
 
 static struct str proposed(const struct turn_world *w, const struct ride *r, struct arena *a)
