@@ -91,7 +91,7 @@ static void find(struct turn *t, struct str topic)
 	if (!n)
 		n = near(t, topic, v, &clear);
 	if (!clear)
-		topic_wanted(t->db, topic, TOPIC_LESSON, t->now, t->arena);
+		topic_wanted(t->db, t->who.id, topic, TOPIC_LESSON, t->now, t->arena);
 	if (!n) {
 		turn_say(t, "lesson.no_topic", FILL("topic", topic));
 		turn_button(t, turn_phrase(t, PHRASE("lesson.button.list"), NULL, 0), STR("do:lesson.search"));

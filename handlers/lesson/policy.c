@@ -103,7 +103,7 @@ static void look(struct turn *t, struct str question, const struct lesson *l, st
 
 static void hand_over(struct turn *t, struct str question)
 {
-	topic_wanted(t->db, question, TOPIC_POLICY, t->now, t->arena);
+	topic_wanted(t->db, t->who.id, question, TOPIC_POLICY, t->now, t->arena);
 	turn_say(t, "policy.unknown", FILL("name", t->who.name));
 	if (!turn_is_group(t))
 		menu_offer(t, (const char *const[]){ "callback", "grievance.file", NULL });

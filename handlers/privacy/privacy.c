@@ -92,6 +92,7 @@ static struct str how_long(struct turn *t)
 		FILL("call", period(t, KEEP_CALLBACK)),	      FILL("pictures", period(t, KEEP_PICTURES)),
 		FILL("case_link", period(t, KEEP_CASE_LINK)), FILL("case_text", period(t, KEEP_CASE_TEXT)),
 		FILL("leaver", period(t, KEEP_LEAVER)),	      FILL("reveal", period(t, KEEP_REVEAL)),
+		FILL("unmatched", period(t, KEEP_UNMATCHED)),
 	};
 
 	return turn_phrase(t, PHRASE("privacy.how_long"), fills, sizeof fills / sizeof *fills);
@@ -160,7 +161,7 @@ static bool only_this_talk(const struct privacy_row *rows, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (rows[i].kind != PRIVACY_identity && rows[i].kind != PRIVACY_name && rows[i].kind != PRIVACY_talk &&
-		    rows[i].kind != PRIVACY_message)
+		    rows[i].kind != PRIVACY_unmatched && rows[i].kind != PRIVACY_message)
 			return false;
 	return true;
 }
@@ -173,7 +174,7 @@ static void show(struct turn *t)
 
 	if (!full && only_this_talk(rows, n)) {
 		turn_say(t, "privacy.nothing", FILL("sent", period(t, KEEP_OUTBOX)),
-			 FILL("talk", period(t, KEEP_CONVERSATION)));
+			 FILL("talk", period(t, KEEP_CONVERSATION)), FILL("unmatched", period(t, KEEP_UNMATCHED)));
 		return;
 	}
 	say_parts(t, everything(t, rows, n));

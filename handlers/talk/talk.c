@@ -77,7 +77,7 @@ static void none(struct turn *t)
 {
 	if (capabilities_ask(t, takes_words))
 		return;
-	unmatched_add(t->db, t->u.said, turn_is_group(t) ? "group" : "private", t->now, t->arena);
+	unmatched_add(t->db, t->who.id, t->u.said, turn_is_group(t) ? "group" : "private", t->now, t->arena);
 	if (turn_is_group(t)) {
 		turn_say(t, "none.group", FILL("name", t->who.name));
 		return;

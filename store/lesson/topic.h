@@ -7,8 +7,8 @@
 
 enum topic_kind { TOPIC_LESSON, TOPIC_POLICY };
 
-/* `said` is the normalised topic or question. */
-void topic_wanted(struct db *, struct str said, enum topic_kind, ms_t now, struct arena *);
+/* `said` is the normalised topic or question. It goes with the person (store/keep/forget.h). */
+void topic_wanted(struct db *, int64_t person, struct str said, enum topic_kind, ms_t now, struct arena *);
 
 struct topic_row {
 	struct str text, kind; /* "lesson", "policy" */

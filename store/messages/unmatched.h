@@ -6,8 +6,8 @@
 
 #include "store/db/db.h"
 
-/* `said` is the normalised text. place: "group" or "private". */
-void unmatched_add(struct db *, struct str said, const char *place, ms_t now, struct arena *);
+/* `said` is the normalised text. place: "group" or "private". It goes with the person (store/keep/forget.h). */
+void unmatched_add(struct db *, int64_t person, struct str said, const char *place, ms_t now, struct arena *);
 
 struct unmatched_row {
 	struct str text, place;

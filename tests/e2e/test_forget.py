@@ -38,10 +38,11 @@ def rows(g, sql):
 
 def tell(g, person="canary"):
     """Something of everything that can be said now; returns what was answered."""
+    g.say("呜哩哇啦 %s %s" % (WORDS, PHONE), person, name=NAME)
+    g.say("有没有讲%s的课" % WORDS, person, name=NAME)
     g.say(CASE, person, "G1", name=NAME)
     g.say("给我回个电话 " + PHONE, person, name=NAME)
     g.say("我要当志愿者 文君广场附近 两公里 会修车", person, name=NAME)
-    g.say("呜哩哇啦 %s %s" % (WORDS, PHONE), person, name=NAME)
     g.say("我的电话是" + PHONE, person, name=NAME)
     return "\n".join(r["text"] for r in g.replies())
 
@@ -54,6 +55,10 @@ def sealed(g):
     found += rows(g, "select native, key from chat where person = " + me)
     found += rows(g, "select state, 0 from conversation where person = " + me)
     found += rows(g, "select body, reply_to from outbox where chat in (select id from chat where person = %s)" % me)
+    for table in "unmatched", "topic_wanted":
+        said = rows(g, "select text, key from %s where person = %s" % (table, me))
+        assert said, table
+        found += said
     return [v for row in found for v in row if isinstance(v, bytes)]
 
 
@@ -86,6 +91,8 @@ def test_nothing_is_left_in_any_file():
         assert not found_in(g, bytes_before + plain)
         assert rows(g, "select count(*), count(name), count(phone) from person where forgotten_at is not null") == [(1, 0, 0)]
         assert rows(g, "select count(*) from cases") == [(1,)]
+        assert rows(g, "select (select count(*) from unmatched), (select count(*) from topic_wanted)") == [(0, 0)]
+        assert done(g.command("unmatched")) == "" and done(g.command("unmatched", "--topics")) == ""
         failed(g.command("forget", "bridge:canary", "--yes"), "nobody is known")
         done(g.command("verify"))
         g.restart()

@@ -36,6 +36,12 @@ static const struct {
 	{ 18, "activity", "start_at", "unixepoch(start, 'utc') * 1000" },
 	{ 18, "meeting", "start_at", "unixepoch(start, 'utc') * 1000" },
 	{ 18, "job_day", "day", "date(day * 86400, 'unixepoch')" },
+	{ 19, "unmatched", "id",
+	  "(select count(*) from unmatched u where (u.key, u.place) <= (unmatched.key, unmatched.place))" },
+	{ 19, "unmatched", "person", "null" },
+	{ 19, "topic_wanted", "id",
+	  "(select count(*) from topic_wanted t where (t.key, t.kind) <= (topic_wanted.key, topic_wanted.kind))" },
+	{ 19, "topic_wanted", "person", "null" },
 };
 
 /* ------------------------------------------------------------ the old database */

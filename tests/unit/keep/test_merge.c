@@ -106,6 +106,12 @@ static const char fill[] =
 	", 1);"
 	"insert into broadcast_copy(broadcast, person, at) values(1, " GOES ", 1), (1, " STAYS ", 1);"
 	"insert into broadcast_read(broadcast, person, at) values(1, " GOES ", 1), (1, " STAYS ", 1);"
+	"insert into unmatched(key, place, person, text, count, first_at, last_at) values"
+	" (keyed('a'), 'private', " GOES ", seal('a'), 2, 3, 9), (keyed('a'), 'private', " STAYS
+	", seal('a'), 4, 5, 7),"
+	" (keyed('a'), 'group', " GOES ", seal('a'), 1, 1, 1), (keyed('a'), 'private', 3, seal('a'), 1, 1, 1);"
+	"insert into topic_wanted(key, kind, person, text, count, first_at, last_at) values"
+	" (keyed('b'), 'policy', " GOES ", seal('b'), 2, 3, 9), (keyed('b'), 'policy', " STAYS ", seal('b'), 4, 5, 7);"
 	"insert into duplicate(a, b, why, at) values"
 	" (" STAYS ", " GOES ", 'phone', 1), (" GOES ", 3, 'name+site', 1), (" STAYS ", 3, 'name+site', 1);";
 
@@ -188,6 +194,11 @@ static void what_both_have(void **state)
 	IS("select count(*) from task where person = 1 and decided_by = 1", 1);
 	IS("select count(*) from task_offer where person = 1 and (task = 1 or state = 'done')", 2);
 	IS("select count(*) from volunteer where person = 1 and area = '站' and hours = 5 and since_at = 1", 1);
+	IS("select count(*) from unmatched", 3);
+	IS("select count(*) from unmatched where person = 1 and place = 'private' and count = 6 and first_at = 3"
+	   " and last_at = 9",
+	   1);
+	IS("select count(*) from topic_wanted where person = 1 and count = 6 and first_at = 3 and last_at = 9", 1);
 	IS("select count(*) from duplicate", 2);
 	IS("select count(*) from duplicate where state = 'merged' and a = 1 and b is null and gone = 'goes' and done_at = 77",
 	   1);

@@ -90,7 +90,7 @@ static void fill(struct vault *v)
 
 	suspect_add(db, &bad, 3);
 	quarantine_add(db, &bad, 1, "failed", A, STR("{\"text\":\"\"}"));
-	unmatched_add(db, STR("呜哩"), "private", 1, a);
+	unmatched_add(db, p.id, STR("呜哩"), "private", 1, a);
 	struct outbox_new o = { .channel = A, .chat = chat, .body = STR("{}"), .reply_to = STR("m-1") };
 
 	outbox_sent(db, outbox_add(db, &o, 1), 2, STR("77"));
@@ -116,7 +116,7 @@ static void assert_full(struct vault *v, int64_t audits)
 	assert_int_equal(suspect_weight(db, &bad), 3);
 	assert_true(outbox_is_ours(db, A, c.id, STR("77")) && !outbox_is_ours(db, A, c.id, STR("78")));
 	assert_true(str_is(unmatched_list(db, 1, v->s->a, &n)->text, "呜哩"));
-	unmatched_add(db, STR("呜哩"), "private", 1, v->s->a);
+	unmatched_add(db, p.id, STR("呜哩"), "private", 1, v->s->a);
 	assert_int_equal(db_get_int_n(db, 0, "select count(*) from unmatched", NULL, 0), 1);
 	struct str bytes = db_get_str_n(db, v->s->a, "select unseal(bytes) from photo", NULL, 0);
 

@@ -1,0 +1,2 @@
+-- 19: whose a sentence is that was not understood, and who asked for what no lesson says, so that it goes with him.
+-- Of what was kept before nobody knows: it goes with whoever is deleted next, or in time.
