@@ -11,6 +11,7 @@
 
 #include "bot/base/json.h"
 #include "bot/channels/telegram/telegram.h"
+#include "bot/config/config.h"
 
 #define assert_str(s, expected) assert_str_((s), (expected), __FILE__, __LINE__)
 

@@ -16,6 +16,7 @@
 #include "bot/base/json.h"
 #include "store/messages/reply.h"
 #include "bot/channels/bridge/bridge.h"
+#include "bot/config/config.h"
 
 extern const struct channel_ops bridge_channel;
 
