@@ -275,10 +275,11 @@ def aftermath():
 
 
 def answers(a):
-    """Replies of the bridge by the message that they answer."""
+    """Replies of the bridge by the message that they answer; what staff are told unasked is none."""
     by = collections.defaultdict(list)
     for r in a.load.replies.values():
-        by[r["reply_to"]].append(r["text"])
+        if r["reply_to"]:
+            by[r["reply_to"]].append(r["text"])
     return by
 
 

@@ -75,7 +75,8 @@ def test_arrays_that_overlap():
         results = in_parallel(40, some)
         sent = set().union(*(ids for ids, _ in results))
         assert sum(n for _, n in results) == len(sent)
-        assert sorted(r["reply_to"] for r in g.pull(limit=1000)) == sorted(sent)
+        answers = [r["reply_to"] for r in g.pull(limit=1000) if r["reply_to"]]  # staff may hear of so many in one place
+        assert sorted(answers) == sorted(sent)
 
 
 def test_the_same_id_with_other_words_is_the_same_update():
