@@ -1,4 +1,4 @@
-/* case.h - what the capabilities around a case share: handlers/case_*.c and handlers/case/danger.c. */
+/* case.h - what the capabilities around a case share: the files of this folder and of staff/. */
 #ifndef HANDLERS_CASE_CASE_H
 #define HANDLERS_CASE_CASE_H
 
