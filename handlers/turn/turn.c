@@ -37,13 +37,13 @@ static void recognise(struct turn *t)
 	t->who = person_find(t->db, t->m->channel, t->m->from, t->arena);
 	t->chat = chat_find(t->db, t->m->channel, t->m->chat, t->now, t->arena);
 	conversation_read(t, t->chat.id, &t->conv);
-	if (t->m->reply_to.p && t->chat.id)
-		t->discussed = number_parse(outbox_subject(t->db, t->m->channel, t->chat.id, t->m->reply_to, t->arena),
-					    'L');
-	if (t->m->reply_to.p && t->chat.id)
-		t->broadcast = outbox_broadcast(t->db, t->m->channel, t->chat.id, t->m->reply_to);
-	if (t->m->reply_to.p && !t->m->replies_to_bot && t->chat.id &&
-	    outbox_is_ours(t->db, t->m->channel, t->chat.id, t->m->reply_to)) {
+	if (!t->m->reply_to.p || !t->chat.id)
+		return;
+	struct outbox_sent sent = outbox_find(t->db, t->m->channel, t->chat.id, t->m->reply_to, t->arena);
+
+	t->discussed = number_parse(sent.subject, 'L');
+	t->broadcast = sent.broadcast;
+	if (sent.id && !t->m->replies_to_bot) {
 		struct message *m = arena_one(t->arena, struct message);
 
 		*m = *t->m;

@@ -100,34 +100,29 @@ int64_t outbox_recover(struct db *db, ms_t now, void (*each)(void *arg, const st
 	return lost;
 }
 
-/* The row of that message of ours, or 0. */
-static int64_t row_of(struct db *db, struct str channel, int64_t chat, struct str id)
-{
-	int64_t number = 0,
-		row = db_get_int(db, 0, "select id from outbox where native_key = trace(?1 || ':' || ?2 || ':' || ?3)",
-				 V(channel), V(chat), V(id));
+#define SENT "select id, coalesce(broadcast, 0), subject from outbox where "
 
-	if (row || !str_int(id, 1, INT64_MAX, &number))
-		return row;
-	return db_get_int(db, 0, "select id from outbox where id = ?1 and chat = ?2 and native_key is null", V(number),
-			  V(chat));
+static bool found(struct rows *r, struct outbox_sent *out, struct arena *a)
+{
+	bool there = db_next(r);
+
+	if (there)
+		*out = (struct outbox_sent){ db_int(r, 0), db_int(r, 1), NO_STR };
+	if (there && db_str(r, 2).p)
+		out->subject = arena_str(a, db_str(r, 2));
+	db_done(r);
+	return there;
 }
 
-bool outbox_is_ours(struct db *db, struct str channel, int64_t chat, struct str id)
+struct outbox_sent outbox_find(struct db *db, struct str channel, int64_t chat, struct str id, struct arena *a)
 {
-	return row_of(db, channel, chat, id) != 0;
-}
+	struct outbox_sent out = { 0 };
+	int64_t number = 0;
 
-int64_t outbox_broadcast(struct db *db, struct str channel, int64_t chat, struct str id)
-{
-	int64_t row = row_of(db, channel, chat, id);
-
-	return row ? db_get_int(db, 0, "select broadcast from outbox where id = ?1", V(row)) : 0;
-}
-
-struct str outbox_subject(struct db *db, struct str channel, int64_t chat, struct str id, struct arena *a)
-{
-	int64_t row = row_of(db, channel, chat, id);
-
-	return row ? db_get_str(db, a, "select subject from outbox where id = ?1", V(row)) : NO_STR;
+	if (!found(db_query(db, SENT "native_key = trace(?1 || ':' || ?2 || ':' || ?3)", V(channel), V(chat), V(id)),
+		   &out, a) &&
+	    str_int(id, 1, INT64_MAX, &number))
+		(void)found(db_query(db, SENT "id = ?1 and chat = ?2 and native_key is null", V(number), V(chat)), &out,
+			    a);
+	return out;
 }

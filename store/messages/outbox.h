@@ -64,14 +64,13 @@ struct outbox_waiting {
 };
 int64_t outbox_recover(struct db *, ms_t now, void (*each)(void *arg, const struct outbox_waiting *), void *arg);
 
-/* Is this one of our messages? `id` is the platform's id of a sent message,
- * or (pulled channels) the decimal id of the reply. */
-bool outbox_is_ours(struct db *, struct str channel, int64_t chat, struct str id);
-
-/* The broadcast that it was a copy of; 0: none. */
-int64_t outbox_broadcast(struct db *, struct str channel, int64_t chat, struct str id);
-
-/* What that message of ours was about; absent: nothing, or not ours. In the arena. */
-struct str outbox_subject(struct db *, struct str channel, int64_t chat, struct str id, struct arena *);
+/* A message of ours that somebody replies to. */
+struct outbox_sent {
+	int64_t id;	    /* 0: it is none of ours */
+	int64_t broadcast;  /* the one that it was a copy of, or 0 */
+	struct str subject; /* what it was about ("L-1"), or absent; in the arena */
+};
+/* `id` is the platform's id of a sent message, or (pulled channels) the decimal id of the reply. */
+struct outbox_sent outbox_find(struct db *, struct str channel, int64_t chat, struct str id, struct arena *);
 
 #endif

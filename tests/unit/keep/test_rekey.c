@@ -114,7 +114,8 @@ static void assert_full(struct vault *v, int64_t audits)
 			 p.id);
 	assert_true(inbox_seen(db, &seen) && !inbox_seen(db, &other));
 	assert_int_equal(suspect_weight(db, &bad), 3);
-	assert_true(outbox_is_ours(db, A, c.id, STR("77")) && !outbox_is_ours(db, A, c.id, STR("78")));
+	assert_true(outbox_find(db, A, c.id, STR("77"), v->s->a).id &&
+		    !outbox_find(db, A, c.id, STR("78"), v->s->a).id);
 	assert_true(str_is(unmatched_list(db, 1, v->s->a, &n)->text, "呜哩"));
 	unmatched_add(db, p.id, STR("呜哩"), "private", 1, v->s->a);
 	assert_int_equal(db_get_int_n(db, 0, "select count(*) from unmatched", NULL, 0), 1);
