@@ -189,6 +189,8 @@ static void intent_setting(struct pack *p, struct intent *in, const struct entry
 		entry_yes(wrong, e, &in->planned);
 	else if (strcmp(e->key, "uncalled") == 0)
 		entry_yes(wrong, e, &in->uncalled);
+	else if (strcmp(e->key, "letter") == 0)
+		entry_yes(wrong, e, &in->letter);
 	else if (strcmp(e->key, "context") == 0)
 		in->context = e->value.p;
 	else if (strcmp(e->key, "slots") == 0)
@@ -205,8 +207,9 @@ static void intent_setting(struct pack *p, struct intent *in, const struct entry
 		else
 			in->priority = (int)n;
 	} else if (strcmp(e->key, "rule") != 0)
-		entry_wrong(wrong, e,
-			    "an [intent] has rule example not unless slots where context priority uncalled planned");
+		entry_wrong(
+			wrong, e,
+			"an [intent] has rule example not unless slots where context priority uncalled letter planned");
 }
 
 void build_intent(struct pack *p, const struct section *s, struct intent *in, struct problems *wrong)

@@ -20,10 +20,15 @@ struct hit {
 	const struct rule *rule;
 	int weight; /* code points of the rule's words that stand in the text */
 };
+/* Which rules are looked at. */
+enum match {
+	MATCH_ALL,
+	MATCH_UNCALLED, /* all, but only when one that may answer uncalled matches */
+	MATCH_LETTER,	/* those that a letter may be about */
+	MATCH_PUBLIC	/* all but those for staff */
+};
 /* The best rule, or NULL; *weight beside it. */
-/* uncalled_only: NULL at once when no rule that may answer uncalled matches; else as ever. */
-const struct rule *match_best(const struct pack *, struct str said, const struct heard *, bool uncalled_only,
-			      int *weight);
+const struct rule *match_best(const struct pack *, struct str said, const struct heard *, enum match, int *weight);
 /* All candidates in order, matched or not; for --explain and check. */
 size_t match_candidates(const struct pack *, struct str said, const struct heard *, struct hit *, size_t room);
 enum lost { LOST_NOT, LOST_PATTERN, LOST_LIMIT, LOST_UNLESS };
@@ -39,6 +44,11 @@ struct str slot_value(const struct slot_def *, const struct heard *, struct str 
 
 /* A word of the person's own for a slot with others = yes. */
 struct str slot_words_own(const struct slot_def *, struct str text, struct arena *);
+
+/* letter.c: long enough to be read sentence by sentence? Then the rule of what most of it says, and
+ * the sentence that says it best; NULL: nothing that a letter is about. */
+bool is_letter(struct str said);
+const struct rule *letter_best(const struct pack *, struct str said, const struct heard *, struct str *sentence);
 
 /* near.c */
 void near_build(struct pack *);

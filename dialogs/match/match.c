@@ -196,13 +196,21 @@ static bool in_context(const struct rule *r, const char *context)
 	return !r->context || (context && strcmp(r->context, context) == 0);
 }
 
-static size_t candidates(const struct pack *p, struct notebook *b, struct str said, const struct heard *h)
+static bool looked_at(const struct rule *r, enum match which)
+{
+	if (which == MATCH_LETTER)
+		return r->intent->letter;
+	return which != MATCH_PUBLIC || !r->intent->admin;
+}
+
+static size_t candidates(const struct pack *p, struct notebook *b, struct str said, const struct heard *h,
+			 enum match which)
 {
 	size_t n = 0, woken = wake_rules(p, b, said);
 
 	for (size_t i = 0; i < woken; i++) {
 		const struct rule *r = &p->rules[b->woken[i]];
-		int weight = in_context(r, h->context) ? weigh(p, b, r) : -1;
+		int weight = in_context(r, h->context) && looked_at(r, which) ? weigh(p, b, r) : -1;
 
 		if (weight >= 0)
 			b->hits[n++] = (struct hit){ r, weight };
@@ -236,15 +244,15 @@ static bool may_answer_uncalled(const struct notebook *b, size_t n, struct str s
 	return false;
 }
 
-const struct rule *match_best(const struct pack *p, struct str said, const struct heard *h, bool uncalled_only,
+const struct rule *match_best(const struct pack *p, struct str said, const struct heard *h, enum match which,
 			      int *weight)
 {
 	struct notebook *b = notebook(p);
-	size_t n = candidates(p, b, said, h);
+	size_t n = candidates(p, b, said, h, which);
 	int given_up = 0;
 
 	*weight = 0;
-	if (uncalled_only && !may_answer_uncalled(b, n, said))
+	if (which == MATCH_UNCALLED && !may_answer_uncalled(b, n, said))
 		return NULL;
 	sort_hits(b->hits, n, h->where);
 	for (size_t i = 0; i < n && given_up < GIVE_UP; i++) {
@@ -262,7 +270,7 @@ const struct rule *match_best(const struct pack *p, struct str said, const struc
 size_t match_candidates(const struct pack *p, struct str said, const struct heard *h, struct hit *out, size_t room)
 {
 	struct notebook *b = notebook(p);
-	size_t n = candidates(p, b, said, h);
+	size_t n = candidates(p, b, said, h, MATCH_ALL);
 
 	sort_hits(b->hits, n, h->where);
 	if (n > room)

@@ -108,14 +108,11 @@ static void captured(const struct pack *p, const struct rule *r, const struct he
 	}
 }
 
-static void find_slots(const struct pack *p, const struct rule *r, const struct heard *h, struct str said,
-		       struct arena *a, struct slots *out)
+/* Those of the intent that are not known yet. */
+static void said_slots(const struct rule *r, const struct heard *h, struct str said, struct arena *a, struct slots *out)
 {
 	bool bad;
 
-	captured(p, r, h, said, a, out);
-	for (size_t i = 0; i < r->n_constants; i++)
-		slots_set(out, r->constants[i].name, r->constants[i].value);
 	for (size_t i = 0; i < r->intent->n_slots; i++) {
 		const struct slot_def *d = r->intent->slots[i];
 
@@ -128,24 +125,51 @@ static void find_slots(const struct pack *p, const struct rule *r, const struct 
 	}
 }
 
+/* Of a letter: what the sentence says for which the rule was found, then what the rest adds. */
+static void find_slots(const struct pack *p, const struct rule *r, const struct heard *h, struct str sentence,
+		       struct str said, struct arena *a, struct slots *out)
+{
+	captured(p, r, h, sentence, a, out);
+	for (size_t i = 0; i < r->n_constants; i++)
+		slots_set(out, r->constants[i].name, r->constants[i].value);
+	said_slots(r, h, sentence, a, out);
+	if (sentence.n != said.n)
+		said_slots(r, h, said, a, out);
+}
+
 /* --- the whole --- */
+
+/* What is said to the bot at length is a letter, unless its reader is one of the staff or it answers something.
+ * *where: in which words of it the rule was found. */
+static const struct rule *best_rule(const struct pack *p, const struct heard *h, struct str said, bool ambient,
+				    struct str *where)
+{
+	bool letter = !ambient && h->where != WHERE_ADMIN && !h->context && is_letter(said);
+	const struct rule *r = letter ? letter_best(p, said, h, where) : NULL;
+	int weight;
+
+	if (r)
+		return r;
+	*where = said;
+	return match_best(p, said, h, ambient ? MATCH_UNCALLED : letter ? MATCH_PUBLIC : MATCH_ALL, &weight);
+}
 
 void understand(const struct pack *p, const struct heard *h, struct arena *a, struct understanding *out)
 {
-	int weight;
+	struct str where;
 
 	*out = (struct understanding){ .intent = nothing, .rule = "-" };
 	out->said = addressed(p, normalise(h->text, a), a, &out->by_name);
 	if (out->said.n == 0)
 		return;
-	const struct rule *r = match_best(p, out->said, h, h->ambient && !out->by_name, &weight);
+	const struct rule *r = best_rule(p, h, out->said, h->ambient && !out->by_name, &where);
 
 	if (r) {
 		out->intent = r->intent->name;
 		out->rule = r->name;
 		out->uncalled = r->uncalled;
 		out->priority = r->priority;
-		find_slots(p, r, h, out->said, a, &out->slots);
+		find_slots(p, r, h, where, out->said, a, &out->slots);
 	} else if (h->where != WHERE_GROUP || out->by_name) {
 		near_find(p, out->said, h->where, a, out->near);
 	}

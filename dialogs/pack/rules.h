@@ -59,6 +59,7 @@ struct examples {
 struct intent {
 	const char *name;
 	bool group, private, admin, planned, uncalled;
+	bool letter; /* a long text may be about it */
 	const char *context;
 	int priority;
 	size_t first_rule, n_rules; /* in pack.rules */
