@@ -179,8 +179,8 @@ void config_example(struct buf *b)
 		}
 	}
 	buf_addc(b, "\n");
-	comment(b, "Channels, one section each. The name is yours (a-z, 0-9, -): it stands in ids (NAME:ID) and in\n"
-		   "/hooks/NAME, so do not change it later. Sections of one kind may be repeated under other names.");
+	comment(b, "Channels, one section each. The name is yours (a-z, 0-9, -): it stands in ids (NAME:ID),\n"
+		   "so do not change it later. Sections of one kind may be repeated under other names.");
 	for (const struct option_channel *c = option_channels; c->name; c++)
 		channel(b, c);
 }
