@@ -1,8 +1,7 @@
-/* labels.c - the pack's own word for a value, and the value of its words. */
+/* labels.c - the pack's own word for a value. */
 #include "dialogs/pack/labels.h"
 
 #include "dialogs/pack/internal.h"
-#include "dialogs/words/normalise.h"
 
 struct str pack_label(const struct pack *pack, const char *slot, struct str value)
 {
